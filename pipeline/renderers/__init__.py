@@ -1,0 +1,1 @@
+"""Renderers: what turns a frame description into pictures and clips."""

@@ -1,0 +1,165 @@
+"""What every renderer is asked and what it answers.
+
+Light on purpose: numpy and the domain only, so that whoever dispatches work need not
+load torch to speak of it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.description import FrameDescription
+from storage.domain.takes import Recipe, Seam
+from storage.errors import KnownError
+
+Frame = npt.NDArray[np.uint8]
+Frames = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RenderRequest:
+    """One picture or clip to be made, complete in itself.
+
+    Attributes:
+        job_id: the job that waits for it; comes back with the answer.
+        seam: `Seam.KEYFRAME` or `Seam.CLIP`.
+        description: what to draw, in the film's own words.
+        seed: of this request's own generator, 0 to 2**63 - 1.
+        pressed: prompt phrases that an earlier take missed ("brown eyes"), asked for with more weight.
+        keyframe: the frame that a clip begins on, height x width x 3, RGB; None for a keyframe.
+        num_frames: length of a clip at the checkpoint's frame rate; may exceed what one
+            piece holds, then pieces are chained. 1 for a keyframe.
+    """
+
+    job_id: int
+    seam: Seam
+    description: FrameDescription
+    seed: int
+    pressed: tuple[str, ...] = ()
+    keyframe: Frame | None = None
+    num_frames: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rendered:
+    """A finished picture or clip.
+
+    Attributes:
+        frames: number x height x width x 3, RGB, 0 to 255; one frame for a keyframe.
+        frame_rate: frames a second; 0 for a keyframe.
+        recipe: everything that is needed to make it again.
+        seconds: wall time that it took, its share of the batch.
+    """
+
+    job_id: int
+    frames: Frames
+    frame_rate: Fraction
+    recipe: Recipe
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderCancelled:
+    """A person stopped it; nothing was kept."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderFailed:
+    """It could not be made, and why."""
+
+    job_id: int
+    error: KnownError
+
+
+RenderOutcome = Rendered | RenderCancelled | RenderFailed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderProgress:
+    """How far a batch has come.
+
+    Attributes:
+        job_ids: the requests that are being denoised together.
+        step: steps done, from 0 to `total`; never goes back for a job.
+        total: steps in all, every piece of a chained clip included.
+        preview: a small JPEG of the denoising as it stands, or None.
+    """
+
+    job_ids: tuple[int, ...]
+    step: int
+    total: int
+    preview: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a renderer can make.
+
+    Attributes:
+        name: of the checkpoint, as the director sees it.
+        weights_digest: SHA-256 over the checkpoint's files.
+        width_px, height_px: size of its pictures.
+        clip_frames: frames in one piece of a clip; 0 where it cannot make clips.
+        frame_rate: of its clips, frames a second; 0 where it cannot make clips.
+        batch_size: keyframes that it renders together.
+        clip_batch_size: clips that it renders together.
+        lexicon: the only words that it knows, by attribute; None where it takes any word.
+        max_people: the most people it can draw in one frame; None where nothing says.
+    """
+
+    name: str
+    weights_digest: str
+    width_px: int
+    height_px: int
+    clip_frames: int
+    frame_rate: Fraction
+    batch_size: int
+    clip_batch_size: int
+    lexicon: Mapping[str, tuple[str, ...]] | None = None
+    max_people: int | None = None
+
+
+OnProgress = Callable[[RenderProgress], None]
+IsCancelled = Callable[[int], bool]
+
+
+class Renderer(Protocol):
+    """Draws frame descriptions."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
+        """Say what will be drawn for a description, before drawing it.
+
+        Returns:
+            The description in words that the checkpoint knows, and a sentence part for
+            each substitution ("hallway drawn as office"). Nothing is silently dropped.
+        """
+        ...
+
+    def render(
+        self, requests: Sequence[RenderRequest], *, on_progress: OnProgress, is_cancelled: IsCancelled
+    ) -> Iterator[RenderOutcome]:
+        """Render requests in batches; exactly one outcome for each, as it is ready.
+
+        Args:
+            requests: keyframes and clips, in any order and number.
+            on_progress: called after each denoising step, on the calling thread.
+            is_cancelled: asked with a job's id before and between steps. A cancelled
+                request leaves its batch; the others are rendered on.
+
+        Raises:
+            WrongUse: a request that no renderer could make (a clip without a keyframe).
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of weights and memory. The renderer cannot be used afterwards."""
+        ...
