@@ -1,0 +1,1 @@
+"""Checks that compare what was made with what the scene graph says."""
