@@ -1,0 +1,1 @@
+"""The review desk: the only place where Qt lives."""

@@ -1,0 +1,159 @@
+"""What the desk and the worker say to each other: one JSON object a line.
+
+Messages are hints to read the project again; the truth is in project.db. Commands are
+imperative, events are in the past tense.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Wake(_Message):
+    """Something was decided, wished or edited: read the project again."""
+
+    kind: Literal["wake"] = "wake"
+
+
+class Leave(_Message):
+    """Finish the step at hand, save and leave."""
+
+    kind: Literal["leave"] = "leave"
+
+
+Command = Annotated[Wake | Leave, Field(discriminator="kind")]
+
+
+class WorkerReady(_Message):
+    """The worker holds the project. `device` is in words a person reads ("pocket on CPU, bfloat16")."""
+
+    kind: Literal["worker_ready"] = "worker_ready"
+    checkpoint: str
+    device: str
+
+
+class GraphDrafted(_Message):
+    kind: Literal["graph_drafted"] = "graph_drafted"
+    revision: int
+
+
+class JobStarted(_Message):
+    kind: Literal["job_started"] = "job_started"
+    job_ids: tuple[int, ...]
+    total: int
+
+
+class JobProgressed(_Message):
+    """`step` of `total`; `preview` is a small picture of the denoising, base64 PNG or JPEG, or empty."""
+
+    kind: Literal["job_progressed"] = "job_progressed"
+    job_ids: tuple[int, ...]
+    step: int
+    total: int
+    preview: str = ""
+
+
+class JobEnded(_Message):
+    """`state` is "done", "failed" or "cancelled"; the row was written before."""
+
+    kind: Literal["job_ended"] = "job_ended"
+    job_id: int
+    state: str
+    message: str = ""
+
+
+class TakeMade(_Message):
+    kind: Literal["take_made"] = "take_made"
+    take_id: int
+    seam: str
+    shot_id: str | None
+    attempt: int
+    drawn_as: tuple[str, ...] = ()
+
+
+class TakeReviewed(_Message):
+    """`drift` are the labels of what was not right, with expected and observed."""
+
+    kind: Literal["take_reviewed"] = "take_reviewed"
+    take_id: int
+    seam: str
+    shot_id: str | None
+    attempt: int
+    clean: bool
+    drift: tuple[str, ...] = ()
+
+
+class Decided(_Message):
+    """A policy decided."""
+
+    kind: Literal["decided"] = "decided"
+    seq: int
+    verb: str
+    seam: str
+    shot_id: str | None
+
+
+class WaitingForDirector(_Message):
+    """Nothing is left to do until a director decides these."""
+
+    kind: Literal["waiting_for_director"] = "waiting_for_director"
+    count: int
+
+
+class FilmFinished(_Message):
+    """The cut is approved and exported."""
+
+    kind: Literal["film_finished"] = "film_finished"
+    exports: tuple[str, ...]
+
+
+class WorkerFailed(_Message):
+    """A known error: one sentence and one action."""
+
+    kind: Literal["worker_failed"] = "worker_failed"
+    sentence: str
+    action: str
+
+
+Event = Annotated[
+    WorkerReady
+    | GraphDrafted
+    | JobStarted
+    | JobProgressed
+    | JobEnded
+    | TakeMade
+    | TakeReviewed
+    | Decided
+    | WaitingForDirector
+    | FilmFinished
+    | WorkerFailed,
+    Field(discriminator="kind"),
+]
+
+_commands: TypeAdapter[Command] = TypeAdapter(Command)
+_events: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def to_line(message: Command | Event) -> str:
+    """One message as a line with its newline."""
+    return message.model_dump_json() + "\n"
+
+
+def read_command(line: str) -> Command | None:
+    """A command from the desk; None where the line is none, so that a newer desk does no harm."""
+    try:
+        return _commands.validate_json(line)
+    except ValidationError:
+        return None
+
+
+def read_event(line: str) -> Event | None:
+    """An event from the worker; None where the line is none (a library that prints)."""
+    try:
+        return _events.validate_json(line)
+    except ValidationError:
+        return None

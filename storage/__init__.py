@@ -1,0 +1,1 @@
+"""The shared state: domain types, commands, staleness, the project database and its media."""

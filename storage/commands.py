@@ -1,0 +1,345 @@
+"""The verbs that change a film. The desk, the command line and policies call the same ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from storage.database import write
+from storage.domain.decisions import Decision, Verb, effective
+from storage.domain.digest import plain
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import (
+    Constraint,
+    ConstraintId,
+    Evidence,
+    Origin,
+    SceneGraph,
+    Scope,
+    Shot,
+    ShotId,
+)
+from storage.domain.staleness import constraint_label, inputs_digest
+from storage.domain.standing import State
+from storage.domain.takes import Seam, Take, TakeId
+from storage.domain.vocabulary import Attribute
+from storage.errors import WrongUse
+from storage.film_state import FilmState
+from storage.graph_store import parse_item
+from storage.project import Project
+
+DIRECTOR = "director"
+_MIRRORED = {"size": Attribute.SHOT_SIZE, "angle": Attribute.ANGLE, "movement": Attribute.MOVEMENT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditCost:
+    """What an edit turns stale, and what making it again will take.
+
+    Attributes:
+        seconds: estimated from how long the film's own takes took; None where nothing was made yet.
+    """
+
+    keyframes: tuple[ShotId, ...]
+    clips: tuple[ShotId, ...]
+    seconds: float | None
+
+
+class Commands:
+    """Verbs on one project.
+
+    Args:
+        author: who decides: "director", or "policy:" and its name.
+    """
+
+    def __init__(self, project: Project, author: str = DIRECTOR) -> None:
+        self._project = project
+        self._author = author
+
+    def approve_script(self, note: str = "") -> Decision:
+        """Approve the scene graph as it stands.
+
+        Raises:
+            WrongUse: there is none yet.
+        """
+        revision = self._project.graphs.latest_revision
+        if not revision:
+            raise WrongUse("There is no scene graph yet.", "Run: matchcut produce.")
+        return self._decide(Verb.APPROVE, Seam.SCRIPT, note=note)
+
+    def approve(self, take_id: TakeId, note: str = "") -> Decision:
+        """Circle a take.
+
+        Raises:
+            WrongUse: the take is stale; lock it to keep it all the same.
+        """
+        take = self._take(take_id)
+        if self.is_stale(take):
+            raise WrongUse(
+                f"Take {take.number} is stale: the plan has changed since.",
+                "Lock it to keep it, or wait for a new take.",
+            )
+        return self._decide(Verb.APPROVE, take.seam, take=take, note=note)
+
+    def request_changes(self, take_id: TakeId, note: str = "", key: str = "") -> Decision:
+        """Send a take back. A new round of attempts begins.
+
+        Args:
+            key: the constraint that it misses, to be asked for with more weight.
+        """
+        take = self._take(take_id)
+        return self._decide(Verb.REQUEST_CHANGES, take.seam, take=take, note=note, key=key)
+
+    def false_alarm(self, take_id: TakeId, key: str) -> Decision:
+        """The critic's drift on this constraint is none."""
+        take = self._take(take_id)
+        found = self._project.takes.findings(take_id) or ()
+        if all(finding.key != key for finding in found):
+            raise WrongUse(f"Take {take.number} has no finding on {key}.", "Name one that `matchcut status` lists.")
+        return self._decide(Verb.FALSE_ALARM, take.seam, take=take, key=key)
+
+    def missed_drift(self, take_id: TakeId, key: str, note: str = "") -> Decision:
+        """The critic missed that this constraint is not met."""
+        take = self._take(take_id)
+        return self._decide(Verb.MISSED_DRIFT, take.seam, take=take, key=key, note=note)
+
+    def lock(self, take_id: TakeId) -> Decision:
+        """Circle a take and keep it, whatever changes."""
+        take = self._take(take_id)
+        return self._decide(Verb.LOCK, take.seam, take=take)
+
+    def unlock(self, take_id: TakeId) -> Decision:
+        take = self._take(take_id)
+        return self._decide(Verb.UNLOCK, take.seam, take=take)
+
+    def settle(self, constraint_ids: Sequence[ConstraintId]) -> Decision:
+        """Make proposed constraints the director's own, as they are.
+
+        Raises:
+            WrongUse: one of them does not exist, or none is proposed.
+        """
+        proposed = [constraint for constraint in map(self._constraint, constraint_ids) if constraint.is_proposed]
+        if not proposed:
+            raise WrongUse("Nothing there is proposed.", "Choose a proposed constraint.")
+        settled = [replace(item, evidence=replace(item.evidence, origin=Origin.DIRECTOR)) for item in proposed]
+        what = self._label(proposed[0]) if len(proposed) == 1 else f"{len(proposed)} proposed constraints"
+        return self._change(Verb.SETTLE, f"settle {what}", settled)
+
+    def edit_constraint(self, constraint_id: ConstraintId, value: str) -> Decision:
+        """Give a constraint another value. Takes that were made from it turn stale.
+
+        Raises:
+            WrongUse: there is no such constraint, or the value is empty.
+        """
+        items = self._edited_constraint(constraint_id, value)
+        old = self._constraint(constraint_id)
+        return self._change(Verb.EDIT, f"{self._label(old)}: {old.value} → {value.strip()}", items, key=old.key)
+
+    def add_constraint(
+        self, entity_id: str, attribute: Attribute, value: str, *, part: str = "", scope: Scope = Scope()
+    ) -> Decision:
+        """State something new about an entity.
+
+        Raises:
+            WrongUse: there is no such entity.
+        """
+        graph = self._view.graph
+        everything: list[Any] = [graph.characters, graph.settings, graph.props, graph.scenes, graph.shots]
+        if all(entity_id not in items for items in everything):
+            raise WrongUse(f"There is no {entity_id}.", "Name a character, setting, prop, scene or shot.")
+        place = scope.shot_id or scope.scene_id or "film"
+        constraint = Constraint(
+            id=ConstraintId(f"constraint:{entity_id}/{attribute}/{part}@{place}/director"),
+            entity_id=entity_id,
+            attribute=attribute,
+            part=part,
+            value=value.strip(),
+            scope=scope,
+            evidence=Evidence(origin=Origin.DIRECTOR),
+        )
+        return self._change(Verb.EDIT, f"{self._label(constraint)}: {value.strip()}", [constraint], key=constraint.key)
+
+    def edit_shot(self, shot_id: ShotId, **changes: Any) -> Decision:
+        """Change the plan of a shot (size, angle, movement, people, action, lines, duration_frames).
+
+        Raises:
+            WrongUse: there is no such shot, or its duration is not positive.
+        """
+        graph = self._view.graph
+        if shot_id not in graph.shots:
+            raise WrongUse(f"There is no shot {shot_id}.", "Name one that `matchcut status` lists.")
+        shot = replace(graph.shots[shot_id], **changes)
+        if shot.duration_frames <= 0:
+            raise WrongUse("A shot lasts at least one frame.", "Give it a positive duration.")
+        items: list[Any] = [shot]
+        wanted = {attribute: str(getattr(shot, name)) for name, attribute in _MIRRORED.items()}
+        wanted[Attribute.PEOPLE] = str(len(shot.people))
+        for constraint in self._view.constraints_of(shot_id):
+            value = wanted.get(constraint.attribute)
+            if value is not None and constraint.value != value:
+                items.append(replace(constraint, value=value, evidence=_by_director(constraint)))
+        what = ", ".join(f"{name} {value}" for name, value in changes.items() if isinstance(value, (str, int)))
+        return self._change(Verb.EDIT, f"{shot.label}: {what or 'people'}", items, shot_id=shot_id)
+
+    def cost_of_edit(self, constraint_id: ConstraintId, value: str) -> EditCost:
+        """What `edit_constraint` would turn stale; changes nothing."""
+        graph = _with(self._view.graph, self._edited_constraint(constraint_id, value))
+        before = FilmState(self._project)
+        after = FilmState(self._project, GraphView(graph))
+        keyframes: list[ShotId] = []
+        clips: list[ShotId] = []
+        for shot in before.planned_shots:
+            old, new = before.shot(shot.id), after.shot(shot.id)
+            keyframe_goes = (
+                old.keyframe.take is not None
+                and not new.keyframe.locked
+                and (new.keyframe.inputs != old.keyframe.inputs)
+            )
+            clip_goes = (
+                old.clip.take is not None
+                and not new.clip.locked
+                and (keyframe_goes or new.clip.inputs != old.clip.inputs)
+            )
+            if keyframe_goes:
+                keyframes.append(shot.id)
+            if clip_goes:
+                clips.append(shot.id)
+        seconds = [
+            number * sum(took) / len(took)
+            for number, seam in ((len(keyframes), Seam.KEYFRAME), (len(clips), Seam.CLIP))
+            if (took := [take.seconds for take in before.takes.values() if take.seam is seam])
+        ]
+        return EditCost(keyframes=tuple(keyframes), clips=tuple(clips), seconds=sum(seconds) if seconds else None)
+
+    def undo(self) -> Decision:
+        """Take back this author's last decision that still counts, as a new entry.
+
+        Raises:
+            WrongUse: there is nothing to undo.
+        """
+        with write(self._project.db):
+            everything = self._project.ledger.everything()
+            mine = [decision for decision in effective(everything) if decision.author == self._author]
+            if not mine:
+                raise WrongUse("There is nothing to undo.", "Decide something first.")
+            last = mine[-1]
+            if "before" in last.details:
+                self._save(last.details["before"], last.details["after"], label=f"undo: {last.note}")
+            return self._project.ledger.append(
+                Verb.UNDO,
+                last.seam,
+                author=self._author,
+                graph_revision=self._project.graphs.latest_revision,
+                shot_id=last.shot_id,
+                take_id=last.take_id,
+                undoes=last.seq,
+                note=f"undo: {last.verb}",
+            )
+
+    def is_stale(self, take: Take) -> bool:
+        """Whether something that a take was made from has changed since."""
+        state = FilmState(self._project)
+        if take.shot_id is None:
+            standing = state.cut()
+        elif state.view is None or take.shot_id not in state.view.graph.shots:
+            return True
+        else:
+            shot = state.shot(take.shot_id)
+            standing = shot.keyframe if take.seam is Seam.KEYFRAME else shot.clip
+        if standing.state is State.BLOCKED:
+            return True
+        return take.inputs_digest != inputs_digest(standing.inputs)
+
+    @property
+    def _view(self) -> GraphView:
+        if not self._project.graphs.latest_revision:
+            raise WrongUse("There is no scene graph yet.", "Run: matchcut produce.")
+        return self._project.graphs.view()
+
+    def _label(self, constraint: Constraint) -> str:
+        return constraint_label(self._view, constraint)
+
+    def _take(self, take_id: TakeId) -> Take:
+        try:
+            return self._project.takes.get(take_id)
+        except KeyError:
+            raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
+
+    def _constraint(self, constraint_id: ConstraintId) -> Constraint:
+        try:
+            return self._view.graph.constraints[constraint_id]
+        except KeyError:
+            raise WrongUse(
+                f"There is no constraint {constraint_id}.", "Name one that `matchcut status --graph` lists."
+            ) from None
+
+    def _edited_constraint(self, constraint_id: ConstraintId, value: str) -> list[Any]:
+        old = self._constraint(constraint_id)
+        value = value.strip()
+        if not value:
+            raise WrongUse("A constraint needs a value.", "Write one, or undo.")
+        items: list[Any] = [replace(old, value=value, evidence=_by_director(old))]
+        name = next((name for name, attribute in _MIRRORED.items() if attribute is old.attribute), None)
+        shot: Shot | None = self._view.graph.shots.get(ShotId(old.entity_id))
+        if name and shot:
+            items.append(replace(shot, **{name: value}))
+        return items
+
+    def _change(
+        self, verb: Verb, label: str, items: Sequence[Any], *, key: str = "", shot_id: ShotId | None = None
+    ) -> Decision:
+        graph = self._view.graph
+        before = [[item.id, kind, plain(old) if old else None] for item in items for kind, old in [_held(graph, item)]]
+        after = [[item.id, kind, plain(item)] for item in items for kind, _ in [_held(graph, item)]]
+        with write(self._project.db):
+            self._save(after, before, label=label)
+            return self._decide(
+                verb, Seam.SCRIPT, note=label, key=key, shot_id=shot_id, details={"before": before, "after": after}
+            )
+
+    def _save(self, wanted: Sequence[Sequence[Any]], held: Sequence[Sequence[Any]], *, label: str) -> None:
+        graph = self._view.graph
+        gone = {item_id for item_id, _, body in wanted if body is None}
+        for kind in {kind for _, kind, _ in (*wanted, *held)}:
+            items = {key: item for key, item in getattr(graph, kind).items() if key not in gone}
+            items |= {item_id: parse_item(of, body) for item_id, of, body in wanted if of == kind and body is not None}
+            graph = replace(graph, **{kind: items})
+        self._project.graphs.save(graph, label=label, author=self._author)
+
+    def _decide(
+        self,
+        verb: Verb,
+        seam: Seam,
+        *,
+        take: Take | None = None,
+        shot_id: ShotId | None = None,
+        note: str = "",
+        key: str = "",
+        details: dict[str, Any] | None = None,
+    ) -> Decision:
+        return self._project.ledger.append(
+            verb,
+            seam,
+            author=self._author,
+            graph_revision=self._project.graphs.latest_revision,
+            shot_id=take.shot_id if take else shot_id,
+            take_id=take.id if take else None,
+            note=note,
+            key=key,
+            details=details,
+        )
+
+
+def _by_director(constraint: Constraint) -> Evidence:
+    return replace(constraint.evidence, origin=Origin.DIRECTOR)
+
+
+def _held(graph: SceneGraph, item: Any) -> tuple[str, Any]:
+    kind = f"{type(item).__name__.lower()}s"
+    return kind, getattr(graph, kind).get(item.id)
+
+
+def _with(graph: SceneGraph, items: Sequence[Any]) -> SceneGraph:
+    for item in items:
+        kind, _ = _held(graph, item)
+        graph = replace(graph, **{kind: {**getattr(graph, kind), item.id: item}})
+    return graph

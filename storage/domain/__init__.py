@@ -1,0 +1,1 @@
+"""Plain typed values of a film: no input or output, no Qt, no tensors, no SQL."""

@@ -1,0 +1,68 @@
+"""The critic's words: findings on one constraint in one subject."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+FindingId = NewType("FindingId", int)
+
+
+class Verdict(StrEnum):
+    OK = "ok"
+    DRIFT = "drift"
+    UNSEEN = "unseen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A rectangle in a picture, each edge from 0 (left, top) to 1 (right, bottom)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRange:
+    """Frames of a clip, from 0, half-open."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check saw.
+
+    Attributes:
+        key: the constraint's key, or "check:<name>" where no constraint is judged (first frame, freeze).
+        constraint_id: None where no constraint is judged.
+        check: name of the check that says so.
+        must: whether a drift here is open `must` drift.
+        expected, observed: words a director reads ("brown", "blue").
+        confidence: calibrated or raw probability that the verdict is right, 0 to 1.
+        message: one sentence where expected and observed do not say enough.
+    """
+
+    key: str
+    label: str
+    constraint_id: str | None
+    check: str
+    verdict: Verdict
+    must: bool
+    expected: str
+    observed: str
+    confidence: float
+    region: Region | None = None
+    frame_range: FrameRange | None = None
+    message: str = ""
+
+    @property
+    def is_open_drift(self) -> bool:
+        return self.must and self.verdict is Verdict.DRIFT
+
+
+def is_clean(findings: "list[Finding] | tuple[Finding, ...]") -> bool:
+    """Every `must` finding is `ok`. An `unseen` on what the plan says can be seen is not clean."""
+    return all(finding.verdict is Verdict.OK for finding in findings if finding.must)

@@ -1,0 +1,121 @@
+"""A scene graph in film order, with the constraints that hold in each shot."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from storage.domain.scene_graph import (
+    Constraint,
+    Scene,
+    SceneGraph,
+    SceneId,
+    Shot,
+    ShotId,
+    ShotPerson,
+)
+from storage.domain.vocabulary import ABSENT, Attribute
+
+# What each size shows of a person who faces the camera.
+_CLOSE = frozenset(
+    {
+        Attribute.EYES,
+        Attribute.HAIR_COLOUR,
+        Attribute.HAIR_STYLE,
+        Attribute.SKIN,
+        Attribute.AGE,
+        Attribute.GARMENT,
+        Attribute.ACCESSORY,
+    }
+)
+_MEDIUM = _CLOSE | {Attribute.BUILD, Attribute.HELD_PROP}
+_WIDE = frozenset(
+    {
+        Attribute.HAIR_COLOUR,
+        Attribute.HAIR_STYLE,
+        Attribute.SKIN,
+        Attribute.BUILD,
+        Attribute.GARMENT,
+        Attribute.ACCESSORY,
+        Attribute.HELD_PROP,
+    }
+)
+_SEEN_OF_A_PERSON = {"close-up": _CLOSE, "medium shot": _MEDIUM, "wide shot": _WIDE, "insert": frozenset[Attribute]()}
+_SEEN_FROM_BEHIND = frozenset({Attribute.HAIR_COLOUR, Attribute.HAIR_STYLE, Attribute.GARMENT, Attribute.BUILD})
+_LOWER_GARMENTS = frozenset({"trousers", "skirt", "boots"})
+
+
+class GraphView:
+    """Answers questions about one scene graph; makes its indexes once.
+
+    Args:
+        graph: the graph that it shows; never changed.
+    """
+
+    def __init__(self, graph: SceneGraph) -> None:
+        self.graph = graph
+        self.scenes: tuple[Scene, ...] = tuple(sorted(graph.scenes.values(), key=lambda scene: scene.order))
+        by_scene: dict[SceneId, list[Shot]] = defaultdict(list)
+        for shot in graph.shots.values():
+            by_scene[shot.scene_id].append(shot)
+        self._shots_of = {
+            scene_id: tuple(sorted(shots, key=lambda shot: shot.order)) for scene_id, shots in by_scene.items()
+        }
+        self.shots: tuple[Shot, ...] = tuple(shot for scene in self.scenes for shot in self.shots_of(scene.id))
+        self._by_entity: dict[str, list[Constraint]] = defaultdict(list)
+        for constraint in graph.constraints.values():
+            self._by_entity[constraint.entity_id].append(constraint)
+
+    def shots_of(self, scene_id: SceneId) -> Sequence[Shot]:
+        """The shots of a scene, in order."""
+        return self._shots_of.get(scene_id, ())
+
+    def scene_of(self, shot_id: ShotId) -> Scene:
+        return self.graph.scenes[self.graph.shots[shot_id].scene_id]
+
+    def constraints_of(self, entity_id: str) -> Sequence[Constraint]:
+        """Every constraint about one entity, in all scopes."""
+        return tuple(self._by_entity.get(entity_id, ()))
+
+    def constraints_in(self, shot_id: ShotId) -> tuple[Constraint, ...]:
+        """The constraints that hold in a shot, one for each key: the narrowest scope wins.
+
+        They speak of the people in the shot, its setting, its scene, the shot itself and
+        the prop that it shows. Sorted by key.
+        """
+        shot = self.graph.shots[shot_id]
+        scene = self.graph.scenes[shot.scene_id]
+        entity_ids: list[str] = [person.character_id for person in shot.people]
+        entity_ids += [entity for entity in (scene.setting_id, scene.id, shot.id, shot.prop_id) if entity]
+        chosen: dict[str, Constraint] = {}
+        for entity_id in entity_ids:
+            for constraint in self._by_entity.get(entity_id, ()):
+                scope = constraint.scope
+                if scope.shot_id not in (None, shot_id) or scope.scene_id not in (None, scene.id):
+                    continue
+                held = chosen.get(constraint.key)
+                if held is None or (scope.rank, constraint.id) > (held.scope.rank, held.id):
+                    chosen[constraint.key] = constraint
+        return tuple(chosen[key] for key in sorted(chosen))
+
+    def visible_in(self, shot_id: ShotId) -> tuple[Constraint, ...]:
+        """The constraints in a shot that its plan says can be seen in a picture."""
+        shot = self.graph.shots[shot_id]
+        people = {person.character_id: person for person in shot.people}
+        return tuple(
+            constraint
+            for constraint in self.constraints_in(shot_id)
+            if _can_be_seen(constraint, shot, people.get(constraint.entity_id))  # pyright: ignore[reportArgumentType]
+        )
+
+
+def _can_be_seen(constraint: Constraint, shot: Shot, person: ShotPerson | None) -> bool:
+    if person is None:
+        return constraint.attribute is not Attribute.MOVEMENT
+    if person.turned_away:
+        seen = _SEEN_FROM_BEHIND
+    else:
+        seen = _SEEN_OF_A_PERSON.get(shot.size, _MEDIUM)
+    if constraint.attribute not in seen:
+        return False
+    if constraint.attribute is Attribute.GARMENT and constraint.part in _LOWER_GARMENTS:
+        return shot.size == "wide shot"
+    return constraint.value != ABSENT or shot.size != "insert"

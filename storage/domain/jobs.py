@@ -1,0 +1,51 @@
+"""Work that waits for, is in, or has left the worker."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from storage.domain.scene_graph import ShotId
+from storage.domain.takes import Seam, TakeId
+
+JobId = NewType("JobId", int)
+
+
+class JobState(StrEnum):
+    """`cancelled`: a person stopped it. `lost`: the worker crashed under it."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One take to be made.
+
+    Attributes:
+        round, attempt: as of the take that it will make; with seam and shot they are the job's key.
+        priority: lower goes first.
+        progress: steps done, of `total`.
+        cancel_requested: a person's wish, not yet obeyed.
+        crashes: how often the worker died while it ran.
+        message: why it failed or was set aside, in a sentence.
+    """
+
+    id: JobId
+    seam: Seam
+    shot_id: ShotId | None
+    round: str
+    attempt: int
+    state: JobState
+    priority: int = 0
+    progress: int = 0
+    total: int = 0
+    cancel_requested: bool = False
+    crashes: int = 0
+    message: str = ""
+    take_id: TakeId | None = None
+    created_at: str
+    updated_at: str

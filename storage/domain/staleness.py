@@ -1,0 +1,115 @@
+"""What a take is made from, and why a take no longer matches it.
+
+As in a build system: each input is a key and the digest of its value. A take is stale
+when an input of it has another digest now, is gone, or when an input applies that it
+does not have.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from storage.domain.digest import digest
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import Constraint, ShotId
+from storage.domain.takes import Seam, StaleReason, Take, TakeInput
+
+# Fields of a shot that change what a still shows, and those that a clip shows besides.
+_KEYFRAME_FIELDS = ("size", "angle", "people", "prop_id")
+_CLIP_FIELDS = ("movement", "action", "duration_frames")
+
+
+def constraint_label(view: GraphView, constraint: Constraint) -> str:
+    """The constraint's subject as a director says it: "Mara: coat", "sc 14: time of day"."""
+    graph = view.graph
+    entity = constraint.entity_id
+    what = constraint.part or str(constraint.attribute)
+    for names in (graph.characters, graph.settings, graph.props):
+        if entity in names:
+            return f"{names[entity].name}: {what}"  # pyright: ignore[reportArgumentType]
+    if entity in graph.scenes:
+        return f"sc {graph.scenes[entity].number}: {what}"  # pyright: ignore[reportArgumentType]
+    if entity in graph.shots:
+        return f"{graph.shots[entity].label}: {what}"  # pyright: ignore[reportArgumentType]
+    return f"{entity}: {what}"
+
+
+def shot_inputs(
+    view: GraphView, shot_id: ShotId, seam: Seam, *, checkpoint_digest: str, circled_keyframe: Take | None = None
+) -> tuple[TakeInput, ...]:
+    """Everything that a keyframe or a clip of a shot would be made from now, sorted by key.
+
+    Args:
+        checkpoint_digest: digest of the weights that would draw it.
+        circled_keyframe: what a clip begins on; needed for clips.
+    """
+    shot = view.graph.shots[shot_id]
+    inputs = [
+        TakeInput(
+            key=f"constraint:{constraint.key}",
+            digest=digest((constraint.value, constraint.strength)),
+            label=f"{constraint_label(view, constraint)}\t{constraint.value}",
+        )
+        for constraint in view.constraints_in(shot_id)
+    ]
+    fields = _KEYFRAME_FIELDS if seam is Seam.KEYFRAME else (*_KEYFRAME_FIELDS, *_CLIP_FIELDS)
+    inputs += [
+        TakeInput(key=f"shot:{name}", digest=digest(getattr(shot, name)), label=f"{shot.label}: {name}\t")
+        for name in fields
+    ]
+    inputs.append(TakeInput(key="checkpoint:", digest=checkpoint_digest, label="checkpoint\t"))
+    if seam is Seam.CLIP:
+        if circled_keyframe is None:
+            raise ValueError(f"a clip of {shot_id} needs its circled keyframe")
+        inputs.append(
+            TakeInput(
+                key="take:keyframe",
+                digest=digest((circled_keyframe.id, circled_keyframe.media)),
+                label=f"keyframe\ttake {circled_keyframe.number}",
+            )
+        )
+    return tuple(sorted(inputs, key=lambda item: item.key))
+
+
+def cut_inputs(view: GraphView, circled_clips: Sequence[tuple[ShotId, Take]]) -> tuple[TakeInput, ...]:
+    """What a cut is made from: the order of the shots, and each one's circled clip and length."""
+    inputs = [
+        TakeInput(key="order:", digest=digest([shot_id for shot_id, _ in circled_clips]), label="order of the shots\t"),
+        TakeInput(key="title:", digest=digest(view.graph.title), label=f"title\t{view.graph.title}"),
+    ]
+    for shot_id, take in circled_clips:
+        shot = view.graph.shots[shot_id]
+        inputs.append(
+            TakeInput(
+                key=f"take:{shot_id}",
+                digest=digest((take.id, take.media, shot.duration_frames, shot.lines)),
+                label=f"{shot.label}: clip\ttake {take.number}",
+            )
+        )
+    return tuple(sorted(inputs, key=lambda item: item.key))
+
+
+def inputs_digest(inputs: Iterable[TakeInput]) -> str:
+    """One digest for all inputs: what decides whether a take is stale."""
+    return digest([(item.key, item.digest) for item in inputs])
+
+
+def stale_reasons(made_from: Iterable[TakeInput], now: Iterable[TakeInput]) -> tuple[StaleReason, ...]:
+    """Why a take made from some inputs does not match those that apply now; empty if it does."""
+    before = {item.key: item for item in made_from}
+    after = {item.key: item for item in now}
+    reasons: list[StaleReason] = []
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
+        if old and new and old.digest == new.digest:
+            continue
+        what, _, old_value = (old or new).label.partition("\t")  # pyright: ignore[reportOptionalMemberAccess]
+        new_value = new.label.partition("\t")[2] if new else ""
+        if old is None:
+            sentence = f"{what} applies now{f' ({new_value})' if new_value else ''}."
+        elif new is None:
+            sentence = f"{what} applies no longer{f' (was {old_value})' if old_value else ''}."
+        elif old_value and new_value:
+            sentence = f"{what} was {old_value}, is {new_value}."
+        else:
+            sentence = f"{what} has changed."
+        reasons.append(StaleReason(key=key, sentence=sentence))
+    return tuple(reasons)

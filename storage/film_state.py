@@ -1,0 +1,162 @@
+"""A reading of the whole film at one moment: each shot's standing at each seam, and the number."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.domain.decisions import Decision, Verb, effective
+from storage.domain.findings import Finding
+from storage.domain.graph_view import GraphView
+from storage.domain.jobs import Job
+from storage.domain.pass_rate import PassRate
+from storage.domain.scene_graph import Shot, ShotId
+from storage.domain.standing import Standing, State, open_drift, stand
+from storage.domain.staleness import cut_inputs, shot_inputs
+from storage.domain.takes import Seam, Take, TakeId
+from storage.project import Film, Project
+
+_GRAPH_VERBS = (Verb.EDIT, Verb.SETTLE, Verb.UNDO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotState:
+    """Attributes: clip is BLOCKED until the keyframe is approved."""
+
+    shot: Shot
+    keyframe: Standing
+    clip: Standing
+
+
+class FilmState:
+    """Everything that a decision or a next step depends on. Read once, then ask.
+
+    Args:
+        project: read at once; later changes do not show.
+        view: a scene graph to look at instead of the latest (to see what an edit would do).
+    """
+
+    def __init__(self, project: Project, view: GraphView | None = None) -> None:
+        self.film: Film = project.film
+        self.revision = project.graphs.latest_revision
+        self.view = view or (project.graphs.view() if self.revision else None)
+        self.all_decisions: list[Decision] = project.ledger.everything()
+        self.decisions = effective(self.all_decisions)
+        self.findings: dict[TakeId, tuple[Finding, ...]] = project.takes.all_findings()
+        self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
+        self._takes: dict[tuple[Seam, ShotId | None], list[Take]] = defaultdict(list)
+        self.takes: dict[TakeId, Take] = {}
+        for take in project.takes.everything():
+            self._takes[take.seam, take.shot_id].append(take)
+            self.takes[take.id] = take
+        self._jobs: dict[tuple[Seam, ShotId | None], list[Job]] = defaultdict(list)
+        for job in project.jobs.everything():
+            self._jobs[job.seam, job.shot_id].append(job)
+        self._decided: dict[tuple[Seam, ShotId | None], list[Decision]] = defaultdict(list)
+        for decision in self.decisions:
+            self._decided[decision.seam, decision.shot_id].append(decision)
+        self._shots: dict[ShotId, ShotState] = {}
+
+    def takes_of(self, seam: Seam, shot_id: ShotId | None) -> Sequence[Take]:
+        return self._takes.get((seam, shot_id), ())
+
+    def decisions_on(self, seam: Seam, shot_id: ShotId | None) -> Sequence[Decision]:
+        """Effective decisions of a shot at a seam, in order."""
+        return self._decided.get((seam, shot_id), ())
+
+    @property
+    def script_approved(self) -> bool:
+        """A director approved the scene graph, and since then only directors changed it."""
+        approved = [d.graph_revision for d in self.decisions_on(Seam.SCRIPT, None) if d.verb is Verb.APPROVE]
+        if not approved:
+            return False
+        edited = {d.graph_revision for d in self.all_decisions if d.seam is Seam.SCRIPT and d.verb in _GRAPH_VERBS}
+        return all(revision in edited for revision in range(approved[-1] + 1, self.revision + 1))
+
+    @property
+    def planned_shots(self) -> tuple[Shot, ...]:
+        """The shots to be produced, in film order: of the chosen scenes, and so many at most."""
+        if self.view is None:
+            return ()
+        chosen = set(self.film.scene_numbers)
+        shots = tuple(
+            shot
+            for scene in self.view.scenes
+            if not chosen or scene.number in chosen
+            for shot in self.view.shots_of(scene.id)
+        )
+        return shots[: self.film.max_shots] if self.film.max_shots else shots
+
+    def shot(self, shot_id: ShotId) -> ShotState:
+        """Where a shot stands; worked out once."""
+        if shot_id not in self._shots:
+            assert self.view is not None
+            keyframe = self._stand(Seam.KEYFRAME, shot_id)
+            if not self.script_approved:
+                keyframe = Standing(seam=Seam.KEYFRAME, shot_id=shot_id, state=State.BLOCKED, circled=keyframe.circled)
+            if keyframe.state is State.APPROVED:
+                clip = self._stand(Seam.CLIP, shot_id, keyframe.circled)
+            else:
+                clip = Standing(seam=Seam.CLIP, shot_id=shot_id, state=State.BLOCKED)
+            self._shots[shot_id] = ShotState(shot=self.view.graph.shots[shot_id], keyframe=keyframe, clip=clip)
+        return self._shots[shot_id]
+
+    def cut(self) -> Standing:
+        """Where the cut stands: blocked until every planned shot has its clip."""
+        shots = [self.shot(shot.id) for shot in self.planned_shots]
+        clips = [(item.shot.id, item.clip.circled) for item in shots if item.clip.state is State.APPROVED]
+        if self.view is None or not shots or len(clips) < len(shots):
+            return Standing(seam=Seam.CUT, shot_id=None, state=State.BLOCKED)
+        inputs = cut_inputs(self.view, [(shot_id, take) for shot_id, take in clips if take])
+        return self._stand_with(Seam.CUT, None, inputs, more_attempts=0)
+
+    def _stand(self, seam: Seam, shot_id: ShotId, circled_keyframe: Take | None = None) -> Standing:
+        assert self.view is not None
+        inputs = shot_inputs(
+            self.view,
+            shot_id,
+            seam,
+            checkpoint_digest=self.film.checkpoint_digest,
+            circled_keyframe=circled_keyframe,
+        )
+        return self._stand_with(seam, shot_id, inputs, more_attempts=self.film.more_attempts)
+
+    def _stand_with(self, seam: Seam, shot_id: ShotId | None, inputs: tuple, *, more_attempts: int) -> Standing:
+        return stand(
+            seam,
+            shot_id,
+            inputs=inputs,
+            takes=self._takes.get((seam, shot_id), ()),
+            findings=self.findings,
+            decisions=self._decided.get((seam, shot_id), ()),
+            jobs=self._jobs.get((seam, shot_id), ()),
+            more_attempts=more_attempts,
+        )
+
+    def waiting(self) -> list[Standing]:
+        """What waits for the director, in the order in which deciding it frees the most work."""
+        if self.view is None:
+            return []
+        if not self.script_approved:
+            return [Standing(seam=Seam.SCRIPT, shot_id=None, state=State.DECIDE)]
+        shots = [self.shot(shot.id) for shot in self.planned_shots]
+        waiting = (State.DECIDE, State.SET_ASIDE)
+        standings = [item.keyframe for item in shots] + [item.clip for item in shots] + [self.cut()]
+        return [standing for standing in standings if standing.state in waiting]
+
+    def pass_rate(self) -> PassRate:
+        """The end-to-end pass rate, live, as design.md defines it."""
+        cuts = self.takes_of(Seam.CUT, None)
+        if not cuts or self.view is None:
+            return PassRate(passed=0, counted=0)
+        reached = [shot for shot in self.planned_shots if self.shot(shot.id).clip.circled]
+        return PassRate(passed=sum(self._passes(shot.id) for shot in reached), counted=len(reached))
+
+    def _passes(self, shot_id: ShotId) -> bool:
+        state = self.shot(shot_id)
+        for standing in (state.keyframe, state.clip):
+            take = standing.circled
+            if standing.state is not State.APPROVED or take is None:
+                return False
+            if open_drift(self.findings.get(take.id, ()), self.decisions_on(standing.seam, shot_id), take.id):
+                return False
+        return True

@@ -1,0 +1,130 @@
+"""Revisions of the scene graph: each item is stored once for the run of revisions it holds in."""
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from storage.database import write
+from storage.domain.digest import canonical_json, digest
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import (
+    Character,
+    Constraint,
+    Item,
+    Prop,
+    Scene,
+    SceneGraph,
+    Setting,
+    Shot,
+)
+from storage.media import now
+
+_KINDS: dict[str, type[Any]] = {
+    "characters": Character,
+    "settings": Setting,
+    "props": Prop,
+    "scenes": Scene,
+    "shots": Shot,
+    "constraints": Constraint,
+}
+_TITLE = "title"
+
+
+@lru_cache
+def _adapter(kind: str) -> TypeAdapter[Item]:
+    return TypeAdapter(_KINDS[kind])
+
+
+def parse_item(kind: str, body: Any) -> Item:
+    """Read an item of the graph from JSON values.
+
+    Args:
+        kind: "characters", "settings", "props", "scenes", "shots" or "constraints".
+    """
+    return _adapter(kind).validate_python(body)
+
+
+class GraphStore:
+    """The scene graphs of one project, by revision."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._views: dict[int, GraphView] = {}
+
+    @property
+    def latest_revision(self) -> int:
+        """0 where no graph has been drafted."""
+        return self._db.conn.execute("SELECT coalesce(max(number), 0) FROM revisions").fetchone()[0]
+
+    def save(self, graph: SceneGraph, *, label: str, author: str) -> int:
+        """Store a graph as the next revision; returns its number.
+
+        Args:
+            label: what was done, as a person says it ("draft", "Mara: eyes brown → green").
+        """
+        with write(self._db):
+            number = self.latest_revision + 1
+            held = {
+                item_id: body
+                for item_id, body in self._db.conn.execute("SELECT item_id, body FROM graph_items WHERE until IS NULL")
+            }
+            items = _bodies(graph)
+            gone = [item_id for item_id, body in held.items() if items.get(item_id, ("", ""))[1] != body]
+            self._db.conn.execute(
+                "INSERT INTO revisions (number, digest, label, author, created_at) VALUES (?, ?, ?, ?, ?)",
+                (number, digest(graph), label, author, now()),
+            )
+            self._db.conn.executemany(
+                "UPDATE graph_items SET until = ? WHERE item_id = ? AND until IS NULL",
+                [(number, item_id) for item_id in gone],
+            )
+            self._db.conn.executemany(
+                "INSERT INTO graph_items (item_id, since, kind, body) VALUES (?, ?, ?, ?)",
+                [(item_id, number, kind, body) for item_id, (kind, body) in items.items() if held.get(item_id) != body],
+            )
+        return number
+
+    def view(self, revision: int | None = None) -> GraphView:
+        """The graph at a revision, the latest unless one is named; kept in memory."""
+        revision = revision or self.latest_revision
+        if revision not in self._views:
+            self._views = {revision: GraphView(self.load(revision))}
+        return self._views[revision]
+
+    def load(self, revision: int) -> SceneGraph:
+        """Read a graph back.
+
+        Raises:
+            KeyError: there is no such revision.
+        """
+        if not 0 < revision <= self.latest_revision:
+            raise KeyError(revision)
+        parts: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+        title = ""
+        for item_id, kind, body in self._db.conn.execute(
+            "SELECT item_id, kind, body FROM graph_items WHERE since <= ? AND (until IS NULL OR until > ?)"
+            " ORDER BY item_id",
+            (revision, revision),
+        ):
+            if kind == _TITLE:
+                title = json.loads(body)
+            else:
+                parts[kind][item_id] = _adapter(kind).validate_json(body)
+        return replace(SceneGraph(**parts), title=title)
+
+    def revisions(self) -> list[tuple[int, str, str, str, str]]:
+        """Each revision: number, digest, label, author, time."""
+        rows = self._db.conn.execute("SELECT number, digest, label, author, created_at FROM revisions ORDER BY number")
+        return [tuple(row) for row in rows]
+
+
+def _bodies(graph: SceneGraph) -> dict[str, tuple[str, str]]:
+    items: dict[str, tuple[str, str]] = {_TITLE: (_TITLE, canonical_json(graph.title))}
+    for kind in _KINDS:
+        for item_id, item in getattr(graph, kind).items():
+            items[item_id] = (kind, canonical_json(item))
+    return items

@@ -1,0 +1,93 @@
+"""The append-only ledger of decisions, in which each entry carries the digest of the one before."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.database import write
+from storage.domain.decisions import NO_DIGEST, Decision, Verb
+from storage.domain.digest import canonical_json
+from storage.domain.scene_graph import ShotId
+from storage.domain.takes import Seam, TakeId
+from storage.media import now
+
+_COLUMNS = (
+    "seq, verb, seam, shot_id, take_id, graph_revision, author, note, key, undoes, details, created_at, previous_digest"
+)
+
+
+class Ledger:
+    """The decisions of one project."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def append(
+        self,
+        verb: Verb,
+        seam: Seam,
+        *,
+        author: str,
+        graph_revision: int,
+        shot_id: ShotId | None = None,
+        take_id: TakeId | None = None,
+        note: str = "",
+        key: str = "",
+        undoes: int | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> Decision:
+        """Add an entry, durably, and return it."""
+        with write(self._db):
+            last = self._db.conn.execute("SELECT seq, digest FROM decisions ORDER BY seq DESC LIMIT 1").fetchone()
+            seq, previous = (last[0] + 1, last[1]) if last else (1, NO_DIGEST)
+            decision = Decision(
+                seq=seq,
+                verb=verb,
+                seam=seam,
+                shot_id=shot_id,
+                take_id=take_id,
+                graph_revision=graph_revision,
+                author=author,
+                note=note,
+                key=key,
+                undoes=undoes,
+                details=dict(details or {}),
+                created_at=now(),
+                previous_digest=previous,
+            )
+            self._db.conn.execute(
+                f"INSERT INTO decisions ({_COLUMNS}, digest) VALUES ({', '.join('?' * 14)})",
+                (
+                    seq, verb, seam, shot_id, take_id, graph_revision, author, note, key, undoes,
+                    canonical_json(decision.details), decision.created_at, previous, decision.digest,
+                ),
+            )  # fmt: skip
+        return decision
+
+    def everything(self, after: int = 0) -> list[Decision]:
+        """All entries after a position, oldest first."""
+        rows = self._db.conn.execute(f"SELECT {_COLUMNS} FROM decisions WHERE seq > ? ORDER BY seq", (after,))
+        return [
+            Decision(
+                seq=row[0],
+                verb=Verb(row[1]),
+                seam=Seam(row[2]),
+                shot_id=row[3],
+                take_id=row[4],
+                graph_revision=row[5],
+                author=row[6],
+                note=row[7],
+                key=row[8],
+                undoes=row[9],
+                details=json.loads(row[10]),
+                created_at=row[11],
+                previous_digest=row[12],
+            )
+            for row in rows
+        ]
+
+    def digests(self) -> list[str]:
+        """The stored digest of each entry, oldest first."""
+        return [row[0] for row in self._db.conn.execute("SELECT digest FROM decisions ORDER BY seq")]

@@ -1,0 +1,178 @@
+"""A film on disk: opens the folder and holds the stores that share its database."""
+
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.database import open_database, write
+from storage.domain.takes import MediaDigest
+from storage.errors import WrongUse
+from storage.graph_store import GraphStore
+from storage.job_store import JobStore
+from storage.ledger import Ledger
+from storage.media import MediaStore, now
+from storage.take_store import TakeStore
+
+DATABASE = "project.db"
+SUFFIX = ".matchcut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """What is set for a whole film.
+
+    Attributes:
+        seed: every other seed derives from it.
+        frame_rate: of the cut, frames a second.
+        more_attempts: how often the critic may send a take back before the director gets it.
+        checkpoint: folder of the image checkpoint; empty for pocket.
+        checkpoint_digest: of its weights, once a worker has opened it.
+        scene_numbers: only these scenes are produced; empty for all.
+        max_shots: at most so many shots are produced; None for all.
+        screenplay: medium of the script as it was read in.
+    """
+
+    title: str
+    seed: int
+    frame_rate: Fraction
+    more_attempts: int
+    checkpoint: str
+    checkpoint_digest: str
+    scene_numbers: tuple[str, ...]
+    max_shots: int | None
+    screenplay: MediaDigest
+    screenplay_name: str
+    created_at: str
+
+
+class Project:
+    """One open film.
+
+    Args:
+        folder: `Film.matchcut/`.
+        db: its open database.
+    """
+
+    def __init__(self, folder: Path, db: Database) -> None:
+        self.folder = folder
+        self.db = db
+        self.media = MediaStore(folder / "media", db)
+        self.graphs = GraphStore(db)
+        self.ledger = Ledger(db)
+        self.takes = TakeStore(db)
+        self.jobs = JobStore(db)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        title: str,
+        screenplay: bytes,
+        screenplay_name: str,
+        seed: int | None = None,
+        frame_rate: Fraction = Fraction(24),
+        more_attempts: int = 3,
+        checkpoint: str = "",
+    ) -> "Project":
+        """Make a new film. The folder must not exist; it is there whole or not at all.
+
+        Raises:
+            WrongUse: the folder exists, has another suffix, or cannot be written.
+        """
+        if folder.suffix != SUFFIX:
+            raise WrongUse(f"{folder.name} does not end in {SUFFIX}.", f"Name it {folder.name}{SUFFIX}.")
+        if folder.exists():
+            raise WrongUse(f"{folder} exists already.", "Choose another name, or open it.")
+        temporary = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+        try:
+            temporary.mkdir(parents=True)
+        except OSError as error:
+            raise WrongUse(f"{folder.parent} may not be written to.", "Choose another place.") from error
+        project = cls(temporary, open_database(temporary / DATABASE))
+        with write(project.db):
+            script = project.media.put(screenplay, Path(screenplay_name).suffix.lower())
+            project.db.conn.execute(
+                "INSERT INTO film (id, title, seed, frame_rate, more_attempts, checkpoint, screenplay,"
+                " screenplay_name, created_at) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    title, secrets.randbelow(2**31) if seed is None else seed, str(frame_rate), more_attempts,
+                    checkpoint, script, screenplay_name, now(),
+                ),
+            )  # fmt: skip
+        project.close()
+        temporary.rename(folder)
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Project":
+        """Open a film.
+
+        Raises:
+            WrongUse: there is none, it is damaged, or a newer Matchcut wrote it.
+        """
+        if not folder.is_dir():
+            raise WrongUse(f"There is no film at {folder}.", "Make one with: matchcut new FILM.matchcut SCRIPT.")
+        if not (folder / DATABASE).is_file():
+            raise WrongUse(f"{folder.name} is not a Matchcut film.", "Choose a folder that ends in .matchcut.")
+        return cls(folder, open_database(folder / DATABASE))
+
+    def close(self) -> None:
+        self.db.close()
+
+    @property
+    def film(self) -> Film:
+        """What is set for the film, read anew.
+
+        Raises:
+            WrongUse: the database holds no film.
+        """
+        row = self.db.conn.execute(
+            "SELECT title, seed, frame_rate, more_attempts, checkpoint, checkpoint_digest, scene_numbers, max_shots,"
+            " screenplay, screenplay_name, created_at FROM film"
+        ).fetchone()
+        if row is None:
+            raise WrongUse(f"{self.folder.name} holds no film.", "Restore a backup, or make the film anew.")
+        return Film(
+            title=row[0],
+            seed=row[1],
+            frame_rate=Fraction(row[2]),
+            more_attempts=row[3],
+            checkpoint=row[4],
+            checkpoint_digest=row[5],
+            scene_numbers=tuple(json.loads(row[6])),
+            max_shots=row[7],
+            screenplay=MediaDigest(row[8]),
+            screenplay_name=row[9],
+            created_at=row[10],
+        )
+
+    def set_checkpoint_digest(self, value: str) -> None:
+        with write(self.db):
+            self.db.conn.execute("UPDATE film SET checkpoint_digest = ? WHERE checkpoint_digest <> ?", (value, value))
+
+    def set_checkpoint(self, folder: str) -> None:
+        """Name the folder of the image checkpoint; empty for pocket. Its takes turn stale by digest."""
+        with write(self.db):
+            self.db.conn.execute("UPDATE film SET checkpoint = ?", (folder,))
+
+    def set_selection(self, scene_numbers: tuple[str, ...], max_shots: int | None) -> None:
+        """Produce only some scenes, or only so many shots."""
+        with write(self.db):
+            self.db.conn.execute(
+                "UPDATE film SET scene_numbers = ?, max_shots = ?", (json.dumps(scene_numbers), max_shots)
+            )
+
+    @property
+    def exports(self) -> Path:
+        return self.folder / "exports"
+
+
+def safe_name(title: str) -> str:
+    """A title as a file name: letters, digits, spaces and hyphens of any script; "film" if none are left."""
+    return re.sub(r"[^\w\- ]+", "", title).strip()[:80] or "film"

@@ -1,0 +1,205 @@
+"""Takes with their recipes and inputs, and what the critic found in them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from storage.database import write
+from storage.domain.digest import canonical_json, digest
+from storage.domain.findings import Finding, FrameRange, Region, Verdict
+from storage.domain.scene_graph import ShotId
+from storage.domain.staleness import inputs_digest
+from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId, TakeInput
+from storage.media import now
+
+_TAKE_COLUMNS = (
+    "id, seam, shot_id, number, round, attempt, media, suffix, poster, num_frames, frame_rate, width_px, height_px,"
+    " recipe_digest, inputs_digest, graph_revision, planted, seconds, takes.created_at"
+)
+_recipe = TypeAdapter(Recipe)
+
+
+def _take(row: Sequence) -> Take:
+    return Take(
+        id=TakeId(row[0]),
+        seam=Seam(row[1]),
+        shot_id=ShotId(row[2]) if row[2] else None,
+        number=row[3],
+        round=row[4],
+        attempt=row[5],
+        media=MediaDigest(row[6]),
+        media_suffix=row[7],
+        poster=MediaDigest(row[8]) if row[8] else None,
+        num_frames=row[9],
+        frame_rate=Fraction(row[10]),
+        width_px=row[11],
+        height_px=row[12],
+        recipe_digest=row[13],
+        inputs_digest=row[14],
+        graph_revision=row[15],
+        planted=bool(row[16]),
+        seconds=row[17],
+        created_at=row[18],
+    )
+
+
+class TakeStore:
+    """The takes and reviews of one project."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(
+        self,
+        *,
+        seam: Seam,
+        shot_id: ShotId | None,
+        round: str,
+        attempt: int,
+        media: MediaDigest,
+        poster: MediaDigest | None,
+        num_frames: int,
+        frame_rate: Fraction,
+        width_px: int,
+        height_px: int,
+        recipe: Recipe,
+        inputs: Sequence[TakeInput],
+        graph_revision: int,
+        planted: bool = False,
+        seconds: float = 0.0,
+    ) -> Take:
+        """Store a take under the next number of its shot and seam."""
+        with write(self._db):
+            number = self._db.conn.execute(
+                "SELECT coalesce(max(number), 0) + 1 FROM takes WHERE seam = ? AND shot_id = ?", (seam, shot_id or "")
+            ).fetchone()[0]
+            cursor = self._db.conn.execute(
+                "INSERT INTO takes (seam, shot_id, number, round, attempt, media, poster, num_frames, frame_rate,"
+                " width_px, height_px, recipe, recipe_digest, inputs_digest, graph_revision, planted, seconds,"
+                " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    seam, shot_id or "", number, round, attempt, media, poster, num_frames, str(frame_rate), width_px,
+                    height_px, canonical_json(recipe), digest(recipe), inputs_digest(inputs), graph_revision, planted,
+                    seconds, now(),
+                ),
+            )  # fmt: skip
+            take_id = TakeId(cursor.lastrowid or 0)
+            self._db.conn.executemany(
+                "INSERT INTO take_inputs (take_id, key, digest, label) VALUES (?, ?, ?, ?)",
+                [(take_id, item.key, item.digest, item.label) for item in inputs],
+            )
+        return self.get(take_id)
+
+    def get(self, take_id: TakeId) -> Take:
+        """One take.
+
+        Raises:
+            KeyError: there is no such take.
+        """
+        takes = self._select("WHERE id = ?", (take_id,))
+        if not takes:
+            raise KeyError(take_id)
+        return takes[0]
+
+    def of_shot(self, shot_id: ShotId | None, seam: Seam) -> list[Take]:
+        """The takes of a shot at a seam (of the film, for a cut), by number."""
+        return self._select("WHERE shot_id = ? AND seam = ? ORDER BY number", (shot_id or "", seam))
+
+    def everything(self, after: TakeId = TakeId(0)) -> list[Take]:
+        """All takes with a greater id, oldest first."""
+        return self._select("WHERE id > ? ORDER BY id", (after,))
+
+    def _select(self, where: str, parameters: tuple) -> list[Take]:
+        rows = self._db.conn.execute(
+            f"SELECT {_TAKE_COLUMNS} FROM takes JOIN media ON media.digest = takes.media {where}", parameters
+        )
+        return [_take(row) for row in rows]
+
+    def recipe(self, take_id: TakeId) -> Recipe:
+        body = self._db.conn.execute("SELECT recipe FROM takes WHERE id = ?", (take_id,)).fetchone()[0]
+        return _recipe.validate_json(body)
+
+    def inputs(self, take_id: TakeId) -> tuple[TakeInput, ...]:
+        rows = self._db.conn.execute(
+            "SELECT key, digest, label FROM take_inputs WHERE take_id = ? ORDER BY key", (take_id,)
+        )
+        return tuple(TakeInput(key=key, digest=value, label=label) for key, value, label in rows)
+
+    def add_review(
+        self, findings: Sequence[Finding], *, take_id: TakeId | None, graph_revision: int, seconds: float = 0.0
+    ) -> None:
+        """Store what the critic found in a take, or in a graph revision where take_id is None."""
+        with write(self._db):
+            cursor = self._db.conn.execute(
+                "INSERT INTO reviews (take_id, graph_revision, seconds, created_at) VALUES (?, ?, ?, ?)",
+                (take_id, graph_revision, seconds, now()),
+            )
+            self._db.conn.executemany(
+                "INSERT INTO findings (review_id, key, label, constraint_id, check_name, verdict, must, expected,"
+                " observed, confidence, region, frame_range, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        cursor.lastrowid, item.key, item.label, item.constraint_id, item.check, item.verdict,
+                        item.must, item.expected, item.observed, item.confidence,
+                        canonical_json(item.region) if item.region else None,
+                        canonical_json(item.frame_range) if item.frame_range else None, item.message,
+                    )
+                    for item in findings
+                ],
+            )  # fmt: skip
+
+    def findings(self, take_id: TakeId) -> tuple[Finding, ...] | None:
+        """The newest review of a take; None where the critic has not looked yet."""
+        row = self._db.conn.execute("SELECT max(id) FROM reviews WHERE take_id = ?", (take_id,)).fetchone()
+        return self._findings_of({row[0]}).get(row[0], ()) if row[0] else None
+
+    def graph_findings(self, graph_revision: int) -> tuple[Finding, ...] | None:
+        """The newest review of a graph revision; None where there is none."""
+        row = self._db.conn.execute(
+            "SELECT max(id) FROM reviews WHERE take_id IS NULL AND graph_revision = ?", (graph_revision,)
+        ).fetchone()
+        return self._findings_of({row[0]}).get(row[0], ()) if row[0] else None
+
+    def all_findings(self) -> dict[TakeId, tuple[Finding, ...]]:
+        """The newest review of every take that has one."""
+        latest = {
+            review_id: TakeId(take_id)
+            for take_id, review_id in self._db.conn.execute(
+                "SELECT take_id, max(id) FROM reviews WHERE take_id IS NOT NULL GROUP BY take_id"
+            )
+        }
+        found = self._findings_of(latest.keys(), everything=True)
+        return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
+
+    def _findings_of(self, review_ids: "set[int] | object", everything: bool = False) -> dict[int, tuple[Finding, ...]]:
+        wanted = set(review_ids)  # pyright: ignore[reportArgumentType]
+        where = "" if everything else f"WHERE review_id IN ({', '.join('?' * len(wanted))})"
+        rows = self._db.conn.execute(
+            "SELECT review_id, key, label, constraint_id, check_name, verdict, must, expected, observed, confidence,"
+            f" region, frame_range, message FROM findings {where} ORDER BY id",
+            () if everything else tuple(wanted),
+        )
+        found: dict[int, list[Finding]] = defaultdict(list)
+        for row in rows:
+            if row[0] in wanted:
+                found[row[0]].append(
+                    Finding(
+                        key=row[1],
+                        label=row[2],
+                        constraint_id=row[3],
+                        check=row[4],
+                        verdict=Verdict(row[5]),
+                        must=bool(row[6]),
+                        expected=row[7],
+                        observed=row[8],
+                        confidence=row[9],
+                        region=Region(**json.loads(row[10])) if row[10] else None,
+                        frame_range=FrameRange(**json.loads(row[11])) if row[11] else None,
+                        message=row[12],
+                    )
+                )
+        return {review_id: tuple(items) for review_id, items in found.items()}
