@@ -107,7 +107,7 @@ class Capabilities:
         width_px, height_px: size of its pictures.
         clip_frames: frames in one piece of a clip; 0 where it cannot make clips.
         frame_rate: of its clips, frames a second; 0 where it cannot make clips.
-        batch_size: keyframes that it renders together.
+        batch_size: keyframes that it renders together; 0 where it cannot make keyframes.
         clip_batch_size: clips that it renders together.
         lexicon: the only words that it knows, by attribute; None where it takes any word.
         max_people: the most people it can draw in one frame; None where nothing says.
@@ -157,6 +157,22 @@ class Renderer(Protocol):
 
         Raises:
             WrongUse: a request that no renderer could make (a clip without a keyframe).
+        """
+        ...
+
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+        """Make a take's frames again from its recipe alone.
+
+        Args:
+            recipe: as `render` gave it.
+            keyframe: the frame that a clip began on.
+
+        Returns:
+            number x height x width x 3; the same picture, to the last bit on the same
+            machine and libraries.
+
+        Raises:
+            WrongUse: the recipe belongs to another checkpoint, or lacks its keyframe.
         """
         ...
 

@@ -1,0 +1,381 @@
+"""Renders requests with a diffusers checkpoint: in batches, cancellable, with the whole recipe of each."""
+
+import hashlib
+import inspect
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import torch
+
+from pipeline.description import FrameDescription
+from pipeline.renderers import drawing
+from pipeline.renderers.base import (
+    Capabilities,
+    Frame,
+    Frames,
+    IsCancelled,
+    OnProgress,
+    RenderCancelled,
+    Rendered,
+    RenderFailed,
+    RenderOutcome,
+    RenderProgress,
+    RenderRequest,
+)
+from pipeline.renderers.drawing import BlackedOut, Call, NotFinite
+from pipeline.renderers.loading import Pipelines, first_line, is_out_of_memory
+from pipeline.renderers.pieces import piece_seed, pieces_of
+from pipeline.renderers.preview import LatentPreview
+from pipeline.renderers.prompting import compile_prompt
+from pipeline.renderers.recipes import call_of, checked_requests, recipe_of
+from pipeline.renderers.sizes import capabilities_of
+from storage.domain.takes import Recipe, Seam
+from storage.errors import KnownError, WrongUse
+
+# Says a description in the words that a checkpoint knows, and what was changed.
+Nearest = Callable[[FrameDescription], tuple[FrameDescription, tuple[str, ...]]]
+
+_WORDLESS = "drawn from the keyframe: this checkpoint reads no words"
+
+
+class _Left(Exception):
+    """Cancelled requests leave the batch."""
+
+    def __init__(self, job_ids: Collection[int]) -> None:
+        super().__init__()
+        self.job_ids = frozenset(job_ids)
+
+
+class DiffusersRenderer:
+    """Any diffusers text-to-image or image-to-video folder as a renderer.
+
+    Args:
+        pipelines: the loaded checkpoint.
+        nearest: says descriptions in the checkpoint's words; None where it takes any word.
+    """
+
+    def __init__(self, pipelines: Pipelines, nearest: Nearest | None = None) -> None:
+        self._pipelines = pipelines
+        self._nearest = nearest
+        self._settings = pipelines.checkpoint.settings
+        self._capabilities = capabilities_of(pipelines)
+        self._batch_limit = max(1, self._capabilities.batch_size)
+        self._stepped_down: list[str] = []
+        self._preview: LatentPreview | None = None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._capabilities
+
+    def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
+        """See `Renderer.describe`."""
+        if self._pipelines.still is None:
+            return description, (_WORDLESS,)
+        known, changes = self._nearest(description) if self._nearest else (description, ())
+        return known, (*changes, *self._prompt(known, ()).left_out)
+
+    def render(
+        self, requests: Sequence[RenderRequest], *, on_progress: OnProgress, is_cancelled: IsCancelled
+    ) -> Iterator[RenderOutcome]:
+        """See `Renderer.render`."""
+        checked_requests(requests)
+        return self._render(requests, on_progress, is_cancelled)
+
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+        """See `Renderer.replay`."""
+        if recipe.weights_digest != self._capabilities.weights_digest:
+            raise WrongUse(
+                f"This take was made with {recipe.checkpoint}, not with {self._capabilities.name}.",
+                "Open the checkpoint that its recipe names.",
+            )
+        call = call_of(recipe, keyframe)
+        if call.seam is Seam.CLIP:
+            return self._draw_clip(call, lambda *_: None)
+        # What else was in the batch does not matter, but its size decides how the numbers are rounded.
+        calls = [call] * recipe.batch_size
+        with self._pipelines.precision():
+            frames = drawing.draw_stills(self._pipelines.still, calls, lambda *_: None)
+        return frames[recipe.batch_index : recipe.batch_index + 1]
+
+    def close(self) -> None:
+        """See `Renderer.close`."""
+        self._pipelines.close()
+        self._preview = None
+
+    def _render(
+        self, requests: Sequence[RenderRequest], on_progress: OnProgress, is_cancelled: IsCancelled
+    ) -> Iterator[RenderOutcome]:
+        groups: dict[tuple[Any, ...], list[Call]] = {}
+        for request in requests:
+            if error := self._refusal(request):
+                yield RenderFailed(job_id=request.job_id, error=error)
+                continue
+            call = self._call_for(request)
+            groups.setdefault(call.kind, []).append(call)
+        for group in sorted(groups.values(), key=lambda calls: calls[0].seam is Seam.CLIP):
+            waiting = group
+            while waiting:
+                yield from (RenderCancelled(job_id=call.job_id) for call in waiting if is_cancelled(call.job_id))
+                waiting = [call for call in waiting if not is_cancelled(call.job_id)]
+                limit = 1 if group[0].seam is Seam.CLIP else self._batch_limit
+                yield from self._render_batch(waiting[:limit], on_progress, is_cancelled)
+                waiting = waiting[limit:]
+
+    def _refusal(self, request: RenderRequest) -> KnownError | None:
+        able = self._capabilities
+        if request.seam is Seam.CLIP and able.clip_frames == 0:
+            return KnownError(
+                f"{able.name} cannot make clips.",
+                "Put a motion adapter in motion_adapter/ beside it, or use a Stable Video Diffusion folder for clips.",
+            )
+        if request.seam is Seam.KEYFRAME and able.batch_size == 0:
+            return KnownError(f"{able.name} only sets pictures in motion.", "Use a text-to-image folder for keyframes.")
+        return None
+
+    def _call_for(self, request: RenderRequest) -> Call:
+        able, settings = self._capabilities, self._settings
+        is_clip = request.seam is Seam.CLIP
+        known, drawn_as = self.describe(request.description)
+        if self._pipelines.still is None:
+            prompt = compile_prompt(FrameDescription())
+            prompt = replace(prompt, positive="", negative="")
+        else:
+            prompt = self._prompt(known, request.pressed)
+        pipe = self._pipelines.motion if is_clip else self._pipelines.still
+        defaults = inspect.signature(pipe.__call__).parameters
+        steps = settings.num_inference_steps or _default(defaults, "num_inference_steps")
+        guidance = settings.guidance_scale
+        if guidance is None:
+            guidance = _default(defaults, "guidance_scale", "max_guidance_scale")
+        if is_clip:
+            steps = settings.clip_num_inference_steps or steps
+            guidance = settings.clip_guidance_scale if settings.clip_guidance_scale is not None else guidance
+        keyframe = request.keyframe
+        if keyframe is not None:
+            keyframe = drawing.sized(keyframe, able.width_px, able.height_px)
+        return Call(
+            job_id=request.job_id,
+            seam=request.seam,
+            prompt=prompt.positive,
+            negative_prompt=prompt.negative,
+            seed=request.seed,
+            num_inference_steps=int(steps),
+            guidance_scale=float(guidance) * prompt.guidance_factor,
+            width_px=able.width_px,
+            height_px=able.height_px,
+            num_frames=request.num_frames if is_clip else 1,
+            keyframe=keyframe,
+            pressed=request.pressed,
+            drawn_as=tuple(dict.fromkeys((*drawn_as, *prompt.left_out))),
+        )
+
+    def _prompt(self, known: FrameDescription, pressed: tuple[str, ...]) -> Any:
+        return compile_prompt(known, pressed, lexicon=self._capabilities.lexicon, fits=self._fits)
+
+    def _fits(self, prompt: str) -> bool:
+        pipe = self._pipelines.still
+        tokenizers = [getattr(pipe, name, None) for name in ("tokenizer", "tokenizer_2", "tokenizer_3")]
+        return any(
+            len(tokenizer(prompt, verbose=False).input_ids) <= tokenizer.model_max_length
+            for tokenizer in tokenizers
+            if tokenizer is not None
+        )
+
+    def _render_batch(
+        self, calls: Sequence[Call], on_progress: OnProgress, is_cancelled: IsCancelled
+    ) -> Iterator[RenderOutcome]:
+        """Render calls together, in smaller batches where memory runs out; one outcome for each."""
+        watch = _Watch(calls, self._pieces(calls[0]) if calls else 1, on_progress, is_cancelled, self._jpegs)
+        left = list(calls)
+        while left:
+            batch = left[: self._batch_limit]
+            started = time.monotonic()
+            try:
+                frames = self._draw(batch, watch)
+            except _Left as leaving:
+                yield from (RenderCancelled(job_id=call.job_id) for call in batch if call.job_id in leaving.job_ids)
+                left = [call for call in left if call.job_id not in leaving.job_ids]
+                continue
+            except (RuntimeError, ValueError, MemoryError, NotFinite, BlackedOut) as error:
+                if self._stepped(error, len(batch)):
+                    continue
+                known = self._translated(error)
+                yield from (RenderFailed(job_id=call.job_id, error=known) for call in batch)
+                left = left[len(batch) :]
+                continue
+            seconds = (time.monotonic() - started) / len(batch)
+            for index, (call, made) in enumerate(zip(batch, frames, strict=True)):
+                if call.job_id in watch.leaving or is_cancelled(call.job_id):
+                    yield RenderCancelled(job_id=call.job_id)
+                else:
+                    yield self._rendered(call, made, index, len(batch), seconds)
+            left = left[len(batch) :]
+
+    def _pieces(self, call: Call) -> int:
+        return len(pieces_of(call.num_frames, self._capabilities.clip_frames)) if call.seam is Seam.CLIP else 1
+
+    def _draw(self, batch: Sequence[Call], watch: "_Watch") -> list[Frames]:
+        watch.begin(batch)
+        if batch[0].seam is Seam.CLIP:
+            return [self._draw_clip(batch[0], watch.on_step)]
+        with self._pipelines.precision():
+            frames = drawing.draw_stills(self._pipelines.still, batch, watch.on_step)
+        return [frame[None] for frame in frames]
+
+    def _draw_clip(self, call: Call, on_step: drawing.OnStep) -> Frames:
+        able = self._capabilities
+        if call.keyframe is None:
+            raise WrongUse("A clip needs the keyframe that it begins on.", "Give its circled keyframe.")
+        frames: list[Frames] = []
+        first, first_latents = call.keyframe, None
+        for index, _ in enumerate(pieces_of(call.num_frames, able.clip_frames)):
+            with self._pipelines.precision():
+                piece = drawing.draw_piece(
+                    self._pipelines.motion,
+                    call,
+                    seed=piece_seed(call.seed, index),
+                    first=first,
+                    first_latents=first_latents,
+                    # A motion module is at its best at the length that it was trained on.
+                    length=able.clip_frames,
+                    conditioning=self._settings.conditioning,
+                    rate=float(able.frame_rate),
+                    on_step=on_step,
+                )
+            frames.append(piece.frames if index == 0 else piece.frames[1:])
+            first, first_latents = piece.frames[-1], piece.last_latents
+        return np.concatenate(frames)[: call.num_frames]
+
+    def _rendered(self, call: Call, frames: Frames, index: int, size: int, seconds: float) -> Rendered:
+        is_clip = call.seam is Seam.CLIP
+        frame_rate = self._capabilities.frame_rate if is_clip else Fraction(0)
+        extra: dict[str, Any] = {"hardware": self._pipelines.hardware.reason}
+        if self._stepped_down:
+            extra["stepped_down"] = list(self._stepped_down)
+        if is_clip and call.keyframe is not None:
+            pieces = pieces_of(call.num_frames, self._capabilities.clip_frames)
+            extra["pieces"] = [list(piece) for piece in pieces]
+            extra["piece_seeds"] = [piece_seed(call.seed, number) for number in range(len(pieces))]
+            extra["conditioning"] = self._settings.conditioning
+            extra["keyframe_digest"] = hashlib.sha256(np.ascontiguousarray(call.keyframe).tobytes()).hexdigest()
+            if self._pipelines.still is None:
+                extra["motion_bucket_id"] = drawing.MOTION_BUCKET_ID
+                extra["noise_aug_strength"] = drawing.NOISE_AUG_STRENGTH
+        return Rendered(
+            job_id=call.job_id,
+            frames=frames,
+            frame_rate=frame_rate,
+            recipe=recipe_of(
+                call,
+                pipe=self._pipelines.motion if is_clip else self._pipelines.still,
+                checkpoint=self._pipelines.checkpoint,
+                hardware=self._pipelines.hardware,
+                frame_rate=frame_rate,
+                batch_index=index,
+                batch_size=size,
+                extra=extra,
+            ),
+            seconds=seconds,
+        )
+
+    def _stepped(self, error: Exception, size: int) -> bool:
+        """Step down after an error that less memory or more precision may mend; false where nothing is left."""
+        if is_out_of_memory(error):
+            if size > 1:
+                self._batch_limit = size // 2
+                done: str | None = f"batches of {self._batch_limit}"
+            else:
+                done = self._pipelines.step_down()
+        elif isinstance(error, NotFinite):
+            done = self._pipelines.raise_precision()
+        else:
+            done = None
+        if done is None:
+            return False
+        self._stepped_down.append(done)
+        return True
+
+    def _translated(self, error: Exception) -> KnownError:
+        name = self._capabilities.name
+        if isinstance(error, KnownError):
+            return error
+        if is_out_of_memory(error):
+            known = KnownError(f"Memory ran out with {name}.", "Close other programs, or use a smaller checkpoint.")
+        elif isinstance(error, NotFinite):
+            known = KnownError(f"{name} gave numbers that are no picture.", "Check its files, or use another checkpoint.")
+        elif isinstance(error, BlackedOut):
+            known = KnownError(f"The safety checker of {name} blacked the picture out.", "Change the shot or the seed.")
+        else:
+            known = KnownError(f"{name} could not draw this: {first_line(error)}", "Use another checkpoint.")
+        known.__cause__ = error
+        return known
+
+    def _jpegs(self, latents: torch.Tensor) -> list[bytes | None]:
+        """A small picture of each row of latents; the middle frame of a clip."""
+        pipe = self._pipelines.main
+        if not hasattr(pipe, "vae") or latents.ndim not in (4, 5):
+            return [None] * latents.shape[0]
+        if self._preview is None:
+            self._preview = LatentPreview(pipe.vae, pipe._execution_device)
+        if latents.ndim == 5:
+            frame_dim = 1 if self._pipelines.still is None else 2
+            latents = latents.select(frame_dim, latents.shape[frame_dim] // 2)
+        return [self._preview.jpeg(row) for row in latents]
+
+
+def _default(parameters: Any, *names: str) -> float:
+    """The default of the first parameter of these names that a pipeline has; 0 where it has none."""
+    for name in names:
+        if name in parameters and parameters[name].default not in (inspect.Parameter.empty, None):
+            return parameters[name].default
+    return 0.0
+
+
+class _Watch:
+    """Reports the steps of a batch, and stops it when nobody wants it any more.
+
+    Attributes:
+        leaving: cancelled requests whose batch is finished for the others' sake.
+    """
+
+    def __init__(
+        self,
+        calls: Sequence[Call],
+        pieces: int,
+        on_progress: OnProgress,
+        is_cancelled: IsCancelled,
+        jpegs: Callable[[torch.Tensor], list[bytes | None]],
+    ) -> None:
+        self.leaving: set[int] = set()
+        self._pieces = pieces
+        self._on_progress = on_progress
+        self._is_cancelled = is_cancelled
+        self._jpegs = jpegs
+        self._furthest = {call.job_id: 0 for call in calls}
+        self._batch: list[int] = []
+        self._done = 0
+
+    def begin(self, batch: Sequence[Call]) -> None:
+        """A batch starts from its first step."""
+        self._batch = [call.job_id for call in batch]
+        self._done = 0
+
+    def on_step(self, _step: int, total: int, latents: torch.Tensor) -> None:
+        self._done += 1
+        whole = total * self._pieces
+        self.leaving |= {job_id for job_id in self._batch if self._is_cancelled(job_id)}
+        leaving = self.leaving & set(self._batch)
+        staying = len(self._batch) - len(leaving)
+        # Late in a batch it costs less to finish it than to begin again without the cancelled ones.
+        if leaving and staying * whole <= (whole - self._done) * len(self._batch):
+            raise _Left(leaving)
+        for job_id, jpeg in zip(self._batch, self._jpegs(latents), strict=True):
+            if job_id not in leaving:
+                self._furthest[job_id] = max(self._furthest[job_id], self._done)
+                self._on_progress(
+                    RenderProgress(job_ids=(job_id,), step=self._furthest[job_id], total=whole, preview=jpeg)
+                )

@@ -1,0 +1,203 @@
+"""Loads a checkpoint's diffusers pipelines onto the hardware, and steps down when memory runs out."""
+
+import gc
+import inspect
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import Any
+
+import torch
+from diffusers import (
+    AnimateDiffPipeline,
+    AnimateDiffSparseControlNetPipeline,
+    AutoPipelineForText2Image,
+    MotionAdapter,
+    SparseControlNetModel,
+    StableVideoDiffusionPipeline,
+)
+
+from pipeline.hardware import Hardware
+from pipeline.renderers.checkpoint import ANIMATE_DIFF, STABLE_VIDEO, Checkpoint
+from storage.errors import KnownError, WrongUse
+
+_MOTION_PARTS = ("vae", "text_encoder", "tokenizer", "unet", "scheduler", "feature_extractor", "image_encoder")
+
+
+class Pipelines:
+    """The pipelines of one checkpoint: one that draws stills, one that makes clips.
+
+    Args:
+        checkpoint: what to load.
+        hardware: where to.
+
+    Raises:
+        WrongUse: diffusers cannot open the folder, or its class cannot be used.
+    """
+
+    def __init__(self, checkpoint: Checkpoint, hardware: Hardware) -> None:
+        self.checkpoint = checkpoint
+        self.hardware = hardware
+        self._tiled = False
+        self._still: Any = None
+        self._motion: Any = None
+        self._load()
+
+    @property
+    def still(self) -> Any:
+        """Text to image; None for a checkpoint that only sets pictures in motion."""
+        return self._still
+
+    @property
+    def motion(self) -> Any:
+        """Image to video; None where the checkpoint has no part for it. Loaded when first asked for."""
+        if self._motion is None and self.checkpoint.motion_adapter:
+            self._motion = self._placed(self._build_motion())
+        return self._motion
+
+    @property
+    def main(self) -> Any:
+        return self._still if self._still is not None else self._motion
+
+    def precision(self) -> AbstractContextManager[Any]:
+        """The context in which the pipelines run."""
+        if not self.hardware.autocast:
+            return nullcontext()
+        return torch.autocast(self.hardware.device, getattr(torch, self.hardware.autocast))
+
+    def step_down(self) -> str | None:
+        """Need less memory next time.
+
+        Returns:
+            What was done, in a few words; None when nothing is left to do.
+        """
+        hardware = self.hardware
+        if not self._tiled:
+            self._tiled, done = True, "pictures are decoded in tiles"
+        elif hardware.device == "cuda" and hardware.offload == "none":
+            self.hardware, done = replace(hardware, offload="model"), "one part at a time is on the device"
+        elif hardware.device == "cuda" and hardware.offload == "model":
+            self.hardware, done = replace(hardware, offload="sequential"), "one layer at a time is on the device"
+        elif hardware.device == "cpu" and hardware.dtype == "float32":
+            self.hardware, done = replace(hardware, dtype="bfloat16", autocast=""), "weights are kept in bfloat16"
+        else:
+            return None
+        self._reload()
+        return done
+
+    def raise_precision(self) -> str | None:
+        """Use float32 where float16 gave no picture; None where that is not the reason."""
+        if self.hardware.dtype != "float16":
+            return None
+        self.hardware = replace(self.hardware, dtype="float32")
+        self._reload()
+        return "float32, because float16 gave no picture"
+
+    def close(self) -> None:
+        self._still = self._motion = None
+        gc.collect()
+        if self.hardware.device == "cuda":
+            torch.cuda.empty_cache()
+
+    def _reload(self) -> None:
+        self.close()
+        self._load()
+
+    def _load(self) -> None:
+        name = self.checkpoint.pipeline_class
+        if name == STABLE_VIDEO:
+            self._motion = self._placed(self._opened(StableVideoDiffusionPipeline))
+        elif name in ANIMATE_DIFF:
+            self._still = self._placed(self._opened(AnimateDiffPipeline))
+        else:
+            self._still = self._placed(self._opened(AutoPipelineForText2Image))
+            self._refuse_unusable(self._still)
+
+    def _opened(self, pipeline_class: Any) -> Any:
+        folder = self.checkpoint.folder
+        try:
+            return pipeline_class.from_pretrained(
+                folder,
+                dtype=getattr(torch, self.hardware.dtype),
+                variant=self.checkpoint.variant,
+                use_safetensors=True,
+                local_files_only=True,
+                trust_remote_code=False,
+            )
+        except (OSError, ValueError, TypeError, AttributeError, ImportError, RuntimeError, KeyError) as error:
+            if is_out_of_memory(error):
+                raise KnownError(
+                    f"Memory ran out while {folder.name} was loaded.", "Close other programs or use a smaller one."
+                ) from error
+            raise WrongUse(
+                f"diffusers cannot open {folder} as {self.checkpoint.pipeline_class}: {first_line(error)}",
+                "Name a folder that holds a whole text-to-image or Stable Video Diffusion pipeline.",
+            ) from error
+
+    def _refuse_unusable(self, pipe: Any) -> None:
+        parameters = inspect.signature(pipe.__call__).parameters
+        if not {"prompt", "height", "width", "generator", "callback_on_step_end"} <= parameters.keys():
+            raise WrongUse(
+                f"{type(pipe).__name__} cannot be used: it cannot be seeded, sized and stopped between steps.",
+                "Name a Stable Diffusion, Stable Diffusion XL or similar text-to-image folder.",
+            )
+
+    def _build_motion(self) -> Any:
+        checkpoint = self.checkpoint
+        # `from_pipe` drops an AutoencoderTiny, so the parts are passed one by one.
+        parts = {name: self._still.components[name] for name in _MOTION_PARTS if name in self._still.components}
+        options = {"dtype": getattr(torch, self.hardware.dtype), "use_safetensors": True, "local_files_only": True}
+        try:
+            parts["motion_adapter"] = self._still.components.get("motion_adapter") or MotionAdapter.from_pretrained(
+                checkpoint.motion_adapter, **options
+            )
+            if checkpoint.sparsectrl is None:
+                return AnimateDiffPipeline(**parts)
+            controlnet = SparseControlNetModel.from_pretrained(checkpoint.sparsectrl, **options)
+            return AnimateDiffSparseControlNetPipeline(controlnet=controlnet, **parts)
+        except (OSError, ValueError, TypeError, AttributeError, RuntimeError, KeyError) as error:
+            raise KnownError(
+                f"The motion parts of {checkpoint.name} do not fit its pipeline: {first_line(error)}",
+                "Use the motion_adapter and sparsectrl that were trained for this checkpoint.",
+            ) from error
+
+    def _placed(self, pipe: Any) -> Any:
+        hardware = self.hardware
+        pipe.set_progress_bar_config(disable=True)
+        networks = [part for part in pipe.components.values() if isinstance(part, torch.nn.Module)]
+        if hardware.channels_last:
+            for network in networks:
+                network.to(memory_format=torch.channels_last)
+        denoiser = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None)
+        if hardware.autocast and denoiser is not None:
+            # The steps between multiplications add up small differences: those stay in float32.
+            denoiser.register_forward_hook(_widened)
+        if self._tiled and hasattr(pipe, "vae") and hasattr(pipe.vae, "enable_tiling"):
+            pipe.vae.enable_tiling()
+        if hardware.offload == "model":
+            pipe.enable_model_cpu_offload(device=hardware.device)
+        elif hardware.offload == "sequential":
+            pipe.enable_sequential_cpu_offload(device=hardware.device)
+        else:
+            pipe.to(hardware.device)
+        return pipe
+
+
+def _widened(_module: Any, _inputs: Any, output: Any) -> Any:
+    if isinstance(output, tuple):
+        return tuple(part.float() if isinstance(part, torch.Tensor) else part for part in output)
+    output.sample = output.sample.float()
+    return output
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an exception says that memory ran out, on any device."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    message = str(error).lower()
+    return isinstance(error, RuntimeError) and ("out of memory" in message or "can't allocate memory" in message)
+
+
+def first_line(error: BaseException) -> str:
+    """The first sentence of somebody else's message, short enough for a person."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return f"{lines[0][:200].rstrip('.')}."

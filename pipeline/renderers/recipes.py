@@ -1,0 +1,127 @@
+"""Writes the whole recipe of a picture or clip, and reads one back."""
+
+import platform
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pipeline.hardware import Hardware
+from pipeline.renderers.base import Frame, RenderRequest
+from pipeline.renderers.checkpoint import Checkpoint
+from pipeline.renderers.drawing import Call, sized
+from storage.domain.digest import plain
+from storage.domain.takes import Recipe, Seam
+from storage.errors import WrongUse
+
+STORYBOARD = "storyboard"
+SHOT = "shot"
+
+_LIBRARIES = ("torch", "diffusers", "transformers", "tokenizers", "safetensors", "accelerate", "numpy", "pillow")
+
+
+def agent_of(seam: Seam) -> str:
+    """The agent whose work a seam is."""
+    return SHOT if seam is Seam.CLIP else STORYBOARD
+
+
+def library_versions(names: Sequence[str] = _LIBRARIES) -> dict[str, str]:
+    """Versions of Python and of the libraries that are installed."""
+    found = {"python": platform.python_version()}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def checked_requests(requests: Sequence[RenderRequest]) -> None:
+    """Refuse what no renderer could make.
+
+    Raises:
+        WrongUse: another seam than keyframe and clip, a clip without its keyframe or without length.
+    """
+    for request in requests:
+        if request.seam not in (Seam.KEYFRAME, Seam.CLIP):
+            raise WrongUse(f"A renderer makes keyframes and clips, not a {request.seam}.", "Ask another agent.")
+        if request.seam is Seam.CLIP and request.keyframe is None:
+            raise WrongUse("A clip needs the keyframe that it begins on.", "Approve a keyframe of this shot first.")
+        if request.num_frames < 1:
+            raise WrongUse(f"A clip cannot be {request.num_frames} frames long.", "Give the shot a duration.")
+
+
+def recipe_of(
+    call: Call,
+    *,
+    pipe: Any,
+    checkpoint: Checkpoint,
+    hardware: Hardware,
+    frame_rate: Fraction,
+    batch_index: int,
+    batch_size: int,
+    extra: Mapping[str, Any],
+) -> Recipe:
+    """The recipe of a call that a diffusers pipeline has answered."""
+    scheduler = pipe.scheduler
+    return Recipe(
+        agent=agent_of(call.seam),
+        checkpoint=checkpoint.name,
+        weights_digest=checkpoint.weights_digest,
+        pipeline=type(pipe).__name__,
+        scheduler=type(scheduler).__name__,
+        scheduler_config={
+            key: _jsonable(value) for key, value in scheduler.config.items() if key != "_use_default_values"
+        },
+        prompt=call.prompt,
+        negative_prompt=call.negative_prompt,
+        drawn_as=call.drawn_as,
+        seed=call.seed,
+        num_inference_steps=call.num_inference_steps,
+        guidance_scale=call.guidance_scale,
+        width_px=call.width_px,
+        height_px=call.height_px,
+        num_frames=call.num_frames,
+        frame_rate=frame_rate,
+        dtype=hardware.autocast or hardware.dtype,
+        device=hardware.device,
+        batch_index=batch_index,
+        batch_size=batch_size,
+        pressed=call.pressed,
+        library_versions=library_versions(),
+        extra={**extra, "weights_dtype": hardware.dtype, "offload": hardware.offload},
+    )
+
+
+def _jsonable(value: Any) -> Any:
+    value = plain(value)
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+
+
+def call_of(recipe: Recipe, keyframe: Frame | None) -> Call:
+    """What a recipe gives to a pipeline.
+
+    Args:
+        keyframe: the frame that a clip began on.
+
+    Raises:
+        WrongUse: a clip's recipe without its keyframe.
+    """
+    seam = Seam.CLIP if recipe.agent == SHOT else Seam.KEYFRAME
+    if seam is Seam.CLIP and keyframe is None:
+        raise WrongUse("This clip cannot be made again without its keyframe.", "Give the keyframe that it began on.")
+    return Call(
+        job_id=0,
+        seam=seam,
+        prompt=recipe.prompt,
+        negative_prompt=recipe.negative_prompt,
+        seed=recipe.seed,
+        num_inference_steps=recipe.num_inference_steps,
+        guidance_scale=recipe.guidance_scale,
+        width_px=recipe.width_px,
+        height_px=recipe.height_px,
+        num_frames=recipe.num_frames,
+        keyframe=None if keyframe is None else sized(keyframe, recipe.width_px, recipe.height_px),
+        pressed=recipe.pressed,
+        drawn_as=recipe.drawn_as,
+    )

@@ -1,0 +1,81 @@
+"""Works out picture sizes, clip lengths and batch sizes of a loaded checkpoint."""
+
+from fractions import Fraction
+
+from pipeline.hardware import Hardware
+from pipeline.renderers.base import Capabilities
+from pipeline.renderers.checkpoint import Checkpoint
+from pipeline.renderers.loading import Pipelines
+
+_GIB = 2**30
+_SMALL_BYTES = _GIB // 2
+_STABLE_VIDEO_SIZE = (1024, 576)
+_ANIMATE_DIFF_FRAMES = 16
+_ANIMATE_DIFF_RATE = 8
+_STABLE_VIDEO_RATE = 7
+
+
+def capabilities_of(pipelines: Pipelines) -> Capabilities:
+    """What a checkpoint can make on its hardware: its own settings first, else defaults by its class."""
+    checkpoint = pipelines.checkpoint
+    settings = checkpoint.settings
+    width, height = _default_size(pipelines)
+    clip_frames = _clip_frames(pipelines)
+    rate = settings.clip_rate or (_ANIMATE_DIFF_RATE if pipelines.still is not None else _STABLE_VIDEO_RATE)
+    return Capabilities(
+        name=checkpoint.name,
+        weights_digest=checkpoint.weights_digest,
+        width_px=settings.width or width,
+        height_px=settings.height or height,
+        clip_frames=clip_frames,
+        frame_rate=Fraction(rate) if clip_frames else Fraction(0),
+        batch_size=0 if pipelines.still is None else settings.batch_size or batch_size(checkpoint, pipelines.hardware),
+        clip_batch_size=1 if clip_frames else 0,
+        lexicon=settings.lexicon,
+        max_people=settings.max_people,
+    )
+
+
+def landscape(side_px: int, multiple_px: int) -> tuple[int, int]:
+    """Width and height of about the area that a square checkpoint was trained on, at about 16:9.
+
+    Args:
+        side_px: of the square.
+        multiple_px: both are multiples of it.
+    """
+    height = max(multiple_px, round(side_px * 0.75 / multiple_px) * multiple_px)
+    width = max(multiple_px, round(side_px * 4 / 3 / multiple_px) * multiple_px)
+    return width, height
+
+
+def batch_size(checkpoint: Checkpoint, hardware: Hardware) -> int:
+    """How many stills are drawn together."""
+    if checkpoint.weights_bytes < _SMALL_BYTES:
+        return 8
+    if hardware.device != "cuda" or hardware.offload != "none":
+        return 1
+    spare = hardware.free_bytes - checkpoint.weights_bytes
+    return 4 if spare > 8 * _GIB else 2 if spare > 4 * _GIB else 1
+
+
+def _default_size(pipelines: Pipelines) -> tuple[int, int]:
+    if pipelines.still is None:
+        return _STABLE_VIDEO_SIZE
+    pipe = pipelines.still
+    factor = getattr(pipe, "vae_scale_factor", 8)
+    denoiser = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None)
+    sample = getattr(pipe, "default_sample_size", None) or getattr(denoiser.config, "sample_size", None) or 64
+    if isinstance(sample, int):
+        return landscape(sample * factor, 8 * factor)
+    height, width = sample
+    return width * factor, height * factor
+
+
+def _clip_frames(pipelines: Pipelines) -> int:
+    """Frames in one piece; 0 without a part for clips. Reads the motion adapter's configuration only."""
+    checkpoint = pipelines.checkpoint
+    if pipelines.still is None:
+        return checkpoint.settings.clip_frames or pipelines.motion.unet.config.num_frames
+    if checkpoint.motion_adapter is None or type(pipelines.still).__name__.startswith("StableDiffusionXL"):
+        return 0
+    return checkpoint.settings.clip_frames or _ANIMATE_DIFF_FRAMES

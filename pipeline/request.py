@@ -1,0 +1,194 @@
+"""Compiles what a shot's picture should show, from the constraints in scope and the shot plan only."""
+
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from pipeline.description import FrameDescription, PersonDescription, Worn
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import Constraint, Scene, Shot, ShotId, ShotPerson
+from storage.domain.takes import Seam
+from storage.domain.vocabulary import ABSENT, CHARACTER_ATTRIBUTES, PARTED_ATTRIBUTES, PRESENT, Attribute
+
+FROM_BEHIND = "seen from behind"
+
+_NUMBER_WORDS = {"nobody": 0, "none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+# The field of a person, or of the frame, that says each attribute that has no part.
+_PERSON_FIELDS = {
+    Attribute.EYES: "eyes",
+    Attribute.HAIR_COLOUR: "hair_colour",
+    Attribute.HAIR_STYLE: "hair_style",
+    Attribute.SKIN: "skin",
+    Attribute.AGE: "age",
+    Attribute.BUILD: "build",
+}
+_PARTED_FIELDS = {
+    Attribute.GARMENT: "garments",
+    Attribute.ACCESSORY: "accessories",
+    Attribute.HELD_PROP: "held",
+}
+_FRAME_FIELDS = {
+    Attribute.SETTING: "setting",
+    Attribute.TIME_OF_DAY: "time_of_day",
+    Attribute.LIGHT_KEY: "light_key",
+    Attribute.LIGHT_WARMTH: "light_warmth",
+    Attribute.WEATHER: "weather",
+    Attribute.SHOT_SIZE: "shot_size",
+    Attribute.ANGLE: "angle",
+    Attribute.MOVEMENT: "movement",
+}
+
+
+def describe_shot(view: GraphView, shot_id: ShotId, seam: Seam) -> FrameDescription:
+    """Say what a keyframe or clip of a shot should show.
+
+    Reads nothing but the constraints that can be seen in the shot and the shot plan. A
+    keyframe leaves the camera's movement out; it shows a moment of what the people do.
+
+    Args:
+        seam: `Seam.KEYFRAME` or `Seam.CLIP`.
+    """
+    shot = view.graph.shots[shot_id]
+    scene = view.scene_of(shot_id)
+    visible = view.visible_in(shot_id)
+    frame = _frame_words(view, shot, scene)
+    if seam is not Seam.CLIP:
+        frame["movement"] = ""
+    return FrameDescription(
+        **frame,
+        people=() if shot.size == "insert" else tuple(_person(person, visible) for person in shot.people),
+        inserted=_inserted(view, shot, visible),
+    )
+
+
+def _frame_words(view: GraphView, shot: Shot, scene: Scene) -> dict[str, str]:
+    setting = view.graph.settings.get(scene.setting_id) if scene.setting_id else None
+    words = {
+        "setting": setting.name.lower() if setting else "",
+        "time_of_day": scene.time_of_day.lower(),
+        "shot_size": shot.size,
+        # The plan's own default is what a picture shows unless it is told otherwise.
+        "angle": "" if shot.angle == "eye level" else shot.angle,
+        "movement": shot.movement,
+    }
+    held: dict[str, Constraint] = {}
+    for constraint in view.constraints_in(shot.id):
+        field = _FRAME_FIELDS.get(constraint.attribute)
+        # The setting and the scene may both speak of the light: the narrower, then the later, is meant.
+        if field and (field not in held or _narrowness(constraint, shot) >= _narrowness(held[field], shot)):
+            held[field] = constraint
+            words[field] = "" if constraint.value == ABSENT else constraint.value
+    return words
+
+
+def _narrowness(constraint: Constraint, shot: Shot) -> tuple[int, int]:
+    owner = 2 if constraint.entity_id == shot.id else 1 if constraint.entity_id == shot.scene_id else 0
+    return constraint.scope.rank, owner
+
+
+def _person(person: ShotPerson, visible: Sequence[Constraint]) -> PersonDescription:
+    plain: dict[str, str] = {}
+    parted: dict[str, list[Worn]] = {field: [] for field in _PARTED_FIELDS.values()}
+    absent: list[str] = []
+    for constraint in visible:
+        if constraint.entity_id != person.character_id:
+            continue
+        if field := _PERSON_FIELDS.get(constraint.attribute):
+            if constraint.value != ABSENT:
+                plain[field] = constraint.value
+        elif field := _PARTED_FIELDS.get(constraint.attribute):
+            if constraint.value == ABSENT:
+                absent.append(constraint.part)
+            else:
+                parted[field].append(_worn(constraint))
+    return PersonDescription(
+        **plain,
+        **{field: tuple(things) for field, things in parted.items()},
+        action=FROM_BEHIND if person.turned_away else person.action,
+        absent=tuple(absent),
+    )
+
+
+def _worn(constraint: Constraint) -> Worn:
+    return Worn(kind=constraint.part, colour="" if constraint.value == PRESENT else constraint.value)
+
+
+def _inserted(view: GraphView, shot: Shot, visible: Sequence[Constraint]) -> str:
+    prop = view.graph.props.get(shot.prop_id) if shot.prop_id else None
+    if prop is None:
+        return ""
+    values = (
+        constraint.value
+        for constraint in visible
+        if constraint.entity_id == prop.id
+        and constraint.attribute in PARTED_ATTRIBUTES
+        and constraint.value not in (PRESENT, ABSENT)
+    )
+    return " ".join((*values, prop.name.lower()))
+
+
+def missing_from(
+    description: FrameDescription, constraints: Iterable[Constraint], people: Sequence[str] = ()
+) -> tuple[Constraint, ...]:
+    """Name the constraints that a description does not say.
+
+    Args:
+        constraints: those that can be seen in the shot (`GraphView.visible_in`).
+        people: character ids from left to right; with them a constraint must be said of
+            the right person, without them of anybody.
+    """
+    return tuple(constraint for constraint in constraints if not _is_said(description, constraint, people))
+
+
+def _is_said(description: FrameDescription, constraint: Constraint, people: Sequence[str]) -> bool:
+    attribute, value = constraint.attribute, constraint.value
+    if attribute is Attribute.PEOPLE:
+        return _count(value) in (None, len(description.people))
+    if field := _FRAME_FIELDS.get(attribute):
+        return getattr(description, field) == ("" if value == ABSENT else value)
+    if constraint.entity_id in people:
+        index = people.index(constraint.entity_id)
+        candidates = description.people[index : index + 1]
+    else:
+        candidates = description.people
+    if not description.people and description.inserted and attribute not in CHARACTER_ATTRIBUTES - PARTED_ATTRIBUTES:
+        return value in (PRESENT, ABSENT) or value in description.inserted.split()
+    return any(_person_says(person, constraint) for person in candidates)
+
+
+def _person_says(person: PersonDescription, constraint: Constraint) -> bool:
+    if field := _PERSON_FIELDS.get(constraint.attribute):
+        return getattr(person, field) == ("" if constraint.value == ABSENT else constraint.value)
+    things: tuple[Worn, ...] = getattr(person, _PARTED_FIELDS[constraint.attribute])
+    if constraint.value == ABSENT:
+        return constraint.part in person.absent and all(thing.kind != constraint.part for thing in things)
+    return _worn(constraint) in things
+
+
+def _count(value: str) -> int | None:
+    word = value.split()[0].lower() if value.split() else ""
+    return int(word) if word.isdigit() else _NUMBER_WORDS.get(word)
+
+
+def seed_for(film_seed: int, shot_id: ShotId, seam: Seam, attempt: int, generation: int) -> int:
+    """Derive the seed of one attempt.
+
+    Returns:
+        0 to 2**63 - 1; the same for the same arguments on every machine.
+    """
+    words = f"{film_seed}/{shot_id}/{seam.value}/{generation}/{attempt}"
+    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "big") >> 1
+
+
+def clip_length(duration_frames: int, film_rate: Fraction, clip_rate: Fraction) -> int:
+    """Count the frames that a clip needs at its own rate to cover a shot.
+
+    Args:
+        duration_frames: length of the shot at the film's frame rate, > 0.
+        film_rate, clip_rate: frames a second, > 0.
+
+    Returns:
+        At least 2: the cut can trim a clip but not lengthen it, and one frame has no motion.
+    """
+    return max(2, math.ceil(duration_frames / film_rate * clip_rate))
