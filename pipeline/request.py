@@ -15,7 +15,7 @@ FROM_BEHIND = "seen from behind"
 
 _NUMBER_WORDS = {"nobody": 0, "none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 # The field of a person, or of the frame, that says each attribute that has no part.
-_PERSON_FIELDS = {
+PERSON_FIELDS = {
     Attribute.EYES: "eyes",
     Attribute.HAIR_COLOUR: "hair_colour",
     Attribute.HAIR_STYLE: "hair_style",
@@ -23,12 +23,12 @@ _PERSON_FIELDS = {
     Attribute.AGE: "age",
     Attribute.BUILD: "build",
 }
-_PARTED_FIELDS = {
+PARTED_FIELDS = {
     Attribute.GARMENT: "garments",
     Attribute.ACCESSORY: "accessories",
     Attribute.HELD_PROP: "held",
 }
-_FRAME_FIELDS = {
+FRAME_FIELDS = {
     Attribute.SETTING: "setting",
     Attribute.TIME_OF_DAY: "time_of_day",
     Attribute.LIGHT_KEY: "light_key",
@@ -74,7 +74,7 @@ def _frame_words(view: GraphView, shot: Shot, scene: Scene) -> dict[str, str]:
     }
     held: dict[str, Constraint] = {}
     for constraint in view.constraints_in(shot.id):
-        field = _FRAME_FIELDS.get(constraint.attribute)
+        field = FRAME_FIELDS.get(constraint.attribute)
         # The setting and the scene may both speak of the light: the narrower, then the later, is meant.
         if field and (field not in held or _narrowness(constraint, shot) >= _narrowness(held[field], shot)):
             held[field] = constraint
@@ -89,15 +89,15 @@ def _narrowness(constraint: Constraint, shot: Shot) -> tuple[int, int]:
 
 def _person(person: ShotPerson, visible: Sequence[Constraint]) -> PersonDescription:
     plain: dict[str, str] = {}
-    parted: dict[str, list[Worn]] = {field: [] for field in _PARTED_FIELDS.values()}
+    parted: dict[str, list[Worn]] = {field: [] for field in PARTED_FIELDS.values()}
     absent: list[str] = []
     for constraint in visible:
         if constraint.entity_id != person.character_id:
             continue
-        if field := _PERSON_FIELDS.get(constraint.attribute):
+        if field := PERSON_FIELDS.get(constraint.attribute):
             if constraint.value != ABSENT:
                 plain[field] = constraint.value
-        elif field := _PARTED_FIELDS.get(constraint.attribute):
+        elif field := PARTED_FIELDS.get(constraint.attribute):
             if constraint.value == ABSENT:
                 absent.append(constraint.part)
             else:
@@ -145,7 +145,7 @@ def _is_said(description: FrameDescription, constraint: Constraint, people: Sequ
     attribute, value = constraint.attribute, constraint.value
     if attribute is Attribute.PEOPLE:
         return _count(value) in (None, len(description.people))
-    if field := _FRAME_FIELDS.get(attribute):
+    if field := FRAME_FIELDS.get(attribute):
         return getattr(description, field) == ("" if value == ABSENT else value)
     if constraint.entity_id in people:
         index = people.index(constraint.entity_id)
@@ -158,9 +158,9 @@ def _is_said(description: FrameDescription, constraint: Constraint, people: Sequ
 
 
 def _person_says(person: PersonDescription, constraint: Constraint) -> bool:
-    if field := _PERSON_FIELDS.get(constraint.attribute):
+    if field := PERSON_FIELDS.get(constraint.attribute):
         return getattr(person, field) == ("" if constraint.value == ABSENT else constraint.value)
-    things: tuple[Worn, ...] = getattr(person, _PARTED_FIELDS[constraint.attribute])
+    things: tuple[Worn, ...] = getattr(person, PARTED_FIELDS[constraint.attribute])
     if constraint.value == ABSENT:
         return constraint.part in person.absent and all(thing.kind != constraint.part for thing in things)
     return _worn(constraint) in things
@@ -169,6 +169,23 @@ def _person_says(person: PersonDescription, constraint: Constraint) -> bool:
 def _count(value: str) -> int | None:
     word = value.split()[0].lower() if value.split() else ""
     return int(word) if word.isdigit() else _NUMBER_WORDS.get(word)
+
+
+def pressed_phrases(constraints: Iterable[Constraint]) -> tuple[str, ...]:
+    """Prompt phrases for constraints that an earlier take missed ("brown eyes", "red coat")."""
+    return tuple(dict.fromkeys(phrase for constraint in constraints if (phrase := _phrase(constraint))))
+
+
+def _phrase(constraint: Constraint) -> str:
+    """Empty for what a phrase cannot ask for: an absence, a number of people."""
+    attribute, value = constraint.attribute, constraint.value
+    if value == ABSENT or attribute is Attribute.PEOPLE:
+        return ""
+    if field := FRAME_FIELDS.get(attribute):
+        return FrameDescription(**{field: value}).phrases[0]
+    if field := PERSON_FIELDS.get(attribute):
+        return PersonDescription(**{field: value}).phrases[0]
+    return PersonDescription(**{PARTED_FIELDS[attribute]: (_worn(constraint),)}).phrases[0]
 
 
 def seed_for(film_seed: int, shot_id: ShotId, seam: Seam, attempt: int, generation: int) -> int:

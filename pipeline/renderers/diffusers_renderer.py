@@ -306,7 +306,7 @@ class DiffusersRenderer:
         if is_out_of_memory(error):
             known = KnownError(f"Memory ran out with {name}.", "Close other programs, or use a smaller checkpoint.")
         elif isinstance(error, NotFinite):
-            known = KnownError(f"{name} gave numbers that are no picture.", "Check its files, or use another checkpoint.")
+            known = KnownError(f"{name} gave numbers that are no picture.", "Check its files, or use another.")
         elif isinstance(error, BlackedOut):
             known = KnownError(f"The safety checker of {name} blacked the picture out.", "Change the shot or the seed.")
         else:

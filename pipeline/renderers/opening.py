@@ -28,7 +28,7 @@ def open_renderer(folder: Path | None, hardware: Hardware) -> Renderer:
     from pipeline.renderers.diffusers_renderer import DiffusersRenderer
     from pipeline.renderers.loading import Pipelines
 
-    def nearest(description):  # noqa: ANN001, ANN202
+    def nearest(description):
         known, changes = lexicon.nearest(description)
         return known, tuple(change.words for change in changes)
 
