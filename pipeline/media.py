@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import av
 import av.error
@@ -29,7 +29,7 @@ def encode_picture(frame: Frame) -> bytes:
     """A picture as PNG.
 
     Args:
-        frame: height × width × 3, uint8, RGB.
+        frame: height x width x 3, uint8, RGB.
 
     Raises:
         ValueError: the array is not such a picture.
@@ -41,7 +41,7 @@ def encode_picture(frame: Frame) -> bytes:
 
 
 def decode_picture(path: Path) -> Frame:
-    """A picture file as height × width × 3, uint8, RGB.
+    """A picture file as height x width x 3, uint8, RGB.
 
     Raises:
         KnownError: the file is missing or damaged.
@@ -54,7 +54,7 @@ def thumbnail(frame: Frame, width_px: int = 256) -> bytes:
     """A small JPEG of a picture, in its proportions; never larger than the picture.
 
     Args:
-        frame: height × width × 3, uint8, RGB.
+        frame: height x width x 3, uint8, RGB.
         width_px: the most pixels across, > 0.
 
     Raises:
@@ -72,7 +72,7 @@ def encode_clip(frames: Frames, frame_rate: Fraction) -> bytes:
     """A clip as FFV1 in Matroska: every pixel kept, every frame a place to start from.
 
     Args:
-        frames: number × height × width × 3, uint8, RGB; at least one.
+        frames: number x height x width x 3, uint8, RGB; at least one.
         frame_rate: frames a second, > 0.
 
     Returns:
@@ -82,15 +82,13 @@ def encode_clip(frames: Frames, frame_rate: Fraction) -> bytes:
         ValueError: the array is not such a clip, or the rate is not above 0.
     """
     if frames.ndim != 4 or not len(frames):
-        raise ValueError(f"a clip must be number × height × width × 3, not {frames.shape}")
+        raise ValueError(f"a clip must be number x height x width x 3, not {frames.shape}")
     _check_frame(frames[0])
     if frame_rate <= 0:
         raise ValueError(f"a frame rate must be above 0, not {frame_rate}")
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="matroska", options={"fflags": "+bitexact"}) as container:
-        stream = container.add_stream(
-            "ffv1", rate=frame_rate, options={"level": "3", "slices": "4", "g": "1"}
-        )
+        stream = container.add_stream("ffv1", rate=frame_rate, options={"level": "3", "slices": "4", "g": "1"})
         stream.width, stream.height, stream.pix_fmt = frames.shape[2], frames.shape[1], "bgr0"
         stream.codec_context.time_base = 1 / frame_rate
         stream.codec_context.thread_count = 1
@@ -103,18 +101,18 @@ def encode_clip(frames: Frames, frame_rate: Fraction) -> bytes:
 
 
 def read_clip(source: Path | BinaryIO) -> Iterator[Frame]:
-    """The frames of a clip or movie file one after the other, each height × width × 3, uint8, RGB.
+    """The frames of a clip or movie file one after the other, each height x width x 3, uint8, RGB.
 
     Raises:
         KnownError: the file is missing or damaged.
     """
-    with _readable(source), av.open(source) as container:
+    with _readable(source), av.open(source, "r") as container:
         for picture in container.decode(video=0):
-            yield picture.to_ndarray(format="rgb24")
+            yield _rgb(picture)
 
 
 def decode_clip(path: Path) -> Frames:
-    """A clip file as number × height × width × 3, uint8, RGB.
+    """A clip file as number x height x width x 3, uint8, RGB.
 
     Raises:
         KnownError: the file is missing or damaged.
@@ -137,18 +135,22 @@ def decode_frame(path: Path, frame_index: int) -> Frame:
     """
     if frame_index < 0:
         raise IndexError(frame_index)
-    with _readable(path), av.open(path) as container:
+    with _readable(path), av.open(path, "r") as container:
         # A frame that is its own packet is found by counting, which no rounding of time stamps can upset.
         container.streams.video[0].codec_context.thread_count = 1
         for index, packet in enumerate(container.demux(video=0)):
             if index == frame_index and packet.size:
-                return packet.decode()[0].to_ndarray(format="rgb24")  # pyright: ignore[reportAttributeAccessIssue]
+                return _rgb(cast(av.VideoFrame, packet.decode()[0]))
     raise IndexError(frame_index)
+
+
+def _rgb(picture: av.VideoFrame) -> Frame:
+    return cast(Frame, picture.to_ndarray(format="rgb24"))
 
 
 def _check_frame(frame: Frame) -> None:
     if frame.ndim != 3 or frame.shape[-1] != 3 or frame.dtype != np.uint8:
-        raise ValueError(f"a picture must be height × width × 3, uint8, not {frame.shape}, {frame.dtype}")
+        raise ValueError(f"a picture must be height x width x 3, uint8, not {frame.shape}, {frame.dtype}")
 
 
 def _unreadable(source: Path | BinaryIO) -> KnownError:

@@ -29,14 +29,18 @@ def test_a_film_frame_shows_the_take_frame_that_is_on_at_its_moment(k: int, take
 
 
 @given(st.integers(1, 100_000), RATES, FILM_RATES)
-def test_a_shot_needs_the_frame_that_its_last_frame_shows_and_no_more(duration: int, take: Fraction, film: Fraction) -> None:
+def test_a_shot_needs_the_frame_that_its_last_frame_shows_and_no_more(
+    duration: int, take: Fraction, film: Fraction
+) -> None:
     needed = take_frames_needed(duration, take, film)
     assert take_frame_at(duration - 1, take, film) == needed - 1
     assert film_frames_filled(needed, take, film) >= duration > film_frames_filled(needed - 1, take, film)
 
 
 @given(st.integers(0, 50), st.integers(0, 50), RATES, FILM_RATES)
-def test_a_range_covers_exactly_the_film_frames_that_show_it(start: int, length: int, take: Fraction, film: Fraction) -> None:
+def test_a_range_covers_exactly_the_film_frames_that_show_it(
+    start: int, length: int, take: Fraction, film: Fraction
+) -> None:
     wanted = FrameRange(start=start, stop=start + length)
     found = film_range_of(wanted, take, film)
     shown = [k for k in range(found.stop + 10) if start <= take_frame_at(k, take, film) < start + length]

@@ -1,0 +1,1 @@
+"""Assembly: circled clips become a cut."""
