@@ -1,0 +1,1 @@
+"""Export: a cut becomes a movie and an edit timeline."""
