@@ -1,0 +1,1 @@
+"""The script agent: a screenplay becomes a scene graph."""
