@@ -18,6 +18,7 @@ def clip_request(
     job: Job,
     *,
     film_seed: int,
+    generation: int,
     keyframe: Frame,
     film_rate: Fraction,
     clip_rate: Fraction,
@@ -28,6 +29,7 @@ def clip_request(
     Args:
         view: the scene graph as it stands.
         film_seed: the film's own seed.
+        generation: how often the director has asked for changes here; each asks for new seeds.
         keyframe: the circled keyframe, height x width x 3, RGB.
         film_rate: of the shot's duration, frames a second.
         clip_rate: of the renderer's clips, frames a second.
@@ -46,7 +48,7 @@ def clip_request(
         job_id=job.id,
         seam=Seam.CLIP,
         description=describe_shot(view, job.shot_id, Seam.CLIP),
-        seed=seed_for(film_seed, job.shot_id, Seam.CLIP, job.attempt, job.generation),
+        seed=seed_for(film_seed, job.shot_id, Seam.CLIP, job.attempt, generation),
         pressed=pressed,
         keyframe=keyframe,
         num_frames=clip_length(view.graph.shots[job.shot_id].duration_frames, film_rate, clip_rate),

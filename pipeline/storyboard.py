@@ -8,12 +8,15 @@ from storage.domain.takes import Seam
 from storage.errors import WrongUse
 
 
-def keyframe_request(view: GraphView, job: Job, *, film_seed: int, pressed: tuple[str, ...] = ()) -> RenderRequest:
+def keyframe_request(
+    view: GraphView, job: Job, *, film_seed: int, generation: int, pressed: tuple[str, ...] = ()
+) -> RenderRequest:
     """Turn a keyframe job into a render request.
 
     Args:
         view: the scene graph as it stands.
         film_seed: the film's own seed.
+        generation: how often the director has asked for changes here; each asks for new seeds.
         pressed: phrases that the attempt before missed (`pressed_phrases`).
 
     Raises:
@@ -27,6 +30,6 @@ def keyframe_request(view: GraphView, job: Job, *, film_seed: int, pressed: tupl
         job_id=job.id,
         seam=Seam.KEYFRAME,
         description=describe_shot(view, job.shot_id, Seam.KEYFRAME),
-        seed=seed_for(film_seed, job.shot_id, Seam.KEYFRAME, job.attempt, job.generation),
+        seed=seed_for(film_seed, job.shot_id, Seam.KEYFRAME, job.attempt, generation),
         pressed=pressed,
     )

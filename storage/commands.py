@@ -135,7 +135,7 @@ class Commands:
         return self._change(Verb.EDIT, f"{self._label(old)}: {old.value} → {value.strip()}", items, key=old.key)
 
     def add_constraint(
-        self, entity_id: str, attribute: Attribute, value: str, *, part: str = "", scope: Scope = Scope()
+        self, entity_id: str, attribute: Attribute, value: str, *, part: str = "", scope: Scope | None = None
     ) -> Decision:
         """State something new about an entity.
 
@@ -146,6 +146,7 @@ class Commands:
         everything: list[Any] = [graph.characters, graph.settings, graph.props, graph.scenes, graph.shots]
         if all(entity_id not in items for items in everything):
             raise WrongUse(f"There is no {entity_id}.", "Name a character, setting, prop, scene or shot.")
+        scope = scope or Scope()
         place = scope.shot_id or scope.scene_id or "film"
         constraint = Constraint(
             id=ConstraintId(f"constraint:{entity_id}/{attribute}/{part}@{place}/director"),

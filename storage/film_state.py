@@ -10,8 +10,8 @@ from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Shot, ShotId
-from storage.domain.standing import Standing, State, open_drift, stand
 from storage.domain.staleness import cut_inputs, shot_inputs
+from storage.domain.standing import Standing, State, open_drift, stand
 from storage.domain.takes import Seam, Take, TakeId
 from storage.project import Film, Project
 
@@ -33,23 +33,24 @@ class FilmState:
     Args:
         project: read at once; later changes do not show.
         view: a scene graph to look at instead of the latest (to see what an edit would do).
+        only: read the takes, findings and jobs of one shot; ask for no other then.
     """
 
-    def __init__(self, project: Project, view: GraphView | None = None) -> None:
+    def __init__(self, project: Project, view: GraphView | None = None, only: ShotId | None = None) -> None:
         self.film: Film = project.film
         self.revision = project.graphs.latest_revision
         self.view = view or (project.graphs.view() if self.revision else None)
         self.all_decisions: list[Decision] = project.ledger.everything()
         self.decisions = effective(self.all_decisions)
-        self.findings: dict[TakeId, tuple[Finding, ...]] = project.takes.all_findings()
+        self.findings: dict[TakeId, tuple[Finding, ...]] = project.takes.all_findings(only)
         self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
         self._takes: dict[tuple[Seam, ShotId | None], list[Take]] = defaultdict(list)
         self.takes: dict[TakeId, Take] = {}
-        for take in project.takes.everything():
+        for take in project.takes.everything(only):
             self._takes[take.seam, take.shot_id].append(take)
             self.takes[take.id] = take
         self._jobs: dict[tuple[Seam, ShotId | None], list[Job]] = defaultdict(list)
-        for job in project.jobs.everything():
+        for job in project.jobs.everything(only):
             self._jobs[job.seam, job.shot_id].append(job)
         self._decided: dict[tuple[Seam, ShotId | None], list[Decision]] = defaultdict(list)
         for decision in self.decisions:

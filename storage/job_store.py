@@ -11,6 +11,7 @@ from storage.domain.takes import Seam, TakeId
 from storage.media import now
 
 _CRASHES_BEFORE_SET_ASIDE = 2
+_SET_ASIDE = "The worker stopped twice while making this. Retry it, or change the shot."
 _COLUMNS = (
     "id, seam, shot_id, round, attempt, state, priority, progress, total, cancel_requested, crashes, message, take_id,"
     " created_at, updated_at"
@@ -50,8 +51,11 @@ class JobStore:
         """Jobs in any of these states, first to be done first."""
         return self._select(f"WHERE state IN ({', '.join('?' * len(states))}) ORDER BY priority, id", tuple(states))
 
-    def everything(self) -> list[Job]:
-        return self._select("ORDER BY id", ())
+    def everything(self, shot_id: ShotId | None = None) -> list[Job]:
+        """All jobs, or those of one shot, oldest first."""
+        return self._select(
+            "WHERE shot_id = ? ORDER BY id" if shot_id else "ORDER BY id", (shot_id,) if shot_id else ()
+        )
 
     def start(self, job_id: JobId, total: int) -> bool:
         """Take a job from the queue; False where it is no longer there to be taken."""
@@ -88,6 +92,11 @@ class JobStore:
                 "UPDATE jobs SET cancel_requested = 1, updated_at = ? WHERE id = ? AND state IN (?, ?)",
                 (now(), job_id, JobState.QUEUED, JobState.RUNNING),
             )
+
+    def withdraw(self, job_id: JobId) -> None:
+        """Take a queued job out that nothing needs any longer (the plan changed under it)."""
+        with write(self._db):
+            self._db.conn.execute("DELETE FROM jobs WHERE id = ? AND state = ?", (job_id, JobState.QUEUED))
 
     def retry(self, job_id: JobId) -> bool:
         """Put a job that was cancelled or has failed back in the queue."""

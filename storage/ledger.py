@@ -64,6 +64,7 @@ class Ledger:
                     canonical_json(decision.details), decision.created_at, previous, decision.digest,
                 ),
             )  # fmt: skip
+            self._db.conn.execute("UPDATE film SET ledger_length = ?", (seq,))
         return decision
 
     def everything(self, after: int = 0) -> list[Decision]:
@@ -87,6 +88,11 @@ class Ledger:
             )
             for row in rows
         ]
+
+    @property
+    def written(self) -> int:
+        """How many entries were ever written, kept apart from the entries themselves."""
+        return self._db.conn.execute("SELECT ledger_length FROM film").fetchone()[0]
 
     def digests(self) -> list[str]:
         """The stored digest of each entry, oldest first."""

@@ -25,6 +25,7 @@ CREATE TABLE film (
     max_shots INTEGER,
     screenplay TEXT NOT NULL REFERENCES media (digest),
     screenplay_name TEXT NOT NULL,
+    ledger_length INTEGER NOT NULL DEFAULT 0,
     created_at TEXT NOT NULL
 ) STRICT;;
 CREATE TABLE media (

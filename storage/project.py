@@ -161,6 +161,17 @@ class Project:
         with write(self.db):
             self.db.conn.execute("UPDATE film SET checkpoint = ?", (folder,))
 
+    def set_seed(self, seed: int) -> None:
+        """Set the film's seed.
+
+        Raises:
+            WrongUse: a scene graph was drafted with the old one.
+        """
+        if self.graphs.latest_revision and seed != self.film.seed:
+            raise WrongUse("The seed of a film is fixed once its scene graph is drafted.", "Make a new film with it.")
+        with write(self.db):
+            self.db.conn.execute("UPDATE film SET seed = ?", (seed,))
+
     def set_selection(self, scene_numbers: tuple[str, ...], max_shots: int | None) -> None:
         """Produce only some scenes, or only so many shots."""
         with write(self.db):

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from pydantic import TypeAdapter
@@ -109,9 +109,11 @@ class TakeStore:
         """The takes of a shot at a seam (of the film, for a cut), by number."""
         return self._select("WHERE shot_id = ? AND seam = ? ORDER BY number", (shot_id or "", seam))
 
-    def everything(self, after: TakeId = TakeId(0)) -> list[Take]:
-        """All takes with a greater id, oldest first."""
-        return self._select("WHERE id > ? ORDER BY id", (after,))
+    def everything(self, shot_id: ShotId | None = None) -> list[Take]:
+        """All takes, or those of one shot, oldest first."""
+        return self._select(
+            "WHERE shot_id = ? ORDER BY id" if shot_id else "ORDER BY id", (shot_id,) if shot_id else ()
+        )
 
     def _select(self, where: str, parameters: tuple) -> list[Take]:
         rows = self._db.conn.execute(
@@ -164,42 +166,41 @@ class TakeStore:
         ).fetchone()
         return self._findings_of({row[0]}).get(row[0], ()) if row[0] else None
 
-    def all_findings(self) -> dict[TakeId, tuple[Finding, ...]]:
-        """The newest review of every take that has one."""
+    def all_findings(self, shot_id: ShotId | None = None) -> dict[TakeId, tuple[Finding, ...]]:
+        """The newest review of every take, or of every take of a shot, that has one."""
+        where = "take_id IS NOT NULL" if shot_id is None else "take_id IN (SELECT id FROM takes WHERE shot_id = ?)"
         latest = {
             review_id: TakeId(take_id)
             for take_id, review_id in self._db.conn.execute(
-                "SELECT take_id, max(id) FROM reviews WHERE take_id IS NOT NULL GROUP BY take_id"
+                f"SELECT take_id, max(id) FROM reviews WHERE {where} GROUP BY take_id", (shot_id,) if shot_id else ()
             )
         }
-        found = self._findings_of(latest.keys(), everything=True)
+        found = self._findings_of(latest.keys())
         return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
 
-    def _findings_of(self, review_ids: "set[int] | object", everything: bool = False) -> dict[int, tuple[Finding, ...]]:
-        wanted = set(review_ids)  # pyright: ignore[reportArgumentType]
-        where = "" if everything else f"WHERE review_id IN ({', '.join('?' * len(wanted))})"
+    def _findings_of(self, review_ids: Iterable[int]) -> dict[int, tuple[Finding, ...]]:
         rows = self._db.conn.execute(
             "SELECT review_id, key, label, constraint_id, check_name, verdict, must, expected, observed, confidence,"
-            f" region, frame_range, message FROM findings {where} ORDER BY id",
-            () if everything else tuple(wanted),
+            " region, frame_range, message FROM findings WHERE review_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY id",
+            (json.dumps(list(review_ids)),),
         )
         found: dict[int, list[Finding]] = defaultdict(list)
         for row in rows:
-            if row[0] in wanted:
-                found[row[0]].append(
-                    Finding(
-                        key=row[1],
-                        label=row[2],
-                        constraint_id=row[3],
-                        check=row[4],
-                        verdict=Verdict(row[5]),
-                        must=bool(row[6]),
-                        expected=row[7],
-                        observed=row[8],
-                        confidence=row[9],
-                        region=Region(**json.loads(row[10])) if row[10] else None,
-                        frame_range=FrameRange(**json.loads(row[11])) if row[11] else None,
-                        message=row[12],
-                    )
+            found[row[0]].append(
+                Finding(
+                    key=row[1],
+                    label=row[2],
+                    constraint_id=row[3],
+                    check=row[4],
+                    verdict=Verdict(row[5]),
+                    must=bool(row[6]),
+                    expected=row[7],
+                    observed=row[8],
+                    confidence=row[9],
+                    region=Region(**json.loads(row[10])) if row[10] else None,
+                    frame_range=FrameRange(**json.loads(row[11])) if row[11] else None,
+                    message=row[12],
                 )
+            )
         return {review_id: tuple(items) for review_id, items in found.items()}

@@ -110,10 +110,7 @@ class GraphView:
 def _can_be_seen(constraint: Constraint, shot: Shot, person: ShotPerson | None) -> bool:
     if person is None:
         return constraint.attribute is not Attribute.MOVEMENT
-    if person.turned_away:
-        seen = _SEEN_FROM_BEHIND
-    else:
-        seen = _SEEN_OF_A_PERSON.get(shot.size, _MEDIUM)
+    seen = _SEEN_FROM_BEHIND if person.turned_away else _SEEN_OF_A_PERSON.get(shot.size, _MEDIUM)
     if constraint.attribute not in seen:
         return False
     if constraint.attribute is Attribute.GARMENT and constraint.part in _LOWER_GARMENTS:

@@ -41,7 +41,7 @@ class Standing:
     Attributes:
         take: what the state is about: the circled take, the best one to decide on, or the one to check.
         attempt: for MAKE and IN_WORK: the attempt to be made, from 1.
-        pressed: for MAKE: keys of constraints that were missed, to be asked for with more weight.
+        pressed: for MAKE and IN_WORK: keys of constraints that were missed, to be asked for with more weight.
         round: which attempts count together; see `Take.round`.
         inputs: what a take would be made from now; empty where BLOCKED.
         circled: the circled take, fresh or stale.
@@ -119,11 +119,12 @@ def stand(
     candidates = sorted((take for take in takes if take.round == round), key=lambda take: take.attempt)
     newest = candidates[-1] if candidates else None
     job = max((job for job in jobs if job.round == round), key=lambda job: job.attempt, default=None)
+    wrong = not_clean(findings.get(newest.id, ()), decisions, newest.id) if newest else ()
+    pressed = tuple(dict.fromkeys((*(d.key for d in requests if d.key), *wrong)))
     if job and job.state in (JobState.QUEUED, JobState.RUNNING, JobState.LOST):
-        return standing(State.IN_WORK, attempt=job.attempt, job=job)
+        return standing(State.IN_WORK, attempt=job.attempt, job=job, pressed=pressed)
     if newest and newest.id not in findings:
         return standing(State.CHECK, newest)
-    wrong = not_clean(findings[newest.id], decisions, newest.id) if newest else ()
     if newest and not wrong:
         return standing(State.DECIDE, newest)
     if job and job.state in (JobState.FAILED, JobState.CANCELLED):
@@ -132,8 +133,7 @@ def stand(
         return standing(State.SET_ASIDE, job=job)
     attempt = newest.attempt + 1 if newest else 1
     if attempt <= 1 + more_attempts:
-        asked = tuple(d.key for d in requests if d.key)
-        return standing(State.MAKE, attempt=attempt, pressed=tuple(dict.fromkeys((*asked, *wrong))))
+        return standing(State.MAKE, attempt=attempt, pressed=pressed)
     return standing(State.DECIDE, _best(candidates, findings, decisions))
 
 

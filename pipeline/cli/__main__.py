@@ -1,0 +1,5 @@
+"""`python -m pipeline.cli` is `matchcut`."""
+
+from pipeline.cli import main
+
+main()

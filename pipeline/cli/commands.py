@@ -1,0 +1,274 @@
+"""The verbs of `matchcut` and their options. What they need is imported when they run."""
+
+import json
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from storage.domain.digest import plain
+from storage.errors import KnownError, WrongUse
+
+WAITING = 3
+
+film_argument = click.argument("film", type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+
+
+class _Film(click.Group):
+    """Known errors leave as one sentence and one action, with exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KnownError as error:
+            click.echo(error.sentence, err=True)
+            click.echo(error.action, err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Film, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="matchcut")
+def matchcut() -> None:
+    """A review desk for AI-made film: a scene graph, a critic at every handoff, a director at every seam."""
+
+
+@matchcut.command()
+@film_argument
+@click.argument("script", type=click.Path(path_type=Path))
+@click.option("--title", help="Title of the film; the screenplay's own where it has one.")
+@click.option("--seed", type=click.IntRange(min=0), help="Every other seed derives from it; random unless given.")
+@click.option("--frame-rate", default="24", show_default=True, help="Frames a second of the cut: 24, 25, 24000/1001.")
+@click.option(
+    "--attempts",
+    default=3,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How often the critic may send a take back.",
+)
+@click.option("--checkpoint", default="", help='Folder of a diffusers checkpoint; pocket unless given; or "artist".')
+def new(
+    film: Path, script: Path, title: str | None, seed: int | None, frame_rate: str, attempts: int, checkpoint: str
+) -> None:
+    """Make FILM.matchcut from a screenplay (Fountain or Final Draft)."""
+    from pipeline.script.reading import read_screenplay
+    from storage.project import Project
+
+    rate = _rate(frame_rate)
+    _check_checkpoint(checkpoint)
+    screenplay = read_screenplay(script)
+    project = Project.create(
+        film,
+        title=title or screenplay.title or script.stem.replace("_", " ").title(),
+        screenplay=script.read_bytes(),
+        screenplay_name=script.name,
+        seed=seed,
+        frame_rate=rate,
+        more_attempts=attempts,
+        checkpoint=_absolute(checkpoint),
+    )
+    click.echo(f"{project.film.title}: made in {film}.")
+    project.close()
+
+
+@matchcut.command()
+@film_argument
+@click.option(
+    "--approve",
+    default="none",
+    show_default=True,
+    type=click.Choice(["none", "clean", "all"]),
+    help="What a policy may approve in your place.",
+)
+@click.option("--scenes", help="Only these scenes: 1,3,12A; or all.")
+@click.option("--max-shots", type=click.IntRange(min=1), help="Only the first so many shots.")
+@click.option("--seed", type=click.IntRange(min=0), help="Seed of the film, before its scene graph is drafted.")
+@click.option("--checkpoint", help='Folder of a diffusers checkpoint from now on; "pocket" for the one that ships.')
+@click.option(
+    "--plant",
+    "plants",
+    multiple=True,
+    metavar="SHOT:ATTRIBUTE=VALUE",
+    help="Put a drift in as a shot's first keyframe, to watch the critic find it: 2C:eyes=blue.",
+)
+@json_option
+def produce(
+    film: Path,
+    approve: str,
+    scenes: str | None,
+    max_shots: int | None,
+    seed: int | None,
+    checkpoint: str | None,
+    plants: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Go on with a film until it is finished or waits for a director (exit status 3)."""
+    from pipeline.cli.producing import produce_film
+    from pipeline.planting import Plant
+    from pipeline.policy import Approve
+
+    planted = tuple(Plant.parse(text) for text in plants)
+    if checkpoint is not None:
+        checkpoint = "" if checkpoint == "pocket" else checkpoint
+        _check_checkpoint(checkpoint)
+        checkpoint = _absolute(checkpoint)
+    numbers = None if scenes is None else () if scenes == "all" else tuple(part.strip() for part in scenes.split(","))
+    finished = produce_film(
+        film,
+        approve=Approve(approve),
+        scene_numbers=numbers,
+        max_shots=max_shots,
+        seed=seed,
+        checkpoint=checkpoint,
+        plants=planted,
+        as_json=as_json,
+    )
+    if not finished:
+        sys.exit(WAITING)
+
+
+@matchcut.command()
+@film_argument
+@click.option("--graph", is_flag=True, help="List the scene graph with its constraints.")
+@json_option
+def status(film: Path, graph: bool, as_json: bool) -> None:
+    """Say where a film stands, what waits for a director, and the end-to-end pass rate."""
+    from pipeline.cli.telling import tell_graph, tell_status
+    from storage.project import Project
+
+    project = Project.open(film)
+    (tell_graph if graph else tell_status)(project, as_json=as_json)
+    project.close()
+
+
+@matchcut.command(context_settings={"ignore_unknown_options": False})
+@film_argument
+@click.argument(
+    "verb",
+    type=click.Choice(
+        ["approve", "changes", "false-alarm", "missed", "lock", "unlock", "settle", "edit", "cancel", "retry", "undo"]
+    ),
+)
+@click.argument("subject", required=False)
+@click.argument("value", required=False)
+@click.option("--note", default="", help="Why; kept with the decision.")
+@click.option("--constraint", default="", help="The constraint that a take misses: MARA/eyes.")
+@click.option("--yes", is_flag=True, help="Edit without asking, whatever turns stale.")
+@json_option
+def decide(
+    film: Path, verb: str, subject: str | None, value: str | None, note: str, constraint: str, yes: bool, as_json: bool
+) -> None:
+    """Decide as the director.
+
+    \b
+    approve script | TAKE           circle a take (2C/keyframe, 2C/clip/1, cut)
+    changes TAKE                    send it back, with --note and --constraint
+    false-alarm TAKE CONSTRAINT     the critic is wrong about MARA/eyes
+    missed TAKE CONSTRAINT          the critic missed it
+    lock TAKE, unlock TAKE          keep a take whatever changes
+    settle all | CONSTRAINT         make what is proposed your own
+    edit CONSTRAINT VALUE           change it; first says what turns stale
+    cancel JOB, retry JOB           a job's number, as `status` lists it
+    undo                            take the last decision back
+    """
+    from pipeline.cli.deciding import decide_film
+
+    words = decide_film(film, verb, subject, value, note=note, constraint=constraint, yes=yes)
+    click.echo(json.dumps({"done": words}, ensure_ascii=False) if as_json else words)
+
+
+@matchcut.command()
+@film_argument
+@click.option("--mp4", type=click.Path(path_type=Path, dir_okay=False), help="Where the movie goes.")
+@click.option("--otio", type=click.Path(path_type=Path, dir_okay=False), help="Where the timeline goes.")
+@json_option
+def export(film: Path, mp4: Path | None, otio: Path | None, as_json: bool) -> None:
+    """Write the approved cut as a movie and an OpenTimelineIO timeline; into exports/ unless told."""
+    from pipeline.export.delivery import Delivery
+    from pipeline.work import cut_plan
+    from storage.domain.standing import State
+    from storage.film_state import FilmState
+    from storage.project import Project
+
+    project = Project.open(film)
+    state = FilmState(project)
+    cut = state.cut()
+    if cut.state is not State.APPROVED or cut.take is None:
+        raise WrongUse(
+            "There is no approved cut yet.", "Run `matchcut produce`, then `matchcut decide FILM approve cut`."
+        )
+    paths = Delivery(project).deliver(cut.take, cut_plan(project, state), state, movie=mp4, timeline=otio)
+    project.close()
+    if as_json:
+        click.echo(json.dumps({"exports": [str(path) for path in paths]}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(str(path) for path in paths))
+
+
+@matchcut.command()
+@film_argument
+@json_option
+def verify(film: Path, as_json: bool) -> None:
+    """Recompute every digest and name each thing that does not fit (exit status 1)."""
+    from storage.project import Project
+    from storage.verify import verify as check
+
+    project = Project.open(film)
+    wrong = check(project)
+    project.close()
+    if as_json:
+        click.echo(json.dumps({"wrong": wrong}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(wrong) or "Everything fits.")
+    if wrong:
+        sys.exit(1)
+
+
+@matchcut.command()
+@click.option("--checkpoint", default="", help="Folder of a diffusers checkpoint to look at.")
+@json_option
+def doctor(checkpoint: str, as_json: bool) -> None:
+    """Say what this machine has, what Matchcut chose, and why."""
+    from pipeline.cli.doctoring import examine
+
+    found = examine(_absolute(checkpoint))
+    if as_json:
+        click.echo(json.dumps(plain(found), ensure_ascii=False))
+    else:
+        for name, words in found.items():
+            click.echo(f"{name:<12} {words}")
+
+
+@matchcut.command("open")
+@click.argument("film", required=False, type=click.Path(path_type=Path))
+def open_desk(film: Path | None) -> None:
+    """Open the desk on a film."""
+    import subprocess
+
+    if film is not None and not film.is_dir():
+        raise WrongUse(f"There is no film at {film}.", "Make one with: matchcut new FILM.matchcut SCRIPT.")
+    sys.exit(subprocess.call([sys.executable, "-m", "desktop", *([str(film)] if film else [])]))
+
+
+def _rate(text: str) -> Fraction:
+    try:
+        rate = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        rate = Fraction(0)
+    if not 1 <= rate <= 120:
+        raise WrongUse(f"{text} is no frame rate.", "Give one from 1 to 120: 24, 25 or 24000/1001.")
+    return rate
+
+
+def _check_checkpoint(checkpoint: str) -> None:
+    from pipeline.resources import ARTIST
+
+    if checkpoint and checkpoint != ARTIST and not Path(checkpoint).is_dir():
+        raise WrongUse(f"There is no checkpoint folder at {checkpoint}.", "Name a diffusers folder on this disk.")
+
+
+def _absolute(checkpoint: str) -> str:
+    from pipeline.resources import ARTIST
+
+    return str(Path(checkpoint).resolve()) if checkpoint and checkpoint != ARTIST else checkpoint

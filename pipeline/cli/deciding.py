@@ -1,0 +1,119 @@
+"""`matchcut decide`: finds what is meant by its name and calls the director's commands."""
+
+from pathlib import Path
+
+import click
+
+from storage.commands import Commands, EditCost
+from storage.domain.jobs import JobId
+from storage.errors import WrongUse
+from storage.film_state import FilmState
+from storage.naming import find_constraint, find_take, name_of_take
+from storage.project import Project
+
+
+def decide_film(
+    folder: Path, verb: str, subject: str | None, value: str | None, *, note: str, constraint: str, yes: bool
+) -> str:
+    """Carry out one verb; returns what was done, in words.
+
+    Raises:
+        WrongUse: the subject is missing or names nothing, or an edit was not confirmed.
+    """
+    project = Project.open(folder)
+    try:
+        return _decide(project, verb, subject, value, note=note, constraint=constraint, yes=yes)
+    finally:
+        project.close()
+
+
+def _decide(
+    project: Project, verb: str, subject: str | None, value: str | None, *, note: str, constraint: str, yes: bool
+) -> str:
+    commands = Commands(project)
+    if verb == "undo":
+        return commands.undo().note
+    if subject is None:
+        raise WrongUse(f"What is there to {verb}?", "Name it; see `matchcut decide --help`.")
+    if verb in ("cancel", "retry"):
+        return _job(project, verb, subject)
+    if verb == "settle":
+        return _settle(project, commands, subject)
+    if verb == "edit":
+        return _edit(project, commands, subject, value, yes=yes)
+    if verb == "approve" and subject.lower() == "script":
+        commands.approve_script(note)
+        return f"approved revision {project.graphs.latest_revision} of the scene graph"
+    state = FilmState(project)
+    take = find_take(state, subject)
+    name = name_of_take(project.graphs.view(), take)
+    key = value or constraint
+    if key:
+        key = find_constraint(project.graphs.view(), key).key if not key.startswith("check:") else key
+    if verb == "approve":
+        commands.approve(take.id, note)
+    elif verb == "changes":
+        commands.request_changes(take.id, note, key)
+    elif verb == "lock":
+        commands.lock(take.id)
+    elif verb == "unlock":
+        commands.unlock(take.id)
+    elif not key:
+        raise WrongUse("Which constraint?", f"Name it: matchcut decide FILM {verb} {subject} MARA/eyes.")
+    elif verb == "false-alarm":
+        commands.false_alarm(take.id, key)
+    else:
+        commands.missed_drift(take.id, key, note)
+    return f"{verb} {name}"
+
+
+def _job(project: Project, verb: str, subject: str) -> str:
+    try:
+        job = project.jobs.get(JobId(int(subject)))
+    except (ValueError, KeyError):
+        raise WrongUse(f"There is no job {subject}.", "Name one that `matchcut status` lists.") from None
+    if verb == "cancel":
+        project.jobs.request_cancel(job.id)
+    elif not project.jobs.retry(job.id):
+        raise WrongUse(f"Job {job.id} is {job.state}.", "Only a job that failed or was cancelled can be retried.")
+    return f"{verb} job {job.id}"
+
+
+def _settle(project: Project, commands: Commands, subject: str) -> str:
+    view = project.graphs.view()
+    if subject.lower() == "all":
+        ids = [constraint.id for constraint in view.graph.constraints.values() if constraint.is_proposed]
+    else:
+        ids = [find_constraint(view, subject).id]
+    return commands.settle(ids).note
+
+
+def _edit(project: Project, commands: Commands, subject: str, value: str | None, *, yes: bool) -> str:
+    if not value:
+        raise WrongUse("What should it be?", "Name the value: matchcut decide FILM edit MARA/eyes green.")
+    constraint = find_constraint(project.graphs.view(), subject)
+    words = cost_in_words(commands.cost_of_edit(constraint.id, value))
+    if words:
+        click.echo(f"This turns stale: {words}.", err=True)
+        if not yes:
+            if not click.get_text_stream("stdin").isatty():
+                raise WrongUse("The edit was not made.", "Confirm it with --yes.")
+            if not click.confirm("Edit all the same?"):
+                return "nothing was changed"
+    return commands.edit_constraint(constraint.id, value).note
+
+
+def cost_in_words(cost: EditCost) -> str:
+    """What an edit costs ("4 keyframes and 3 clips, about 2 minutes"); empty where it costs nothing."""
+    parts = [
+        f"{len(shots)} {name}{'s' if len(shots) != 1 else ''}"
+        for shots, name in ((cost.keyframes, "keyframe"), (cost.clips, "clip"))
+        if shots
+    ]
+    if not parts:
+        return ""
+    words = " and ".join(parts)
+    if cost.seconds is None:
+        return words
+    minutes = round(cost.seconds / 60)
+    return f"{words}, about {f'{minutes} minutes' if minutes > 1 else f'{max(1, round(cost.seconds))} seconds'}"

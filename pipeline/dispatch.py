@@ -1,0 +1,217 @@
+"""Takes ready jobs of one kind from the queue, renders them in a batch and stores the takes."""
+
+import base64
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.media import CLIP_SUFFIX, PICTURE_SUFFIX, decode_picture, encode_clip, encode_picture, thumbnail
+from pipeline.planting import Plant
+from pipeline.protocol import Event, JobEnded, JobProgressed, JobStarted, TakeMade
+from pipeline.renderers.base import (
+    RenderCancelled,
+    Rendered,
+    Renderer,
+    RenderFailed,
+    RenderOutcome,
+    RenderProgress,
+    RenderRequest,
+)
+from pipeline.request import pressed_phrases
+from pipeline.shot import clip_request
+from pipeline.storyboard import keyframe_request
+from storage.database import write
+from storage.domain.decisions import Verb
+from storage.domain.jobs import Job, JobId, JobState
+from storage.domain.standing import Standing
+from storage.domain.takes import Seam, TakeInput
+from storage.errors import KnownError
+from storage.film_state import FilmState
+from storage.project import Project
+
+_PROGRESS_EVERY_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Ready:
+    """A job with what its take will be made from, as of when it was asked for."""
+
+    job: Job
+    request: RenderRequest
+    inputs: tuple[TakeInput, ...]
+    graph_revision: int
+    planted: bool
+
+
+class Dispatcher:
+    """Renders what is queued.
+
+    Args:
+        leaving: asked between denoising steps; when true every picture of the batch goes back to the queue.
+        plants: drifts to put in as first attempts.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        renderer: Renderer,
+        emit: Callable[[Event], None],
+        leaving: Callable[[], bool],
+        plants: tuple[Plant, ...],
+    ) -> None:
+        self._project = project
+        self._renderer = renderer
+        self._emit = emit
+        self._leaving = leaving
+        self._plants = {plant.shot_label: plant for plant in plants}
+        self._last_progress = 0.0
+
+    def render_batch(self) -> bool:
+        """Render the first jobs of one kind together; False where none is ready."""
+        batch = self._take_batch()
+        if not batch:
+            return False
+        ready = {item.job.id: item for item in batch}
+        self._emit(JobStarted(job_ids=tuple(ready), total=0))
+        try:
+            for outcome in self._renderer.render(
+                [item.request for item in batch], on_progress=self._report, is_cancelled=self._is_cancelled
+            ):
+                self._settle(ready.pop(JobId(outcome.job_id)), outcome)
+        except KnownError as error:
+            for item in ready.values():
+                self._fail(item.job, error)
+        return True
+
+    def _take_batch(self) -> list[_Ready]:
+        state = FilmState(self._project)
+        capabilities = self._renderer.capabilities
+        chosen: list[_Ready] = []
+        for job in self._project.jobs.in_state(JobState.QUEUED):
+            if job.seam is Seam.CUT or job.shot_id is None:
+                continue
+            if chosen and chosen[0].job.seam is not job.seam:
+                continue
+            if job.cancel_requested:
+                self._project.jobs.cancelled(job.id)
+                self._emit(JobEnded(job_id=job.id, state="cancelled"))
+                continue
+            standing = self._standing(state, job)
+            if standing is None:
+                self._project.jobs.withdraw(job.id)
+                continue
+            try:
+                item = self._ready(state, job, standing)
+            except KnownError as error:
+                self._fail(job, error)
+                continue
+            if self._project.jobs.start(job.id, 0):
+                chosen.append(item)
+            if len(chosen) >= (capabilities.batch_size if job.seam is Seam.KEYFRAME else capabilities.clip_batch_size):
+                break
+        return chosen
+
+    def _standing(self, state: FilmState, job: Job) -> Standing | None:
+        """Where the job's shot stands; None where nothing needs the job any longer."""
+        if state.view is None or job.shot_id not in {shot.id for shot in state.planned_shots}:
+            return None
+        assert job.shot_id is not None
+        shot = state.shot(job.shot_id)
+        standing = shot.keyframe if job.seam is Seam.KEYFRAME else shot.clip
+        return standing if standing.job and standing.job.id == job.id else None
+
+    def _ready(self, state: FilmState, job: Job, standing: Standing) -> _Ready:
+        assert state.view is not None and job.shot_id is not None
+        shot = state.shot(job.shot_id)
+        decisions = state.decisions_on(job.seam, job.shot_id)
+        generation = sum(decision.verb is Verb.REQUEST_CHANGES for decision in decisions)
+        missed = [c for c in state.view.constraints_in(job.shot_id) if c.key in standing.pressed]
+        pressed = pressed_phrases(missed)
+        film = state.film
+        if job.seam is Seam.KEYFRAME:
+            request = keyframe_request(state.view, job, film_seed=film.seed, generation=generation, pressed=pressed)
+        else:
+            assert shot.keyframe.circled is not None
+            request = clip_request(
+                state.view,
+                job,
+                film_seed=film.seed,
+                generation=generation,
+                keyframe=decode_picture(self._project.media.find(shot.keyframe.circled.media)),
+                film_rate=film.frame_rate,
+                clip_rate=self._renderer.capabilities.frame_rate,
+                pressed=pressed,
+            )
+        plant = self._plants.get(shot.shot.label)
+        earlier = state.takes_of(Seam.KEYFRAME, job.shot_id)
+        planted = plant is not None and job.seam is Seam.KEYFRAME and not earlier
+        if plant and planted:
+            request = replace(request, description=plant.applied_to(request.description))
+        return _Ready(job=job, request=request, inputs=standing.inputs, graph_revision=state.revision, planted=planted)
+
+    def _settle(self, item: _Ready, outcome: RenderOutcome) -> None:
+        job = item.job
+        if isinstance(outcome, Rendered):
+            self._store(item, outcome)
+        elif isinstance(outcome, RenderFailed):
+            self._fail(job, outcome.error)
+        elif isinstance(outcome, RenderCancelled) and not self._leaving():
+            self._project.jobs.cancelled(job.id)
+            self._emit(JobEnded(job_id=job.id, state="cancelled"))
+
+    def _store(self, item: _Ready, rendered: Rendered) -> None:
+        """Files first; then the take and the end of its job in one transaction."""
+        project, job = self._project, item.job
+        if job.seam is Seam.KEYFRAME:
+            content, suffix = encode_picture(rendered.frames[0]), PICTURE_SUFFIX
+        else:
+            content, suffix = encode_clip(rendered.frames, rendered.frame_rate), CLIP_SUFFIX
+        media = project.media.put(content, suffix)
+        poster = project.media.put(thumbnail(rendered.frames[0]), ".jpg")
+        with write(project.db):
+            take = project.takes.add(
+                seam=job.seam,
+                shot_id=job.shot_id,
+                round=job.round,
+                attempt=job.attempt,
+                media=media,
+                poster=poster,
+                num_frames=len(rendered.frames),
+                frame_rate=rendered.frame_rate,
+                width_px=rendered.frames.shape[2],
+                height_px=rendered.frames.shape[1],
+                recipe=rendered.recipe,
+                inputs=item.inputs,
+                graph_revision=item.graph_revision,
+                planted=item.planted,
+                seconds=rendered.seconds,
+            )
+            project.jobs.finish(job.id, take.id)
+        self._emit(JobEnded(job_id=job.id, state="done"))
+        self._emit(
+            TakeMade(
+                take_id=take.id,
+                seam=job.seam,
+                shot_id=job.shot_id,
+                attempt=job.attempt,
+                drawn_as=rendered.recipe.drawn_as,
+            )
+        )
+
+    def _fail(self, job: Job, error: KnownError) -> None:
+        self._project.jobs.fail(job.id, str(error))
+        self._emit(JobEnded(job_id=job.id, state="failed", message=str(error)))
+
+    def _report(self, progress: RenderProgress) -> None:
+        now = time.monotonic()
+        if now - self._last_progress < _PROGRESS_EVERY_S and progress.step < progress.total:
+            return
+        self._last_progress = now
+        job_ids: Sequence[JobId] = [JobId(job_id) for job_id in progress.job_ids]
+        self._project.jobs.progress(job_ids, progress.step, progress.total)
+        preview = base64.b64encode(progress.preview).decode() if progress.preview else ""
+        self._emit(JobProgressed(job_ids=progress.job_ids, step=progress.step, total=progress.total, preview=preview))
+
+    def _is_cancelled(self, job_id: int) -> bool:
+        return self._leaving() or self._project.jobs.get(JobId(job_id)).cancel_requested

@@ -1,0 +1,79 @@
+"""Opens what a worker needs: the renderer of a film and the panel that judges it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from critic.panel import Panel
+from pipeline.planting import Plant
+from pipeline.policy import Approve, Policy
+from pipeline.producer import Emit, Producer
+from pipeline.renderers.base import Renderer
+from pipeline.resources import ARTIST, resources
+from storage.errors import WrongUse
+from storage.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Attributes: device: in words ("CPU, bfloat16")."""
+
+    renderer: Renderer
+    panel: Panel
+    device: str
+
+
+def open_crew(checkpoint: str) -> Crew:
+    """Load a renderer and the critic's panel.
+
+    Args:
+        checkpoint: folder of a diffusers checkpoint; empty for pocket; "artist" for the
+            procedural artist, which draws what it is told and needs no weights.
+
+    Raises:
+        WrongUse: it is no checkpoint that can be opened.
+    """
+    from critic.default_panel import default_panel
+
+    from critic.judge import Judge
+    from pipeline.hardware import choose_hardware
+
+    hardware = choose_hardware()
+    if checkpoint == ARTIST:
+        from pipeline.renderers.artist_renderer import ArtistRenderer
+
+        renderer: Renderer = ArtistRenderer()
+    else:
+        from pipeline.renderers.opening import open_renderer
+
+        renderer = open_renderer(Path(checkpoint) if checkpoint else None, hardware)
+    try:
+        judge = Judge.load(resources() / "judge")
+    except FileNotFoundError as error:
+        raise WrongUse("The critic's judge is missing.", "Install Matchcut again.") from error
+    return Crew(
+        renderer=renderer,
+        panel=default_panel(judge),
+        device=f"{hardware.device}, {hardware.autocast or hardware.dtype}",
+    )
+
+
+def open_producer(
+    project: Project,
+    crew: Crew,
+    *,
+    approve: Approve,
+    emit: Emit,
+    leaving: Callable[[], bool],
+    plants: tuple[Plant, ...] = (),
+) -> Producer:
+    """Put a producer together for a project that the caller holds."""
+    return Producer(
+        project,
+        renderer=crew.renderer,
+        panel=crew.panel,
+        policy=Policy(project, approve),
+        emit=emit,
+        leaving=leaving,
+        plants=plants,
+    )

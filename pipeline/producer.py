@@ -1,0 +1,103 @@
+"""Produces a film: advances its graphs, dispatches jobs to the renderer, lets a policy decide."""
+
+from collections.abc import Callable
+
+from critic.panel import Panel
+from pipeline.dispatch import Dispatcher
+from pipeline.graph.film_graph import FilmStep, build_film_graph
+from pipeline.graph.shot_graph import build_shot_graph, standing_of, waits_for
+from pipeline.graph.threads import GraphThreads, open_checkpointer
+from pipeline.planting import Plant
+from pipeline.policy import Policy
+from pipeline.protocol import Decided, Event
+from pipeline.renderers.base import Renderer
+from pipeline.reviewing import Reviewing
+from pipeline.work import FilmWorker
+from storage.domain.scene_graph import ShotId
+from storage.domain.standing import State
+from storage.film_state import FilmState
+from storage.project import Project
+
+Emit = Callable[[Event], None]
+_FILM_THREAD = "film"
+
+
+class Producer:
+    """Everything that the worker does to one project, a pass at a time.
+
+    Args:
+        project: the caller holds its worker lock.
+        renderer: makes keyframes and clips.
+        panel: judges them.
+        policy: decides what it may.
+        emit: told of each event after its row is written.
+        leaving: asked between denoising steps; when true the pass ends and what is not finished
+            goes back in the queue.
+        plants: drifts to put in as first attempts.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        renderer: Renderer,
+        panel: Panel,
+        policy: Policy,
+        emit: Emit,
+        leaving: Callable[[], bool],
+        plants: tuple[Plant, ...] = (),
+    ) -> None:
+        self._project = project
+        self._policy = policy
+        self._emit = emit
+        self._leaving = leaving
+        self._checkpointer = open_checkpointer(project.folder)
+        self._work = FilmWorker(project, renderer=renderer, reviewing=Reviewing(project, renderer, panel), emit=emit)
+        self._dispatcher = Dispatcher(project, renderer=renderer, emit=emit, leaving=leaving, plants=plants)
+        self._film = GraphThreads(build_film_graph(self._work, self._checkpointer))
+        self._shots = GraphThreads(build_shot_graph(self._work, self._checkpointer))
+        project.set_checkpoint_digest(renderer.capabilities.weights_digest)
+        project.jobs.recover()
+
+    def advance(self) -> bool:
+        """One pass: graphs, policy, one batch of jobs. False where there is nothing left to do for now."""
+        moved = self._advance_film()
+        state = FilmState(self._project)
+        if state.script_approved:
+            for shot in state.planned_shots:
+                if self._leaving():
+                    return True
+                moved |= self._advance_shot(state, shot.id)
+        if moved:
+            state = FilmState(self._project)
+        for decision in self._policy.decide(state, state.waiting()):
+            moved = True
+            self._emit(Decided(seq=decision.seq, verb=decision.verb, seam=decision.seam, shot_id=decision.shot_id))
+        return self._dispatcher.render_batch() or moved
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the cut is approved and exported."""
+        return self._work.locate_film() is FilmStep.DONE
+
+    def close(self) -> None:
+        """Put unfinished jobs back in the queue and close the graph checkpoints."""
+        self._project.jobs.release()
+        self._checkpointer.conn.close()
+
+    def _advance_film(self) -> bool:
+        step = self._work.locate_film()
+        if step is FilmStep.DONE and self._film.waiting(_FILM_THREAD) is None:
+            return False
+        if self._film.waiting(_FILM_THREAD) == step:
+            return False
+        self._film.run(_FILM_THREAD, {"step": step})
+        return True
+
+    def _advance_shot(self, state: FilmState, shot_id: ShotId) -> bool:
+        standing = standing_of(state.shot(shot_id))
+        waiting = self._shots.waiting(shot_id)
+        if waiting == waits_for(standing) or (waiting is None and standing.state is State.APPROVED):
+            return False
+        self._shots.run(shot_id, {"shot_id": shot_id})
+        return True

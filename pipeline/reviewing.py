@@ -1,0 +1,102 @@
+"""Shows graphs, takes and cuts to the critic, and stores what it finds."""
+
+import time
+
+from critic.cut_review import ExpectedShot, review_cut
+from critic.script_review import review_scene_graph
+
+from critic.panel import Panel
+from critic.subject import PictureSubject
+from pipeline.assembly.cut import CutPlan
+from pipeline.drawn_words import drawn_words
+from pipeline.export.movie import read_movie_frames
+from pipeline.media import decode_clip, decode_picture
+from pipeline.renderers.base import Renderer
+from pipeline.request import describe_shot
+from pipeline.script.reading import read_screenplay
+from pipeline.shot import pieces_of
+from storage.domain.findings import Finding
+from storage.domain.scene_graph import ShotId
+from storage.domain.takes import Seam, Take
+from storage.project import Project
+
+
+class Reviewing:
+    """The critic at work on one project.
+
+    Args:
+        renderer: asked which words its checkpoint draws, nothing else.
+        panel: judges pictures.
+    """
+
+    def __init__(self, project: Project, renderer: Renderer, panel: Panel) -> None:
+        self._project = project
+        self._renderer = renderer
+        self._panel = panel
+
+    def review_script(self) -> list[Finding]:
+        """Review the latest scene graph against the lines it rests on."""
+        started = time.perf_counter()
+        project = self._project
+        revision = project.graphs.latest_revision
+        screenplay = read_screenplay(project.media.find(project.film.screenplay))
+        findings = review_scene_graph(project.graphs.view(revision), screenplay.lines)
+        project.takes.add_review(findings, take_id=None, graph_revision=revision, seconds=time.perf_counter() - started)
+        return findings
+
+    def review_take(self, take: Take, circled_keyframe: Take | None) -> list[Finding]:
+        """Review a keyframe, or a clip beside the keyframe that it begins on."""
+        assert take.shot_id is not None
+        started = time.perf_counter()
+        findings = self._panel.review(self._subject(take, take.shot_id, circled_keyframe))
+        self._project.takes.add_review(
+            findings,
+            take_id=take.id,
+            graph_revision=self._project.graphs.latest_revision,
+            seconds=time.perf_counter() - started,
+        )
+        return findings
+
+    def review_cut(self, take: Take, plan: CutPlan) -> list[Finding]:
+        """Review a movie: its decoded frames are the circled takes, in order, at length."""
+        started = time.perf_counter()
+        movie = read_movie_frames(self._project.media.find(take.media))
+        for _ in range(plan.slate_frames):
+            next(movie, None)
+        findings = review_cut(movie, [_expected(plan, index) for index in range(len(plan.shots))])
+        self._project.takes.add_review(
+            findings,
+            take_id=take.id,
+            graph_revision=self._project.graphs.latest_revision,
+            seconds=time.perf_counter() - started,
+        )
+        return findings
+
+    def _subject(self, take: Take, shot_id: ShotId, circled_keyframe: Take | None) -> PictureSubject:
+        view = self._project.graphs.view()
+        path = self._project.media.find(take.media)
+        frames = decode_picture(path)[None] if take.seam is Seam.KEYFRAME else decode_clip(path)
+        asked = describe_shot(view, shot_id, take.seam)
+        drawn, _ = self._renderer.describe(asked)
+        return PictureSubject(
+            view=view,
+            shot_id=shot_id,
+            seam=take.seam,
+            frames=frames,
+            frame_rate=take.frame_rate,
+            keyframe=decode_picture(self._project.media.find(circled_keyframe.media)) if circled_keyframe else None,
+            pieces=pieces_of(len(frames), self._renderer.capabilities.clip_frames),
+            known_as=drawn_words(view, shot_id, asked, drawn),
+        )
+
+
+def _expected(plan: CutPlan, index: int) -> ExpectedShot:
+    shot = plan.shots[index]
+    return ExpectedShot(
+        shot_id=shot.shot_id,
+        label=shot.label,
+        frames=decode_clip(shot.media_path),
+        take_rate=shot.take_rate,
+        film_rate=plan.film_rate,
+        duration_frames=shot.duration_frames,
+    )

@@ -1,0 +1,99 @@
+"""Finds takes and constraints by the names that people write: "2C/keyframe/1", "MARA/coat@2"."""
+
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import Constraint, Shot
+from storage.domain.standing import Standing
+from storage.domain.takes import Seam, Take
+from storage.errors import WrongUse
+from storage.film_state import FilmState
+
+
+def find_shot(view: GraphView, label: str) -> Shot:
+    """A shot by its label, whatever its case.
+
+    Raises:
+        WrongUse: there is none.
+    """
+    for shot in view.shots:
+        if shot.label.casefold() == label.casefold():
+            return shot
+    raise WrongUse(f"There is no shot {label}.", "Name one that `matchcut status` lists.")
+
+
+def find_take(state: FilmState, name: str) -> Take:
+    """A take by "2C/keyframe/1" or "cut/1"; without a number, the one that the seam is about now.
+
+    Raises:
+        WrongUse: there is none, or the name cannot be read.
+    """
+    parts = name.split("/")
+    seam_name, rest = (parts[0], parts[1:]) if parts[0].lower() == Seam.CUT else ("".join(parts[1:2]), parts[2:])
+    if seam_name.lower() not in (Seam.KEYFRAME, Seam.CLIP, Seam.CUT) or state.view is None:
+        raise WrongUse(f'"{name}" names no take.', "Write it as 2C/keyframe, 2C/clip/1 or cut.")
+    seam = Seam(seam_name.lower())
+    shot = None if seam is Seam.CUT else find_shot(state.view, parts[0])
+    takes = state.takes_of(seam, shot.id if shot else None)
+    if rest:
+        found = next((take for take in takes if str(take.number) == rest[0]), None)
+    else:
+        found = _standing(state, seam, shot).take or (takes[-1] if takes else None)
+    if found is None:
+        raise WrongUse(f"There is no take {name}.", "Name one that `matchcut status` lists.")
+    return found
+
+
+def _standing(state: FilmState, seam: Seam, shot: Shot | None) -> Standing:
+    if shot is None:
+        return state.cut()
+    standings = state.shot(shot.id)
+    return standings.keyframe if seam is Seam.KEYFRAME else standings.clip
+
+
+def name_of_take(view: GraphView, take: Take) -> str:
+    """What `find_take` finds again."""
+    if take.shot_id is None:
+        return f"cut/{take.number}"
+    shot = view.graph.shots.get(take.shot_id)
+    return f"{shot.label if shot else take.shot_id}/{take.seam}/{take.number}"
+
+
+def name_of_constraint(view: GraphView, constraint: Constraint) -> str:
+    """What `find_constraint` finds again: "MARA/coat@2"; the narrower scope follows the @."""
+    graph = view.graph
+    scope = constraint.scope
+    place = ""
+    if scope.shot_id and scope.shot_id != constraint.entity_id and scope.shot_id in graph.shots:
+        place = f"@{graph.shots[scope.shot_id].label}"
+    elif scope.scene_id and scope.scene_id != constraint.entity_id and scope.scene_id in graph.scenes:
+        place = f"@{graph.scenes[scope.scene_id].number}"
+    return f"{_owner(view, constraint)}/{constraint.part or constraint.attribute}{place}"
+
+
+def find_constraint(view: GraphView, name: str) -> Constraint:
+    """A constraint by its name, its id or its key, whatever the case.
+
+    Raises:
+        WrongUse: there is none, or more than one.
+    """
+    wanted = name.casefold()
+    constraints = view.graph.constraints.values()
+    found = [c for c in constraints if c.id.casefold() == wanted]
+    found = found or [c for c in constraints if name_of_constraint(view, c).casefold() == wanted]
+    found = found or [c for c in constraints if name_of_constraint(view, c).casefold().partition("@")[0] == wanted]
+    found = found or [c for c in constraints if c.key.casefold() == wanted]
+    if not found:
+        raise WrongUse(f'There is no constraint "{name}".', "Name one that `matchcut status --graph` lists.")
+    if len(found) > 1:
+        names = ", ".join(name_of_constraint(view, c) for c in found[:4])
+        raise WrongUse(f'"{name}" is {len(found)} constraints ({names}, …).', "Name one of them.")
+    return found[0]
+
+
+def _owner(view: GraphView, constraint: Constraint) -> str:
+    graph, entity = view.graph, constraint.entity_id
+    for named in (graph.characters, graph.settings, graph.props):
+        if entity in named:
+            return named[entity].name  # pyright: ignore[reportArgumentType]
+    if entity in graph.scenes:
+        return graph.scenes[entity].number  # pyright: ignore[reportArgumentType]
+    return graph.shots[entity].label if entity in graph.shots else entity  # pyright: ignore[reportArgumentType]
