@@ -6,7 +6,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
+import diffusers
 import torch
+import transformers
 from diffusers import (
     AnimateDiffPipeline,
     AnimateDiffSparseControlNetPipeline,
@@ -20,6 +22,7 @@ from pipeline.hardware import Hardware
 from pipeline.renderers.checkpoint import ANIMATE_DIFF, STABLE_VIDEO, Checkpoint
 from storage.errors import KnownError, WrongUse
 
+_HEAVY = ("unet", "transformer", "controlnet")
 _MOTION_PARTS = ("vae", "text_encoder", "tokenizer", "unet", "scheduler", "feature_extractor", "image_encoder")
 
 
@@ -40,6 +43,8 @@ class Pipelines:
         self._tiled = False
         self._still: Any = None
         self._motion: Any = None
+        self._autocast_networks: list[Any] = []
+        _hush()
         self._load()
 
     @property
@@ -59,10 +64,10 @@ class Pipelines:
         return self._still if self._still is not None else self._motion
 
     def precision(self) -> AbstractContextManager[Any]:
-        """The context in which the pipelines run."""
+        """The context in which the pipelines run: it keeps weights in the lower precision from step to step."""
         if not self.hardware.autocast:
             return nullcontext()
-        return torch.autocast(self.hardware.device, getattr(torch, self.hardware.autocast))
+        return torch.autocast(self.hardware.device, enabled=False)
 
     def step_down(self) -> str | None:
         """Need less memory next time.
@@ -94,6 +99,7 @@ class Pipelines:
 
     def close(self) -> None:
         self._still = self._motion = None
+        self._autocast_networks.clear()
         gc.collect()
         if self.hardware.device == "cuda":
             torch.cuda.empty_cache()
@@ -160,17 +166,38 @@ class Pipelines:
                 "Use the motion_adapter and sparsectrl that were trained for this checkpoint.",
             ) from error
 
+    def _autocast(self, network: Any) -> None:
+        """Let a network multiply in the lower precision, and answer in float32.
+
+        The whole pipeline is not run so: the sums between its steps would lose their small differences.
+        """
+        if network is None or network in self._autocast_networks:
+            return
+        self._autocast_networks.append(network)
+        running: list[Any] = []
+
+        def enter(_network: Any, _inputs: Any) -> None:
+            running.append(torch.autocast(self.hardware.device, getattr(torch, self.hardware.autocast)))
+            running[-1].__enter__()
+
+        def leave(_network: Any, _inputs: Any, output: Any) -> Any:
+            running.pop().__exit__(None, None, None)
+            return _widened(output)
+
+        network.register_forward_pre_hook(enter)
+        network.register_forward_hook(leave, always_call=True)
+
     def _placed(self, pipe: Any) -> Any:
         hardware = self.hardware
         pipe.set_progress_bar_config(disable=True)
         networks = [part for part in pipe.components.values() if isinstance(part, torch.nn.Module)]
         if hardware.channels_last:
-            for network in networks:
-                network.to(memory_format=torch.channels_last)
-        denoiser = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None)
-        if hardware.autocast and denoiser is not None:
-            # The steps between multiplications add up small differences: those stay in float32.
-            denoiser.register_forward_hook(_widened)
+            for layer in (layer for network in networks for layer in network.modules()):
+                if isinstance(layer, torch.nn.Conv2d):
+                    layer.to(memory_format=torch.channels_last)
+        if hardware.autocast:
+            for network in (*(getattr(pipe, name, None) for name in _HEAVY), getattr(pipe, "vae", None)):
+                self._autocast(getattr(network, "decoder", network))
         if self._tiled and hasattr(pipe, "vae") and hasattr(pipe.vae, "enable_tiling"):
             pipe.vae.enable_tiling()
         if hardware.offload == "model":
@@ -182,10 +209,21 @@ class Pipelines:
         return pipe
 
 
-def _widened(_module: Any, _inputs: Any, output: Any) -> Any:
-    if isinstance(output, tuple):
-        return tuple(part.float() if isinstance(part, torch.Tensor) else part for part in output)
-    output.sample = output.sample.float()
+def _hush() -> None:
+    """Keep both libraries from drawing progress bars and from warning of what is meant to be so."""
+    diffusers.utils.logging.set_verbosity_error()
+    diffusers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+
+
+def _widened(output: Any) -> Any:
+    if isinstance(output, torch.Tensor):
+        return output.float()
+    if isinstance(output, list | tuple):
+        return type(output)(_widened(part) for part in output)
+    if hasattr(output, "sample"):
+        output.sample = output.sample.float()
     return output
 
 

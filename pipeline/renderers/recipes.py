@@ -1,5 +1,6 @@
 """Writes the whole recipe of a picture or clip, and reads one back."""
 
+import math
 import platform
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -94,8 +95,15 @@ def recipe_of(
 
 
 def _jsonable(value: Any) -> Any:
+    """JSON types; what JSON has no word for (infinity, a type) as its name."""
     value = plain(value)
-    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+    if isinstance(value, dict):
+        return {key: _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
 def call_of(recipe: Recipe, keyframe: Frame | None) -> Call:
