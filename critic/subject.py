@@ -10,6 +10,7 @@ from storage.domain.findings import FrameRange
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Constraint, Scene, Shot, ShotId
 from storage.domain.takes import Seam
+from storage.domain.vocabulary import Attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,6 +66,12 @@ class PictureSubject:
     def constraints(self) -> tuple[Constraint, ...]:
         """What the shot plan says can be seen, one for each key."""
         return self.view.visible_in(self.shot_id)
+
+    @property
+    def movement(self) -> str:
+        """What the camera is asked to do."""
+        asked = (c.value for c in self.view.constraints_in(self.shot_id) if c.attribute is Attribute.MOVEMENT)
+        return next(asked, self.shot.movement)
 
     def word_for(self, constraint: Constraint) -> str:
         """The word to look for: what can be drawn in place of the value, else the value. May be empty."""

@@ -1,0 +1,1 @@
+"""The checks of the panel, one to a module."""
