@@ -3,7 +3,9 @@
 import hashlib
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from pipeline.description import FrameDescription, PersonDescription, Worn
 from storage.domain.graph_view import GraphView
@@ -62,9 +64,9 @@ def describe_shot(view: GraphView, shot_id: ShotId, seam: Seam) -> FrameDescript
     )
 
 
-def _frame_words(view: GraphView, shot: Shot, scene: Scene) -> dict[str, str]:
+def _frame_words(view: GraphView, shot: Shot, scene: Scene) -> dict[str, Any]:
     setting = view.graph.settings.get(scene.setting_id) if scene.setting_id else None
-    words = {
+    words: dict[str, Any] = {
         "setting": setting.name.lower() if setting else "",
         "time_of_day": scene.time_of_day.lower(),
         "shot_size": shot.size,
@@ -88,23 +90,21 @@ def _narrowness(constraint: Constraint, shot: Shot) -> tuple[int, int]:
 
 
 def _person(person: ShotPerson, visible: Sequence[Constraint]) -> PersonDescription:
-    plain: dict[str, str] = {}
-    parted: dict[str, list[Worn]] = {field: [] for field in PARTED_FIELDS.values()}
+    said: dict[str, Any] = {field: () for field in PARTED_FIELDS.values()}
     absent: list[str] = []
     for constraint in visible:
         if constraint.entity_id != person.character_id:
             continue
         if field := PERSON_FIELDS.get(constraint.attribute):
             if constraint.value != ABSENT:
-                plain[field] = constraint.value
+                said[field] = constraint.value
         elif field := PARTED_FIELDS.get(constraint.attribute):
             if constraint.value == ABSENT:
                 absent.append(constraint.part)
             else:
-                parted[field].append(_worn(constraint))
+                said[field] = (*said[field], _worn(constraint))
     return PersonDescription(
-        **plain,
-        **{field: tuple(things) for field, things in parted.items()},
+        **said,
         action=FROM_BEHIND if person.turned_away else person.action,
         absent=tuple(absent),
     )
@@ -182,10 +182,10 @@ def _phrase(constraint: Constraint) -> str:
     if value == ABSENT or attribute is Attribute.PEOPLE:
         return ""
     if field := FRAME_FIELDS.get(attribute):
-        return FrameDescription(**{field: value}).phrases[0]
+        return replace(FrameDescription(), **{field: value}).phrases[0]
     if field := PERSON_FIELDS.get(attribute):
-        return PersonDescription(**{field: value}).phrases[0]
-    return PersonDescription(**{PARTED_FIELDS[attribute]: (_worn(constraint),)}).phrases[0]
+        return replace(PersonDescription(), **{field: value}).phrases[0]
+    return replace(PersonDescription(), **{PARTED_FIELDS[attribute]: (_worn(constraint),)}).phrases[0]
 
 
 def seed_for(film_seed: int, shot_id: ShotId, seam: Seam, attempt: int, generation: int) -> int:

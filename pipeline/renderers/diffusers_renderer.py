@@ -3,8 +3,7 @@
 import hashlib
 import inspect
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -23,16 +22,17 @@ from pipeline.renderers.base import (
     Rendered,
     RenderFailed,
     RenderOutcome,
-    RenderProgress,
     RenderRequest,
 )
-from pipeline.renderers.drawing import BlackedOut, Call, NotFinite
+from pipeline.renderers.calls import Call, sized
+from pipeline.renderers.drawing import BlackedOut, NotFinite
 from pipeline.renderers.loading import Pipelines, first_line, is_out_of_memory
 from pipeline.renderers.pieces import piece_seed, pieces_of
 from pipeline.renderers.preview import LatentPreview
-from pipeline.renderers.prompting import compile_prompt
+from pipeline.renderers.prompting import Prompt, compile_prompt
 from pipeline.renderers.recipes import call_of, checked_requests, recipe_of
 from pipeline.renderers.sizes import capabilities_of
+from pipeline.renderers.watching import Left, Watch
 from storage.domain.takes import Recipe, Seam
 from storage.errors import KnownError, WrongUse
 
@@ -40,14 +40,6 @@ from storage.errors import KnownError, WrongUse
 Nearest = Callable[[FrameDescription], tuple[FrameDescription, tuple[str, ...]]]
 
 _WORDLESS = "drawn from the keyframe: this checkpoint reads no words"
-
-
-class _Left(Exception):
-    """Cancelled requests leave the batch."""
-
-    def __init__(self, job_ids: Collection[int]) -> None:
-        super().__init__()
-        self.job_ids = frozenset(job_ids)
 
 
 class DiffusersRenderer:
@@ -140,23 +132,25 @@ class DiffusersRenderer:
         able, settings = self._capabilities, self._settings
         is_clip = request.seam is Seam.CLIP
         known, drawn_as = self.describe(request.description)
-        if self._pipelines.still is None:
-            prompt = compile_prompt(FrameDescription())
-            prompt = replace(prompt, positive="", negative="")
-        else:
-            prompt = self._prompt(known, request.pressed)
+        prompt = self._prompt(known, request.pressed)
         pipe = self._pipelines.motion if is_clip else self._pipelines.still
-        defaults = inspect.signature(pipe.__call__).parameters
-        steps = settings.num_inference_steps or _default(defaults, "num_inference_steps")
-        guidance = settings.guidance_scale
-        if guidance is None:
-            guidance = _default(defaults, "guidance_scale", "max_guidance_scale")
-        if is_clip:
-            steps = settings.clip_num_inference_steps or steps
-            guidance = settings.clip_guidance_scale if settings.clip_guidance_scale is not None else guidance
+        defaults = inspect.signature(type(pipe).__call__).parameters
+        steps = _first(
+            settings.clip_num_inference_steps if is_clip else None,
+            settings.num_inference_steps,
+            _default(defaults, "num_inference_steps"),
+        )
+        guidance = _first(
+            settings.clip_guidance_scale if is_clip else None,
+            settings.guidance_scale,
+            _default(defaults, "guidance_scale", "max_guidance_scale"),
+        )
+        if guidance > 1:
+            # At 1 or less the checkpoint is meant to run without guidance, in half the time.
+            guidance *= prompt.guidance_factor
         keyframe = request.keyframe
         if keyframe is not None:
-            keyframe = drawing.sized(keyframe, able.width_px, able.height_px)
+            keyframe = sized(keyframe, able.width_px, able.height_px)
         return Call(
             job_id=request.job_id,
             seam=request.seam,
@@ -164,7 +158,7 @@ class DiffusersRenderer:
             negative_prompt=prompt.negative,
             seed=request.seed,
             num_inference_steps=int(steps),
-            guidance_scale=float(guidance) * prompt.guidance_factor,
+            guidance_scale=float(guidance),
             width_px=able.width_px,
             height_px=able.height_px,
             num_frames=request.num_frames if is_clip else 1,
@@ -173,7 +167,9 @@ class DiffusersRenderer:
             drawn_as=tuple(dict.fromkeys((*drawn_as, *prompt.left_out))),
         )
 
-    def _prompt(self, known: FrameDescription, pressed: tuple[str, ...]) -> Any:
+    def _prompt(self, known: FrameDescription, pressed: tuple[str, ...]) -> Prompt:
+        if self._pipelines.still is None:
+            return Prompt(positive="", negative="")
         return compile_prompt(known, pressed, lexicon=self._capabilities.lexicon, fits=self._fits)
 
     def _fits(self, prompt: str) -> bool:
@@ -189,14 +185,14 @@ class DiffusersRenderer:
         self, calls: Sequence[Call], on_progress: OnProgress, is_cancelled: IsCancelled
     ) -> Iterator[RenderOutcome]:
         """Render calls together, in smaller batches where memory runs out; one outcome for each."""
-        watch = _Watch(calls, self._pieces(calls[0]) if calls else 1, on_progress, is_cancelled, self._jpegs)
+        watch = Watch(calls, self._pieces(calls[0]) if calls else 1, on_progress, is_cancelled, self._jpegs)
         left = list(calls)
         while left:
             batch = left[: self._batch_limit]
             started = time.monotonic()
             try:
                 frames = self._draw(batch, watch)
-            except _Left as leaving:
+            except Left as leaving:
                 yield from (RenderCancelled(job_id=call.job_id) for call in batch if call.job_id in leaving.job_ids)
                 left = [call for call in left if call.job_id not in leaving.job_ids]
                 continue
@@ -218,7 +214,7 @@ class DiffusersRenderer:
     def _pieces(self, call: Call) -> int:
         return len(pieces_of(call.num_frames, self._capabilities.clip_frames)) if call.seam is Seam.CLIP else 1
 
-    def _draw(self, batch: Sequence[Call], watch: "_Watch") -> list[Frames]:
+    def _draw(self, batch: Sequence[Call], watch: Watch) -> list[Frames]:
         watch.begin(batch)
         if batch[0].seam is Seam.CLIP:
             return [self._draw_clip(batch[0], watch.on_step)]
@@ -327,55 +323,14 @@ class DiffusersRenderer:
         return [self._preview.jpeg(row) for row in latents]
 
 
+def _first(*values: float | None) -> float:
+    """The first value that somebody has set."""
+    return next(value for value in values if value is not None)
+
+
 def _default(parameters: Any, *names: str) -> float:
     """The default of the first parameter of these names that a pipeline has; 0 where it has none."""
     for name in names:
         if name in parameters and parameters[name].default not in (inspect.Parameter.empty, None):
             return parameters[name].default
     return 0.0
-
-
-class _Watch:
-    """Reports the steps of a batch, and stops it when nobody wants it any more.
-
-    Attributes:
-        leaving: cancelled requests whose batch is finished for the others' sake.
-    """
-
-    def __init__(
-        self,
-        calls: Sequence[Call],
-        pieces: int,
-        on_progress: OnProgress,
-        is_cancelled: IsCancelled,
-        jpegs: Callable[[torch.Tensor], list[bytes | None]],
-    ) -> None:
-        self.leaving: set[int] = set()
-        self._pieces = pieces
-        self._on_progress = on_progress
-        self._is_cancelled = is_cancelled
-        self._jpegs = jpegs
-        self._furthest = {call.job_id: 0 for call in calls}
-        self._batch: list[int] = []
-        self._done = 0
-
-    def begin(self, batch: Sequence[Call]) -> None:
-        """A batch starts from its first step."""
-        self._batch = [call.job_id for call in batch]
-        self._done = 0
-
-    def on_step(self, _step: int, total: int, latents: torch.Tensor) -> None:
-        self._done += 1
-        whole = total * self._pieces
-        self.leaving |= {job_id for job_id in self._batch if self._is_cancelled(job_id)}
-        leaving = self.leaving & set(self._batch)
-        staying = len(self._batch) - len(leaving)
-        # Late in a batch it costs less to finish it than to begin again without the cancelled ones.
-        if leaving and staying * whole <= (whole - self._done) * len(self._batch):
-            raise _Left(leaving)
-        for job_id, jpeg in zip(self._batch, self._jpegs(latents), strict=True):
-            if job_id not in leaving:
-                self._furthest[job_id] = max(self._furthest[job_id], self._done)
-                self._on_progress(
-                    RenderProgress(job_ids=(job_id,), step=self._furthest[job_id], total=whole, preview=jpeg)
-                )

@@ -12,8 +12,8 @@ from diffusers.utils.torch_utils import randn_tensor
 from PIL import Image
 
 from pipeline.renderers.base import Frame, Frames
+from pipeline.renderers.calls import Call
 from pipeline.renderers.preview import encode_frames
-from storage.domain.takes import Seam
 
 # Called after each step: steps done, of how many, and the latents of each picture or clip.
 OnStep = Callable[[int, int, torch.Tensor], None]
@@ -28,35 +28,6 @@ class NotFinite(Exception):
 
 class BlackedOut(Exception):
     """The checkpoint's own safety checker painted a picture black."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Call:
-    """What one picture or clip gives to a pipeline.
-
-    Attributes:
-        num_frames: 1 for a still.
-        keyframe: height x width x 3, of the call's own size; None for a still.
-    """
-
-    job_id: int
-    seam: Seam
-    prompt: str
-    negative_prompt: str
-    seed: int
-    num_inference_steps: int
-    guidance_scale: float
-    width_px: int
-    height_px: int
-    num_frames: int = 1
-    keyframe: Frame | None = None
-    pressed: tuple[str, ...] = ()
-    drawn_as: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> tuple[Any, ...]:
-        """Calls of one kind can share a batch."""
-        return (self.seam, self.num_inference_steps, self.guidance_scale, self.width_px, self.height_px)
 
 
 def seeded(seed: int) -> torch.Generator:
@@ -112,13 +83,6 @@ def _callback(on_step: OnStep, change: Callable[[Any, int, torch.Tensor], torch.
         return {"latents": latents}
 
     return on_step_end
-
-
-def sized(frame: Frame, width_px: int, height_px: int) -> Frame:
-    """A frame at a given size."""
-    if frame.shape[:2] == (height_px, width_px):
-        return frame
-    return np.asarray(Image.fromarray(frame).resize((width_px, height_px), Image.Resampling.LANCZOS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

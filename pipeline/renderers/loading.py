@@ -194,7 +194,7 @@ class Pipelines:
         if hardware.channels_last:
             for layer in (layer for network in networks for layer in network.modules()):
                 if isinstance(layer, torch.nn.Conv2d):
-                    layer.to(memory_format=torch.channels_last)
+                    layer.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         if hardware.autocast:
             for network in (*(getattr(pipe, name, None) for name in _HEAVY), getattr(pipe, "vae", None)):
                 self._autocast(getattr(network, "decoder", network))

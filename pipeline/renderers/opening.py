@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from pipeline.description import FrameDescription
 from pipeline.hardware import Hardware, for_checkpoint
+from pipeline.pocket import lexicon
 from pipeline.renderers.base import Renderer
+from pipeline.renderers.checkpoint import inspect
 
 POCKET_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "pocket"
 
@@ -19,18 +22,15 @@ def open_renderer(folder: Path | None, hardware: Hardware) -> Renderer:
         WrongUse: not a folder, not a diffusers folder, a class that cannot be used, weights
             as pickle only, or parts missing.
     """
-    # Loading torch and diffusers takes seconds: the folder is looked at first.
-    from pipeline.renderers.checkpoint import inspect
-
     checkpoint = inspect(folder or POCKET_FOLDER)
-
-    from pipeline.pocket import lexicon
+    # Loading torch and diffusers takes seconds: the folder is looked at first.
     from pipeline.renderers.diffusers_renderer import DiffusersRenderer
     from pipeline.renderers.loading import Pipelines
 
-    def nearest(description):
-        known, changes = lexicon.nearest(description)
-        return known, tuple(change.words for change in changes)
-
     pipelines = Pipelines(checkpoint, for_checkpoint(hardware, checkpoint.weights_bytes))
-    return DiffusersRenderer(pipelines, nearest if checkpoint.settings.lexicon else None)
+    return DiffusersRenderer(pipelines, _nearest if checkpoint.settings.lexicon else None)
+
+
+def _nearest(description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
+    known, changes = lexicon.nearest(description)
+    return known, tuple(change.words for change in changes)

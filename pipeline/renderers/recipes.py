@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.hardware import Hardware
 from pipeline.renderers.base import Frame, RenderRequest
+from pipeline.renderers.calls import Call, sized
 from pipeline.renderers.checkpoint import Checkpoint
-from pipeline.renderers.drawing import Call, sized
 from storage.domain.digest import plain
 from storage.domain.takes import Recipe, Seam
 from storage.errors import WrongUse

@@ -1,6 +1,7 @@
 """Works out picture sizes, clip lengths and batch sizes of a loaded checkpoint."""
 
 from fractions import Fraction
+from typing import Any
 
 from pipeline.hardware import Hardware
 from pipeline.renderers.base import Capabilities
@@ -61,9 +62,9 @@ def batch_size(checkpoint: Checkpoint, hardware: Hardware) -> int:
 def _default_size(pipelines: Pipelines) -> tuple[int, int]:
     if pipelines.still is None:
         return _STABLE_VIDEO_SIZE
-    pipe = pipelines.still
+    pipe: Any = pipelines.still
     factor = getattr(pipe, "vae_scale_factor", 8)
-    denoiser = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None)
+    denoiser: Any = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None)
     sample = getattr(pipe, "default_sample_size", None) or getattr(denoiser.config, "sample_size", None) or 64
     if isinstance(sample, int):
         return landscape(sample * factor, 8 * factor)

@@ -1,0 +1,46 @@
+"""What one picture or clip gives to a diffusers pipeline. Light: no torch."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pipeline.renderers.base import Frame
+from storage.domain.takes import Seam
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Call:
+    """What one picture or clip gives to a pipeline.
+
+    Attributes:
+        num_frames: 1 for a still.
+        keyframe: height x width x 3, of the call's own size; None for a still.
+    """
+
+    job_id: int
+    seam: Seam
+    prompt: str
+    negative_prompt: str
+    seed: int
+    num_inference_steps: int
+    guidance_scale: float
+    width_px: int
+    height_px: int
+    num_frames: int = 1
+    keyframe: Frame | None = None
+    pressed: tuple[str, ...] = ()
+    drawn_as: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> tuple[Any, ...]:
+        """Calls of one kind can share a batch."""
+        return (self.seam, self.num_inference_steps, self.guidance_scale, self.width_px, self.height_px)
+
+
+def sized(frame: Frame, width_px: int, height_px: int) -> Frame:
+    """A frame at a given size."""
+    if frame.shape[:2] == (height_px, width_px):
+        return frame
+    return np.asarray(Image.fromarray(frame).resize((width_px, height_px), Image.Resampling.LANCZOS))
