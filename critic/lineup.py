@@ -41,11 +41,11 @@ def line_up(planned: Sequence[Mapping[str, str]], found: "Sequence[PersonReading
 
 
 def _fit(wanted: Mapping[str, str], person: "PersonReading") -> float:
-    """Log-likelihood of the wanted values; what cannot be seen says nothing."""
+    """How much better than a blind guess the wanted values fit, as a log; what cannot be seen says nothing."""
     total = 0.0
     for name, value in wanted.items():
         guess = person.attributes.get(name)
         if guess is not None and value in guess.distribution:
             seen = guess.distribution[value] + guess.distribution.get("unseen", 0.0)
-            total += math.log(max(_LEAST, seen))
+            total += math.log(max(_LEAST, seen) * len(guess.distribution))
     return total

@@ -88,7 +88,9 @@ def weigh(guess: "Guess", wanted: frozenset[str], certainty: Certainty) -> Answe
         verdict = Verdict.DRIFT if against >= certainty.drift_at else Verdict.UNSEEN
         confidence = against if verdict is Verdict.DRIFT else 1 - against
     message = "The judge is not sure." if verdict is Verdict.UNSEEN else ""
-    return Answer(verdict=verdict, observed=guess.value, confidence=min(1.0, confidence), region=region, message=message)
+    return Answer(
+        verdict=verdict, observed=guess.value, confidence=min(1.0, confidence), region=region, message=message
+    )
 
 
 def as_region(box: tuple[float, float, float, float] | None) -> Region | None:
@@ -272,10 +274,12 @@ class Interviewer:
 
     def _probe(self, constraint: Constraint, word: str, worn_under: str) -> tuple[Probe | None, str]:
         attribute = constraint.attribute
+        if worn_under and word != ABSENT:
+            return None, f"It is worn under the {worn_under}, so it was not looked for."
         if not word:
             return None, f"The checkpoint cannot draw {constraint.value}, so it was not looked for."
         if attribute is Attribute.GARMENT:
-            return self._garment(constraint, word, worn_under)
+            return self._garment(constraint, word)
         if attribute is Attribute.ACCESSORY:
             name = f"accessory:{constraint.part}"
             wanted = ABSENT if word == ABSENT else PRESENT
@@ -295,14 +299,12 @@ class Interviewer:
             return FrameProbe(name=str(attribute), wanted=word, certainty=self.certainty), ""
         return PersonProbe(name=str(attribute), wanted=word, certainty=self.certainty), ""
 
-    def _garment(self, constraint: Constraint, word: str, worn_under: str) -> tuple[Probe | None, str]:
+    def _garment(self, constraint: Constraint, word: str) -> tuple[Probe | None, str]:
         kind, colour = self._garment_words(constraint, word)
         if word == ABSENT:
             if kind is None:
                 return None, f"The judge does not know the word “{constraint.part}”."
             return GarmentProbe(kind=kind, colour=None, worn=False, certainty=self.certainty), ""
-        if worn_under:
-            return None, f"It is worn under the {worn_under}, so it was not looked for."
         if kind is None:
             return None, f"The judge does not know the word “{constraint.part}”."
         probe = GarmentProbe(kind=kind, colour=colour, worn=True, certainty=self.certainty)

@@ -75,4 +75,9 @@ class PictureSubject:
 
     def word_for(self, constraint: Constraint) -> str:
         """The word to look for: what can be drawn in place of the value, else the value. May be empty."""
-        return self.known_as.get(constraint.key, constraint.value)
+        return word_known_as(constraint, self.known_as)
+
+
+def word_known_as(constraint: Constraint, known_as: Mapping[str, str]) -> str:
+    """What can be drawn in place of a constraint's value, else the value; may be empty."""
+    return known_as.get(constraint.key, constraint.value)

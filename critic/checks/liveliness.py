@@ -1,5 +1,7 @@
 """Judges whether the bodies in a clip move as asked, and the camera: a pan over a still is no motion."""
 
+import itertools
+
 import numpy as np
 
 from critic.measures import Camera, camera_between, confidence_of, refined, unexplained
@@ -80,7 +82,10 @@ class Liveliness:
         """Overlapping stretches that must each have motion in them; none reaches over a join."""
         length = max(2, round(self._still_s * float(subject.frame_rate or 8)) + 1)
         found = []
-        for piece in subject.pieces or (FrameRange(start=0, stop=len(subject.frames)),):
+        whole = FrameRange(start=0, stop=len(subject.frames))
+        # The short end of a chain may be a pause.
+        long_enough = [piece for piece in subject.pieces if piece.stop - piece.start >= length]
+        for piece in long_enough or (whole,):
             stop = min(piece.stop, len(subject.frames))
             last = max(piece.start, stop - length)
             starts = {*range(piece.start, last, max(1, length // 3)), last}
@@ -178,7 +183,7 @@ def _step_by_step(frames: np.ndarray) -> Camera | None:
     """The camera's whole move, followed a few frames at a time, which large moves need."""
     indices = [*range(0, len(frames) - 1, _STRIDE), len(frames) - 1]
     whole = np.eye(3)
-    for first, second in zip(indices, indices[1:], strict=False):
+    for first, second in itertools.pairwise(indices):
         camera = camera_between(frames[first], frames[second])
         if camera is None:
             return None

@@ -20,13 +20,14 @@ from critic.wording import head_count
 from storage.domain.findings import Finding, FrameRange, Verdict
 from storage.domain.scene_graph import Constraint
 from storage.domain.takes import Seam
-from storage.domain.vocabulary import ABSENT, UPPER_GARMENTS, Attribute
+from storage.domain.vocabulary import ABSENT, Attribute
 
 if TYPE_CHECKING:
     from critic.judge import Reading
 
 # From the outside in: what is worn over what.
 _OVER = ("coat", "jacket", "suit", "uniform", "sweater", "dress", "shirt")
+_BELOW = frozenset({"trousers", "skirt", "boots"})
 _ZOOMS = frozenset({"push in", "pull out"})
 
 
@@ -107,12 +108,13 @@ class NamedAttributes:
         interviewer = self._interviewer(subject)
         places = {person.character_id: place for place, person in enumerate(subject.shot.people)}
         constraints = subject.constraints
-        outermost = _outermost(constraints)
+        outermost = _outermost(subject)
         questions = []
         for constraint in constraints:
             if not interviewer.can_ask(constraint):
                 continue
-            over = outermost.get(constraint.entity_id, "") if constraint.attribute is Attribute.GARMENT else ""
+            is_over = constraint.attribute is Attribute.GARMENT and constraint.part not in _BELOW
+            over = outermost.get(constraint.entity_id, "") if is_over else ""
             questions.append(
                 interviewer.question(
                     constraint,
@@ -128,7 +130,7 @@ class NamedAttributes:
         """Questions that the shot plan itself asks."""
         shot, knows = subject.shot, self._judge.knows
         questions = []
-        count = len(shot.people)
+        count = 0 if shot.size == "insert" else len(shot.people)
         if count in map(head_count, knows["people"]):
             questions.append(("people", str(count), CountProbe(wanted=count, certainty=self._certainty)))
         for name, value in (("shot size", shot.size), ("time of day", subject.scene.time_of_day.lower())):
@@ -196,13 +198,16 @@ class NamedAttributes:
         return max(unseen, key=lambda answer: answer.confidence), None
 
 
-def _outermost(constraints: Sequence[Constraint]) -> dict[str, str]:
-    """For each person the garment that hides what is worn under it."""
-    worn: dict[str, list[str]] = {}
-    for constraint in constraints:
-        if constraint.attribute is Attribute.GARMENT and constraint.value != ABSENT and constraint.part in UPPER_GARMENTS:
-            worn.setdefault(constraint.entity_id, []).append(constraint.part)
-    return {entity_id: min(parts, key=_OVER.index) for entity_id, parts in worn.items()}
+def _outermost(subject: PictureSubject) -> dict[str, str]:
+    """For each person the garment that hides what is worn under it, among those that can be drawn."""
+    worn: dict[str, list[tuple[int, str]]] = {}
+    for constraint in subject.constraints:
+        words = subject.word_for(constraint).lower().split()
+        if constraint.attribute is not Attribute.GARMENT or constraint.part in _BELOW or not words or ABSENT in words:
+            continue
+        ranks = [_OVER.index(word) for word in (*words, constraint.part) if word in _OVER]
+        worn.setdefault(constraint.entity_id, []).append((min(ranks, default=len(_OVER)), constraint.part))
+    return {entity_id: min(garments)[1] for entity_id, garments in worn.items()}
 
 
 def _planned_people(questions: Sequence[Question], subject: PictureSubject) -> list[dict[str, str]]:

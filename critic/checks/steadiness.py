@@ -1,5 +1,6 @@
 """Judges whether a clip runs on from frame to frame: no hidden cut, no broken join, no flicker."""
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -121,7 +122,7 @@ class Steadiness:
 
 def _steps(frames: np.ndarray) -> list[_Step]:
     half = [cv2.resize(frame, _HALF, interpolation=cv2.INTER_AREA) for frame in frames]
-    return [_step(first, second) for first, second in zip(half, half[1:], strict=False)]
+    return [_step(first, second) for first, second in itertools.pairwise(half)]
 
 
 def _step(first: np.ndarray, second: np.ndarray) -> _Step:
