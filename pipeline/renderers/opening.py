@@ -7,8 +7,9 @@ from pipeline.hardware import Hardware, for_checkpoint
 from pipeline.pocket import lexicon
 from pipeline.renderers.base import Renderer
 from pipeline.renderers.checkpoint import inspect
+from pipeline.resources import resources
 
-POCKET_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "pocket"
+POCKET_FOLDER = resources() / "pocket"
 
 
 def open_renderer(folder: Path | None, hardware: Hardware) -> Renderer:

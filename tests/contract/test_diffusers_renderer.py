@@ -1,0 +1,228 @@
+"""What goes wrong in a diffusers renderer, and what it does about it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from diffusers import UNet2DConditionModel
+
+from pipeline.description import FrameDescription, PersonDescription, Worn
+from pipeline.hardware import choose, look
+from pipeline.renderers.base import RenderCancelled, Rendered, Renderer, RenderFailed, RenderProgress
+from pipeline.renderers.opening import open_renderer
+from storage.errors import WrongUse
+from tests.contract import folders
+from tests.contract.suite import CLOSE_UP, keyframe, outcomes, rendered
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folders.build_stable_diffusion(tmp_path_factory.mktemp("checkpoints") / "tiny")
+
+
+@pytest.fixture
+def renderer(folder: Path) -> Iterator[Renderer]:
+    renderer = open_renderer(folder, choose(look()))
+    yield renderer
+    renderer.close()
+
+
+@pytest.fixture
+def denoiser(monkeypatch: pytest.MonkeyPatch):
+    """Puts something before every call of the denoiser."""
+    genuine = UNet2DConditionModel.forward
+
+    def before(happen):
+        def forward(self, sample, *args, **kwargs):
+            happen(len(sample) // 2)
+            return genuine(self, sample, *args, **kwargs)
+
+        monkeypatch.setattr(UNet2DConditionModel, "forward", forward)
+
+    return before
+
+
+def test_out_of_memory_halves_the_batch_and_goes_on(renderer: Renderer, denoiser):
+    def happen(batch_size: int) -> None:
+        if batch_size > 1:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+
+    whole = rendered(renderer, [keyframe(job) for job in (1, 2, 3)])
+    denoiser(happen)
+    seen: list[RenderProgress] = []
+    made = rendered(renderer, [keyframe(job) for job in (1, 2, 3)], seen.append)
+    assert [each.job_id for each in made] == [1, 2, 3]
+    assert all(each.recipe.batch_size == 1 for each in made)
+    assert all(each.recipe.extra["stepped_down"] == ["batches of 1"] for each in made)
+    assert all("stepped_down" not in each.recipe.extra for each in whole)
+    for job in (1, 2, 3):
+        steps = [each.step for each in seen if job in each.job_ids]
+        assert steps == sorted(steps)
+
+
+def test_out_of_memory_at_one_picture_takes_tiles_then_smaller_weights(renderer: Renderer, denoiser):
+    calls = 0
+
+    def happen(_batch_size: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls <= 2:
+            raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate")
+
+    denoiser(happen)
+    (made,) = rendered(renderer, [keyframe(1)])
+    assert made.recipe.extra["stepped_down"] == [
+        "pictures are decoded in tiles",
+        "weights are kept in bfloat16",
+    ]
+    assert made.recipe.dtype == "bfloat16"
+
+
+def test_when_nothing_helps_each_job_fails_with_a_sentence(renderer: Renderer, denoiser):
+    def happen(_batch_size: int) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    denoiser(happen)
+    made = outcomes(renderer, [keyframe(1), keyframe(2)])
+    assert [type(each) for each in made] == [RenderFailed, RenderFailed]
+    assert all(isinstance(each, RenderFailed) and "Memory ran out" in each.error.sentence for each in made)
+
+
+def test_a_foreign_error_is_translated_and_the_next_batch_is_rendered(renderer: Renderer, denoiser):
+    failures = iter([True])
+
+    def happen(_batch_size: int) -> None:
+        if next(failures, False):
+            raise RuntimeError("mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)\nmore")
+
+    denoiser(happen)
+    made = outcomes(renderer, [keyframe(job) for job in (1, 2, 3, 4)])
+    assert [type(each) for each in made] == [RenderFailed] * 3 + [Rendered]
+    assert isinstance(made[0], RenderFailed)
+    assert "could not draw this: mat1 and mat2 shapes" in made[0].error.sentence
+    assert isinstance(made[0].error.__cause__, RuntimeError)
+
+
+def test_a_bug_is_not_swallowed(renderer: Renderer, denoiser):
+    def happen(_batch_size: int) -> None:
+        raise LookupError("a bug")
+
+    denoiser(happen)
+    with pytest.raises(LookupError, match="a bug"):
+        outcomes(renderer, [keyframe(1)])
+
+
+def test_numbers_that_are_no_picture_do_not_become_one(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+):
+    genuine = UNet2DConditionModel.forward
+
+    def forward(self, *args, **kwargs):
+        (sample,) = genuine(self, *args, **kwargs)
+        return (sample * math.nan,)
+
+    monkeypatch.setattr(UNet2DConditionModel, "forward", forward)
+    (made,) = outcomes(renderer, [keyframe(1)])
+    assert isinstance(made, RenderFailed)
+    assert "no picture" in made.error.sentence
+
+
+def test_a_batch_is_finished_for_the_others_when_one_is_cancelled_late(renderer: Renderer, denoiser):
+    steps: list[int] = []
+    denoiser(steps.append)
+    seen: list[RenderProgress] = []
+    made = outcomes(
+        renderer,
+        [keyframe(job) for job in (1, 2, 3)],
+        seen.append,
+        lambda job: job == 2 and len(seen) >= 5,
+    )
+    assert steps == [3, 3, 3]
+    assert [type(each) for each in made] == [Rendered, RenderCancelled, Rendered]
+
+
+def test_a_batch_begins_again_when_most_are_cancelled_early(renderer: Renderer, denoiser):
+    steps: list[int] = []
+    denoiser(steps.append)
+    seen: list[RenderProgress] = []
+    made = outcomes(
+        renderer,
+        [keyframe(job) for job in (1, 2, 3)],
+        seen.append,
+        lambda job: job != 2 and bool(steps),
+    )
+    assert steps == [3, 1, 1, 1]
+    assert {type(each) for each in made} == {Rendered, RenderCancelled}
+    assert [each.job_id for each in made if isinstance(each, Rendered)] == [2]
+
+
+def test_what_does_not_fit_the_text_encoder_is_said(renderer: Renderer):
+    garments = tuple(Worn(kind=f"coat number {number}", colour="red") for number in range(30))
+    long = replace(CLOSE_UP, people=(PersonDescription(eyes="brown", garments=garments),))
+    known, drawn_as = renderer.describe(long)
+    assert known == long
+    assert "red coat number 29 left out: the prompt is too long" in drawn_as
+    (made,) = rendered(renderer, [keyframe(1, long)])
+    assert made.recipe.drawn_as == drawn_as
+    assert "brown eyes" in made.recipe.prompt
+    assert "coat number 29" not in made.recipe.prompt
+
+
+def test_what_is_not_worn_is_asked_against(renderer: Renderer):
+    bare = FrameDescription(shot_size="close-up", people=(PersonDescription(eyes="brown", absent=("hat",)),))
+    (made,) = rendered(renderer, [keyframe(1, bare)])
+    assert "hat" not in made.recipe.prompt
+    assert made.recipe.negative_prompt == "hat"
+
+
+def test_two_folders_with_the_same_files_have_the_same_digest(folder: Path, tmp_path: Path):
+    import shutil
+
+    from pipeline.renderers.checkpoint import inspect
+
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    assert inspect(copy).weights_digest == inspect(folder).weights_digest
+    weights = copy / "unet" / "diffusion_pytorch_model.safetensors"
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+    assert inspect(copy).weights_digest != inspect(folder).weights_digest
+
+
+def test_a_class_that_draws_no_words_is_refused(folder: Path, tmp_path: Path):
+    from diffusers import DDIMScheduler, DDPMPipeline, UNet2DModel
+
+    unet = UNet2DModel(
+        sample_size=16,
+        block_out_channels=(16, 16),
+        layers_per_block=1,
+        norm_num_groups=2,
+        down_block_types=("DownBlock2D", "DownBlock2D"),
+        up_block_types=("UpBlock2D", "UpBlock2D"),
+    )
+    DDPMPipeline(unet=unet, scheduler=DDIMScheduler()).save_pretrained(tmp_path / "ddpm", safe_serialization=True)
+    with pytest.raises(WrongUse, match="DDPMPipeline"):
+        open_renderer(tmp_path / "ddpm", choose(look()))
+
+
+def test_without_settings_a_folder_gets_its_class_defaults(folder: Path, tmp_path: Path):
+    import shutil
+
+    copy = tmp_path / "plain"
+    shutil.copytree(folder, copy)
+    (copy / "matchcut.json").unlink()
+    renderer = open_renderer(copy, choose(look()))
+    able = renderer.capabilities
+    assert able.name == "plain"
+    # The tiny UNet is square, 64 pixels a side; a film's pictures are wide.
+    assert (able.width_px, able.height_px) == (80, 48)
+    made = rendered(renderer, [keyframe(1)])[0]
+    assert made.frames.shape == (1, 48, 80, 3)
+    assert made.recipe.num_inference_steps == 50
+    assert np.ptp(made.frames) > 0
+    renderer.close()
