@@ -191,7 +191,7 @@ def _worn(sentence: Sentence, grammar: Grammar, token: "Token", attribute: Attri
     if found.owner is not None:
         yield _fact(sentence, found.owner, attribute, value, part=part, change=found.change, replaces_outfit=found.replaces_outfit)
     if found.giver is not None and found.giver != found.owner:
-        yield _fact(sentence, found.giver, attribute, colour, part=part, change=Change.OFF)
+        yield _fact(sentence, found.giver, attribute, colour, part=part, change=Change.GAVE)
 
 
 def _of_the_person(sentence: Sentence, grammar: Grammar, token: "Token") -> Iterator[Fact]:
@@ -237,7 +237,7 @@ def _held(sentence: Sentence, grammar: Grammar) -> Iterator[Fact]:
         colour = grammar.colour(token, words.COLOURS)
         yield _fact(sentence, found.owner, Attribute.HELD_PROP, colour or PRESENT, part=part, change=found.change)
         if found.giver is not None and found.giver != found.owner:
-            yield _fact(sentence, found.giver, Attribute.HELD_PROP, "", part=part, change=Change.OFF)
+            yield _fact(sentence, found.giver, Attribute.HELD_PROP, "", part=part, change=Change.GAVE)
 
 
 def facts_by_element(facts: Sequence[Fact]) -> dict[int, list[Fact]]:

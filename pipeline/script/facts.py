@@ -8,10 +8,12 @@ from storage.domain.vocabulary import Attribute
 
 
 class Change(StrEnum):
-    """`is`: so it is. `on`: put on, taken up or handed over. `off`: taken off, put down. `not`: stated to be missing."""
+    """`is`: so it is. `on`: put on or taken up. `got` and `gave`: handed over. `off`: taken off, put down. `not`: said to be missing."""
 
     IS = "is"
     ON = "on"
+    GOT = "got"
+    GAVE = "gave"
     OFF = "off"
     NOT = "not"
 

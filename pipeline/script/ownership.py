@@ -352,14 +352,14 @@ class Grammar:
             return Relation(owner=owner) if is_body else _NOBODY
         around = self._put_around(verb) if lemma in _WRAP else None
         if around is not None:
-            return Relation(owner=around, change=Change.ON)
+            return Relation(owner=around, change=Change.GOT, giver=subject)
         if lemma in _DON or (lemma in _PUT and "on" in particles):
             return Relation(owner=subject, change=Change.ON)
         if lemma in _DOFF or (lemma in _TAKE_OFF and "off" in particles):
             return Relation(owner=subject if owner is None else owner, change=Change.OFF)
         if lemma in _GIVE and not is_body:
             recipient = self._recipient(verb, step)
-            return Relation(owner=recipient, change=Change.ON, giver=subject) if recipient is not None else _NOBODY
+            return Relation(owner=recipient, change=Change.GOT, giver=subject) if recipient is not None else _NOBODY
         return None
 
     def _put_around(self, verb: "Token") -> CharacterId | None:
@@ -398,7 +398,7 @@ class Grammar:
             return _NOBODY
         if lemma in _GIVE:
             recipient = self._recipient(verb, step)
-            return Relation(owner=recipient, change=Change.ON, giver=self.subject(verb)) if recipient is not None else _NOBODY
+            return Relation(owner=recipient, change=Change.GOT, giver=self.subject(verb)) if recipient is not None else _NOBODY
         if lemma in _PUT_DOWN and particles & {"down", "aside", "away"}:
             return Relation(owner=self.subject(verb), change=Change.OFF)
         if lemma in _HOLD or (lemma in _HOLD_UP and particles & {"up", "out"}):

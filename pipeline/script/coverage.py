@@ -1,0 +1,168 @@
+"""Covers a dialogue: two-shot, over the shoulders, then singles that tighten."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pipeline.script.drafts import Beat, Draft, speech_s
+from pipeline.script.sentences import sentence_spans
+from storage.domain.scene_graph import CharacterId, Line
+
+_INTERJECTION_S = Fraction(17, 10)
+_TWO_SHOT_S = Fraction(5)
+_LONGEST_JOIN_S = Fraction(6)
+
+
+class Coverage:
+    """Makes the drafts of one run of speeches.
+
+    Args:
+        places: everybody on screen in the scene so far, left to right.
+        piece_s: a speech that takes longer is spread over several shots, seconds.
+        before: the draft that came before the run; a voice may run on over it.
+    """
+
+    def __init__(self, *, places: Sequence[CharacterId], piece_s: Fraction, before: Draft | None) -> None:
+        self._places = places
+        self._piece_s = piece_s
+        self._before = before
+        self._drafts: list[Draft] = []
+        self._pairs_seen: set[frozenset[CharacterId]] = set()
+        self._spoken: list[CharacterId] = []
+
+    def drafts(self, run: Sequence[Beat]) -> list[Draft]:
+        """The shots of a run, in order."""
+        speaking = [beat for beat in run if beat.speaks]
+        for beat in run:
+            if not beat.speaks:
+                self._aside(beat)
+                continue
+            progress = Fraction(speaking.index(beat), max(len(speaking), 1))
+            for number, piece in enumerate(split_speech(beat.text, self._piece_s)):
+                self._speak(beat, piece, progress=progress, piece_number=number, is_short_run=len(speaking) <= 2)
+        return self._drafts
+
+    @property
+    def _current(self) -> Draft | None:
+        return self._drafts[-1] if self._drafts else None
+
+    def _aside(self, beat: Beat) -> None:
+        current = self._current or self._before
+        if current is not None and not current.closed and current.size != "insert":
+            current.take(beat)
+        else:
+            draft = Draft(size="medium shot", purpose="action")
+            draft.take(beat)
+            self._drafts.append(draft)
+
+    def _speak(self, beat: Beat, piece: str, *, progress: Fraction, piece_number: int, is_short_run: bool) -> None:
+        lines = [Line(character_id=person, text=piece, voice_only=beat.is_unseen) for person in beat.people]
+        if beat.is_unseen or beat.crowd:
+            self._heard(beat, lines)
+            return
+        speaker = beat.people[0]
+        if beat.is_dual and self._current is not None and not self._current.closed:
+            self._together(beat, lines)
+        elif not self._joined(beat, lines, piece_number):
+            self._drafts.append(self._new(beat, lines, progress=progress, piece_number=piece_number, is_short_run=is_short_run))
+        if speaker in self._spoken:
+            self._spoken.remove(speaker)
+        self._spoken.append(speaker)
+
+    def _heard(self, beat: Beat, lines: Sequence[Line]) -> None:
+        """A voice without a face runs over the picture there is; a group gets a wide picture."""
+        current = self._current or self._before
+        has_room = current is not None and not current.closed and current.spoken_s + speech_s(beat.text) <= _LONGEST_JOIN_S
+        if beat.is_unseen and current is not None and has_room:
+            current.lines.extend(lines)
+            current.beats.append(beat)
+            return
+        listener = [person for person in self._places if person not in beat.people][:1]
+        draft = Draft(
+            size="wide shot" if beat.crowd or not listener else "medium shot",
+            purpose="group" if beat.crowd else "a voice is heard",
+            people=[] if beat.crowd else listener,
+            crowd=beat.crowd,
+        )
+        draft.lines.extend(lines)
+        draft.beats.append(beat)
+        self._drafts.append(draft)
+
+    def _together(self, beat: Beat, lines: Sequence[Line]) -> None:
+        """Dual dialogue: one picture of both, which lasts as long as the longer speech."""
+        current = self._current
+        assert current is not None
+        current.size, current.angle, current.turned_away = "medium shot", "eye level", None
+        current.people = [*current.people[:1], *beat.people[:1]] if beat.people[0] not in current.people else current.people
+        current.lines.extend(lines)
+        current.beats.append(beat)
+
+    def _joined(self, beat: Beat, lines: Sequence[Line], piece_number: int) -> bool:
+        """Let a picture go on where cutting away would only flicker."""
+        current = self._current
+        if current is None or current.closed or piece_number or current.size == "insert":
+            return False
+        speaker = beat.people[0]
+        total = current.spoken_s + speech_s(lines[0].text)
+        is_seen = speaker in current.people and speaker != current.turned_away
+        if len(current.people) == 2 and current.turned_away is None and is_seen and total <= _TWO_SHOT_S:
+            current.lines.extend(lines)
+        elif is_seen and current.lines and current.lines[-1].character_id == speaker and total <= self._piece_s:
+            current.lines.extend(lines)
+        elif not is_seen and speech_s(lines[0].text) <= _INTERJECTION_S and total <= _LONGEST_JOIN_S and current.lines:
+            current.lines.extend(Line(character_id=line.character_id, text=line.text, voice_only=True) for line in lines)
+        else:
+            return False
+        current.beats.append(beat)
+        return True
+
+    def _new(self, beat: Beat, lines: Sequence[Line], *, progress: Fraction, piece_number: int, is_short_run: bool) -> Draft:
+        speaker = beat.people[0]
+        listener = self._listener(beat)
+        if len(beat.people) > 1:
+            draft = Draft(size="medium shot", purpose="coverage: two-shot", people=list(beat.people[:2]))
+        elif listener is not None and frozenset((speaker, listener)) not in self._pairs_seen and piece_number == 0:
+            self._pairs_seen.add(frozenset((speaker, listener)))
+            draft = Draft(size="medium shot", purpose="coverage: two-shot", people=[speaker, listener])
+        elif piece_number:
+            size = "close-up" if piece_number % 2 else "medium shot"
+            draft = Draft(size=size, purpose="coverage: the speech goes on", people=[speaker])
+        elif listener is not None and progress < Fraction(1, 2) and not is_short_run:
+            draft = Draft(
+                size="medium shot",
+                angle="over the shoulder",
+                purpose="coverage: over the shoulder",
+                people=[speaker, listener],
+                turned_away=listener,
+            )
+        else:
+            tight = listener is not None or progress >= Fraction(1, 2)
+            draft = Draft(size="close-up" if tight else "medium shot", purpose="coverage: single", people=[speaker])
+        draft.lines.extend(lines)
+        draft.beats.append(beat)
+        draft.line = beat.first_line
+        return draft
+
+    def _listener(self, beat: Beat) -> CharacterId | None:
+        """Whoever spoke last before, else whoever else is on screen."""
+        for person in (*reversed(self._spoken), *reversed(self._before.people if self._before else ()), *self._places):
+            if person not in beat.people:
+                return person
+        return None
+
+
+def split_speech(text: str, limit_s: Fraction) -> list[str]:
+    """Cut a speech into pieces of whole sentences, each up to `limit_s` seconds where sentences are that short.
+
+    A last piece of a word or two stays with the one before: a picture that short only flickers.
+    """
+    if speech_s(text) <= limit_s:
+        return [text]
+    pieces: list[str] = []
+    for start, stop in sentence_spans(text):
+        sentence = text[start:stop].strip()
+        if pieces and (speech_s(f"{pieces[-1]} {sentence}") <= limit_s or len(sentence.split()) <= 2):
+            pieces[-1] = f"{pieces[-1]} {sentence}"
+        elif sentence:
+            pieces.append(sentence)
+    return [re.sub(r"\s+", " ", piece) for piece in pieces] or [text]
