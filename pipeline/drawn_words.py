@@ -3,7 +3,7 @@
 Worked out from the scene graph and the checkpoint's lexicon; no recipe is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.description import FrameDescription, PersonDescription, Worn
 from pipeline.request import FRAME_FIELDS, PARTED_FIELDS, PERSON_FIELDS
@@ -36,7 +36,7 @@ def drawn_words(
 
 
 def _word(
-    constraint: Constraint, description: FrameDescription, people: list[str], like: FrameDescription | None = None
+    constraint: Constraint, description: FrameDescription, people: Sequence[str], like: FrameDescription | None = None
 ) -> str:
     if field := FRAME_FIELDS.get(constraint.attribute):
         return getattr(description, field)

@@ -1,6 +1,6 @@
 """Holding a project: one worker at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from storage.project import Project
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[Project]:
+def hold(folder: Path) -> Generator[Project]:
     """Open a project as its only worker. The lock goes with the process, however it ends.
 
     Raises:

@@ -34,7 +34,6 @@ def open_crew(checkpoint: str) -> Crew:
         WrongUse: it is no checkpoint that can be opened.
     """
     from critic.default_panel import default_panel
-
     from critic.judge import Judge
     from pipeline.hardware import choose_hardware
 

@@ -91,7 +91,7 @@ class Producer:
             return False
         if self._film.waiting(_FILM_THREAD) == step:
             return False
-        self._film.run(_FILM_THREAD, {"step": step})
+        self._film.run(_FILM_THREAD, {"step": step.value})
         return True
 
     def _advance_shot(self, state: FilmState, shot_id: ShotId) -> bool:

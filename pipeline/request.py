@@ -74,19 +74,11 @@ def _frame_words(view: GraphView, shot: Shot, scene: Scene) -> dict[str, Any]:
         "angle": "" if shot.angle == "eye level" else shot.angle,
         "movement": shot.movement,
     }
-    held: dict[str, Constraint] = {}
     for constraint in view.constraints_in(shot.id):
         field = FRAME_FIELDS.get(constraint.attribute)
-        # The setting and the scene may both speak of the light: the narrower, then the later, is meant.
-        if field and (field not in held or _narrowness(constraint, shot) >= _narrowness(held[field], shot)):
-            held[field] = constraint
+        if field:
             words[field] = "" if constraint.value == ABSENT else constraint.value
     return words
-
-
-def _narrowness(constraint: Constraint, shot: Shot) -> tuple[int, int]:
-    owner = 2 if constraint.entity_id == shot.id else 1 if constraint.entity_id == shot.scene_id else 0
-    return constraint.scope.rank, owner
 
 
 def _person(person: ShotPerson, visible: Sequence[Constraint]) -> PersonDescription:

@@ -1,11 +1,13 @@
 """Shows graphs, takes and cuts to the critic, and stores what it finds."""
 
 import time
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import overload
 
 from critic.cut_review import ExpectedShot, review_cut
-from critic.script_review import review_scene_graph
-
 from critic.panel import Panel
+from critic.script_review import review_scene_graph
 from critic.subject import PictureSubject
 from pipeline.assembly.cut import CutPlan
 from pipeline.drawn_words import drawn_words
@@ -15,7 +17,7 @@ from pipeline.renderers.base import Renderer
 from pipeline.request import describe_shot
 from pipeline.script.reading import read_screenplay
 from pipeline.shot import pieces_of
-from storage.domain.findings import Finding
+from storage.domain.findings import Finding, FrameRange
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take
 from storage.project import Project
@@ -63,7 +65,7 @@ class Reviewing:
         movie = read_movie_frames(self._project.media.find(take.media))
         for _ in range(plan.slate_frames):
             next(movie, None)
-        findings = review_cut(movie, [_expected(plan, index) for index in range(len(plan.shots))])
+        findings = review_cut(movie, _CutShots(plan))
         self._project.takes.add_review(
             findings,
             take_id=take.id,
@@ -85,18 +87,47 @@ class Reviewing:
             frames=frames,
             frame_rate=take.frame_rate,
             keyframe=decode_picture(self._project.media.find(circled_keyframe.media)) if circled_keyframe else None,
-            pieces=pieces_of(len(frames), self._renderer.capabilities.clip_frames),
+            pieces=self._pieces(take, len(frames)),
             known_as=drawn_words(view, shot_id, asked, drawn),
         )
 
+    def _pieces(self, take: Take, num_frames: int) -> tuple[FrameRange, ...]:
+        clip_frames = self._renderer.capabilities.clip_frames
+        if take.seam is Seam.KEYFRAME or clip_frames < 2:
+            return ()
+        return tuple(FrameRange(start=start, stop=stop) for start, stop in pieces_of(num_frames, clip_frames))
 
-def _expected(plan: CutPlan, index: int) -> ExpectedShot:
-    shot = plan.shots[index]
-    return ExpectedShot(
-        shot_id=shot.shot_id,
-        label=shot.label,
-        frames=decode_clip(shot.media_path),
-        take_rate=shot.take_rate,
-        film_rate=plan.film_rate,
-        duration_frames=shot.duration_frames,
-    )
+
+class _CutShots(Sequence[ExpectedShot]):
+    """The takes of a cut, decoded when they are asked for: a feature does not fit in memory."""
+
+    def __init__(self, plan: CutPlan) -> None:
+        self._plan = plan
+        self._load = lru_cache(maxsize=2)(self._decode)
+
+    def __len__(self) -> int:
+        return len(self._plan.shots)
+
+    @overload
+    def __getitem__(self, index: int) -> ExpectedShot: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ExpectedShot]: ...
+
+    def __getitem__(self, index: int | slice) -> ExpectedShot | Sequence[ExpectedShot]:
+        if isinstance(index, slice):
+            return [self._load(each) for each in range(*index.indices(len(self)))]
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._load(index % len(self))
+
+    def _decode(self, index: int) -> ExpectedShot:
+        shot = self._plan.shots[index]
+        return ExpectedShot(
+            shot_id=shot.shot_id,
+            label=shot.label,
+            frames=decode_clip(shot.media_path),
+            take_rate=shot.take_rate,
+            film_rate=self._plan.film_rate,
+            duration_frames=shot.duration_frames,
+        )

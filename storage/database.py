@@ -1,7 +1,7 @@
 """Opening project.db, and the one way to write to it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
 
 
 @contextmanager
-def write(db: Database) -> Iterator[Database]:
+def write(db: Database) -> Generator[Database]:
     """One durable transaction. Takes the write lock at once, so that what is read inside still holds.
 
     Raises:

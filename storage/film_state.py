@@ -12,7 +12,7 @@ from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Shot, ShotId
 from storage.domain.staleness import cut_inputs, shot_inputs
 from storage.domain.standing import Standing, State, open_drift, stand
-from storage.domain.takes import Seam, Take, TakeId
+from storage.domain.takes import Seam, Take, TakeId, TakeInput
 from storage.project import Film, Project
 
 _GRAPH_VERBS = (Verb.EDIT, Verb.SETTLE, Verb.UNDO)
@@ -121,7 +121,9 @@ class FilmState:
         )
         return self._stand_with(seam, shot_id, inputs, more_attempts=self.film.more_attempts)
 
-    def _stand_with(self, seam: Seam, shot_id: ShotId | None, inputs: tuple, *, more_attempts: int) -> Standing:
+    def _stand_with(
+        self, seam: Seam, shot_id: ShotId | None, inputs: tuple[TakeInput, ...], *, more_attempts: int
+    ) -> Standing:
         return stand(
             seam,
             shot_id,

@@ -35,7 +35,7 @@ _TITLE = "title"
 
 
 @lru_cache
-def _adapter(kind: str) -> TypeAdapter[Item]:
+def _adapter(kind: str) -> TypeAdapter[Any]:
     return TypeAdapter(_KINDS[kind])
 
 
@@ -114,7 +114,7 @@ class GraphStore:
                 title = json.loads(body)
             else:
                 parts[kind][item_id] = _adapter(kind).validate_json(body)
-        return replace(SceneGraph(**parts), title=title)
+        return replace(SceneGraph(), title=title, **parts)
 
     def revisions(self) -> list[tuple[int, str, str, str, str]]:
         """Each revision: number, digest, label, author, time."""

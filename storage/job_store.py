@@ -1,6 +1,7 @@
 """The queue: jobs in project.db. The desk writes wishes, the worker owns the status."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -134,7 +135,9 @@ class JobStore:
                 (JobState.QUEUED, now(), JobState.RUNNING),
             )
 
-    def _move(self, job_id: JobId, allowed: Sequence[JobState], to: JobState, also: str, parameters: tuple) -> bool:
+    def _move(
+        self, job_id: JobId, allowed: Sequence[JobState], to: JobState, also: str, parameters: tuple[Any, ...]
+    ) -> bool:
         with write(self._db):
             cursor = self._db.conn.execute(
                 f"UPDATE jobs SET state = ?, updated_at = ?, {also}"
@@ -143,7 +146,7 @@ class JobStore:
             )
         return cursor.rowcount == 1
 
-    def _select(self, where: str, parameters: tuple) -> list[Job]:
+    def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Job]:
         return [
             Job(
                 id=JobId(row[0]),

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
@@ -23,7 +24,7 @@ _TAKE_COLUMNS = (
 _recipe = TypeAdapter(Recipe)
 
 
-def _take(row: Sequence) -> Take:
+def _take(row: Sequence[Any]) -> Take:
     return Take(
         id=TakeId(row[0]),
         seam=Seam(row[1]),
@@ -115,7 +116,7 @@ class TakeStore:
             "WHERE shot_id = ? ORDER BY id" if shot_id else "ORDER BY id", (shot_id,) if shot_id else ()
         )
 
-    def _select(self, where: str, parameters: tuple) -> list[Take]:
+    def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Take]:
         rows = self._db.conn.execute(
             f"SELECT {_TAKE_COLUMNS} FROM takes JOIN media ON media.digest = takes.media {where}", parameters
         )

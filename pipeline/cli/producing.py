@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def _produce(project: Project, approve: Approve, plants: tuple[Plant, ...], as_j
 
 
 @contextmanager
-def _interruptible() -> Iterator[threading.Event]:
+def _interruptible() -> Generator[threading.Event]:
     """Ctrl+C ends the step at hand and leaves in order; a second one stops at once."""
     leaving = threading.Event()
 

@@ -1,5 +1,9 @@
 """The graph of the film: script, director, shots, assembly, director, export."""
 
+# LangGraph's own types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false, reportUnknownArgumentType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownVariableType=false, reportArgumentType=false
+
 from collections.abc import Hashable
 from enum import StrEnum
 from typing import Any, Protocol, TypedDict
@@ -50,10 +54,10 @@ def build_film_graph(work: FilmWork, checkpointer: BaseCheckpointSaver[Any]) -> 
     """Compile the graph of the film. It waits, interrupted, while shots are made and at both its gates."""
 
     def locate(_: FilmThread) -> FilmThread:
-        return {"step": work.locate_film()}
+        return {"step": work.locate_film().value}
 
-    def wait(thread: FilmThread) -> FilmThread:
-        interrupt(thread.get("step"))
+    def wait(state: FilmThread) -> FilmThread:
+        interrupt(state.get("step"))
         return {}
 
     effects = {
@@ -64,18 +68,18 @@ def build_film_graph(work: FilmWork, checkpointer: BaseCheckpointSaver[Any]) -> 
         FilmStep.EXPORT: work.export,
     }
 
-    def perform(thread: FilmThread) -> FilmThread:
-        effects[FilmStep(thread.get("step", ""))]()
+    def perform(state: FilmThread) -> FilmThread:
+        effects[FilmStep(state.get("step", ""))]()
         return {}
 
     graph = StateGraph(FilmThread)
     graph.add_node("locate", locate)
     graph.add_edge(START, "locate")
-    routes: dict[Hashable, str] = {FilmStep.DONE: END}
+    routes: dict[Hashable, str] = {FilmStep.DONE.value: END}
     for step in FilmStep:
         if step is not FilmStep.DONE:
             graph.add_node(step.value, perform if step in effects else wait)
             graph.add_edge(step.value, "locate")
-            routes[step] = step.value
-    graph.add_conditional_edges("locate", lambda thread: thread["step"], routes)
+            routes[step.value] = step.value
+    graph.add_conditional_edges("locate", lambda state: state["step"], routes)
     return graph.compile(checkpointer=checkpointer)

@@ -4,8 +4,12 @@ Every way leads back to `locate`, which works the next step out from project.db.
 node can run twice without harm, and an undo, a stale take or a crash has a way back.
 """
 
+# LangGraph's own types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false, reportUnknownArgumentType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownVariableType=false, reportArgumentType=false
+
 from collections.abc import Hashable
-from typing import Any, Protocol, TypedDict
+from typing import Any, NotRequired, Protocol, TypedDict
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
@@ -21,10 +25,15 @@ from storage.film_state import ShotState
 DONE = "done"
 
 
-class ShotThread(TypedDict, total=False):
+class ShotThread(TypedDict):
     """What the graph carries: ids only."""
 
     shot_id: ShotId
+    step: NotRequired[str]
+    take_id: NotRequired[TakeId | None]
+
+
+class _Found(TypedDict, total=False):
     step: str
     take_id: TakeId | None
 
@@ -34,8 +43,8 @@ class ShotWork(Protocol):
 
     def locate_shot(self, shot_id: ShotId) -> ShotState: ...
 
-    def queue_shot(self, shot_id: ShotId) -> JobId:
-        """Put the attempt that is due in the queue; the same job when asked again."""
+    def queue_shot(self, shot_id: ShotId) -> JobId | None:
+        """Put the attempt that is due in the queue; the same job when asked again, None where none is due."""
         ...
 
     def review_take(self, take_id: TakeId) -> None:
@@ -58,23 +67,23 @@ def waits_for(standing: Standing) -> str:
 def build_shot_graph(work: ShotWork, checkpointer: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Any, Any, Any, Any]:
     """Compile the graph of a shot. Thread state holds ids; pictures and prose stay in the project."""
 
-    def locate(thread: ShotThread) -> ShotThread:
-        standing = standing_of(work.locate_shot(thread["shot_id"]))
+    def locate(state: ShotThread) -> _Found:
+        standing = standing_of(work.locate_shot(state["shot_id"]))
         return {"step": _node_for(standing), "take_id": standing.take.id if standing.take else None}
 
-    def make(thread: ShotThread) -> ShotThread:
-        work.queue_shot(thread["shot_id"])
-        interrupt(waits_for(standing_of(work.locate_shot(thread["shot_id"]))))
+    def make(state: ShotThread) -> _Found:
+        work.queue_shot(state["shot_id"])
+        interrupt(waits_for(standing_of(work.locate_shot(state["shot_id"]))))
         return {}
 
-    def critic(thread: ShotThread) -> ShotThread:
-        take_id = thread.get("take_id")
+    def critic(state: ShotThread) -> _Found:
+        take_id = state.get("take_id")
         if take_id is not None:
             work.review_take(take_id)
         return {}
 
-    def director(thread: ShotThread) -> ShotThread:
-        interrupt(waits_for(standing_of(work.locate_shot(thread["shot_id"]))))
+    def director(state: ShotThread) -> _Found:
+        interrupt(waits_for(standing_of(work.locate_shot(state["shot_id"]))))
         return {}
 
     graph = StateGraph(ShotThread)
@@ -86,7 +95,7 @@ def build_shot_graph(work: ShotWork, checkpointer: BaseCheckpointSaver[Any]) -> 
             graph.add_node(name, node)
             graph.add_edge(name, "locate")
             routes[name] = name
-    graph.add_conditional_edges("locate", lambda thread: thread["step"], routes)
+    graph.add_conditional_edges("locate", lambda state: state.get("step", ""), routes)
     return graph.compile(checkpointer=checkpointer)
 
 

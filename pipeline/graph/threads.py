@@ -1,5 +1,9 @@
 """Runs graph threads and keeps their graph checkpoints, which are only a cache of project.db."""
 
+# LangGraph's own types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportMissingTypeStubs=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportArgumentType=false
+
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -58,7 +62,7 @@ class GraphThreads:
         """Start or resume a thread until it interrupts or ends; returns what it waits for.
 
         Args:
-            start: state of a new thread.
+            start: state of a new state.
         """
         resumed = self.waiting(name) is not None
         config = self._config(name, self._numbers[name])

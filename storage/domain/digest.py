@@ -4,8 +4,9 @@ import dataclasses
 import enum
 import hashlib
 import json
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 
 def plain(value: Any) -> Any:
@@ -17,11 +18,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return str(value)
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in cast(dict[Any, Any], value).items()}
     if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    if isinstance(value, (set, frozenset)):
-        return sorted(plain(item) for item in value)
+        return [plain(item) for item in cast(Sequence[Any], value)]
     return value
 
 

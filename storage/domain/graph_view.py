@@ -40,6 +40,10 @@ _WIDE = frozenset(
 )
 _SEEN_OF_A_PERSON = {"close-up": _CLOSE, "medium shot": _MEDIUM, "wide shot": _WIDE, "insert": frozenset[Attribute]()}
 _SEEN_FROM_BEHIND = frozenset({Attribute.HAIR_COLOUR, Attribute.HAIR_STYLE, Attribute.GARMENT, Attribute.BUILD})
+# A frame has one time, light and weather, whether the setting, the scene or the shot speaks of it.
+_OF_THE_FRAME = frozenset(
+    {Attribute.SETTING, Attribute.TIME_OF_DAY, Attribute.LIGHT_KEY, Attribute.LIGHT_WARMTH, Attribute.WEATHER}
+)
 _LOWER_GARMENTS = frozenset({"trousers", "skirt", "boots"})
 
 
@@ -79,22 +83,26 @@ class GraphView:
         """The constraints that hold in a shot, one for each key: the narrowest scope wins.
 
         They speak of the people in the shot, its setting, its scene, the shot itself and
-        the prop that it shows. Sorted by key.
+        the prop that it shows. Of time, light and weather one holds: what is said of the shot
+        before what is said of the scene, and that before what is said of the setting. Sorted by key.
         """
         shot = self.graph.shots[shot_id]
         scene = self.graph.scenes[shot.scene_id]
         entity_ids: list[str] = [person.character_id for person in shot.people]
         entity_ids += [entity for entity in (scene.setting_id, scene.id, shot.id, shot.prop_id) if entity]
-        chosen: dict[str, Constraint] = {}
+        owner_rank = {scene.id: 1, shot.id: 2}
+        chosen: dict[str, tuple[tuple[int, int, str], Constraint]] = {}
         for entity_id in entity_ids:
             for constraint in self._by_entity.get(entity_id, ()):
                 scope = constraint.scope
                 if scope.shot_id not in (None, shot_id) or scope.scene_id not in (None, scene.id):
                     continue
-                held = chosen.get(constraint.key)
-                if held is None or (scope.rank, constraint.id) > (held.scope.rank, held.id):
-                    chosen[constraint.key] = constraint
-        return tuple(chosen[key] for key in sorted(chosen))
+                slot = constraint.attribute if constraint.attribute in _OF_THE_FRAME else constraint.key
+                owner = owner_rank.get(entity_id, 0)
+                rank = (max(scope.rank, owner), owner, constraint.id)
+                if slot not in chosen or rank > chosen[slot][0]:
+                    chosen[slot] = (rank, constraint)
+        return tuple(sorted((constraint for _, constraint in chosen.values()), key=lambda constraint: constraint.key))
 
     def visible_in(self, shot_id: ShotId) -> tuple[Constraint, ...]:
         """The constraints in a shot that its plan says can be seen in a picture."""

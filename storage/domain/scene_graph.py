@@ -225,9 +225,9 @@ class SceneGraph:
     """Everything that is planned, at one revision, by id. `GraphView` has it in film order."""
 
     title: str = ""
-    characters: Mapping[CharacterId, Character] = field(default_factory=dict)
-    settings: Mapping[SettingId, Setting] = field(default_factory=dict)
-    props: Mapping[PropId, Prop] = field(default_factory=dict)
-    scenes: Mapping[SceneId, Scene] = field(default_factory=dict)
-    shots: Mapping[ShotId, Shot] = field(default_factory=dict)
-    constraints: Mapping[ConstraintId, Constraint] = field(default_factory=dict)
+    characters: Mapping[CharacterId, Character] = field(default_factory=dict[CharacterId, Character])
+    settings: Mapping[SettingId, Setting] = field(default_factory=dict[SettingId, Setting])
+    props: Mapping[PropId, Prop] = field(default_factory=dict[PropId, Prop])
+    scenes: Mapping[SceneId, Scene] = field(default_factory=dict[SceneId, Scene])
+    shots: Mapping[ShotId, Shot] = field(default_factory=dict[ShotId, Shot])
+    constraints: Mapping[ConstraintId, Constraint] = field(default_factory=dict[ConstraintId, Constraint])

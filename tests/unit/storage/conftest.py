@@ -30,6 +30,8 @@ from storage.film_state import FilmState
 from storage.project import Project
 
 SCRIPT = Evidence(origin=Origin.SCRIPT, first_line=2, last_line=2, quote="brown-eyed MARA")
+FILM = Scope()
+DIRECTOR = Evidence(origin=Origin.DIRECTOR)
 PROPOSED = Evidence(origin=Origin.PROPOSED)
 RECIPE = Recipe(
     agent="storyboard", scheduler_config={"steps_offset": 1}, width_px=4, height_px=2, library_versions={}, extra={}
@@ -39,7 +41,7 @@ RECIPE = Recipe(
 def small_graph() -> SceneGraph:
     mara, theo = "character:mara", "character:theo"
 
-    def about(entity: str, attribute: Attribute, value: str, *, part: str = "", scope: Scope = Scope(), by=SCRIPT):
+    def about(entity: str, attribute: Attribute, value: str, *, part: str = "", scope: Scope = FILM, by=DIRECTOR):
         place = scope.shot_id or scope.scene_id or "film"
         return Constraint(
             id=f"constraint:{entity}/{attribute}/{part}@{place}",
@@ -52,7 +54,7 @@ def small_graph() -> SceneGraph:
         )
 
     constraints = [
-        about(mara, Attribute.EYES, "brown"),
+        about(mara, Attribute.EYES, "brown", by=SCRIPT),
         about(mara, Attribute.GARMENT, "yellow", part="coat"),
         about(mara, Attribute.GARMENT, "blue", part="coat", scope=Scope(scene_id="scene:2")),
         about(theo, Attribute.EYES, "green", by=PROPOSED),
@@ -69,7 +71,7 @@ def small_graph() -> SceneGraph:
             size=size,
             people=tuple(ShotPerson(character_id=person) for person in people),
             duration_frames=48,
-            evidence=SCRIPT,
+            evidence=DIRECTOR,
         )
 
     shots = [
@@ -81,9 +83,9 @@ def small_graph() -> SceneGraph:
         title="The Tide Clock",
         characters={
             mara: Character(id=mara, names=("MARA",), billing=Billing.LEAD, evidence=SCRIPT),
-            theo: Character(id=theo, names=("THEO",), billing=Billing.LEAD, evidence=SCRIPT),
+            theo: Character(id=theo, names=("THEO",), billing=Billing.LEAD, evidence=DIRECTOR),
         },
-        settings={"setting:kitchen": Setting(id="setting:kitchen", name="KITCHEN", interior=True, evidence=SCRIPT)},
+        settings={"setting:kitchen": Setting(id="setting:kitchen", name="KITCHEN", interior=True, evidence=DIRECTOR)},
         scenes={
             f"scene:{number}": Scene(
                 id=f"scene:{number}",
@@ -93,7 +95,7 @@ def small_graph() -> SceneGraph:
                 setting_id="setting:kitchen",
                 time_of_day="night",
                 story_day=number,
-                presences=(Presence(character_id=mara, on_screen=True),),
+                presences=tuple(Presence(character_id=person, on_screen=True) for person in (mara, theo)),
                 first_line=1,
                 last_line=9,
             )

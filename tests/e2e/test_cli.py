@@ -1,0 +1,187 @@
+"""The command line as a person uses it: exit statuses, one sentence, nothing lost."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli.commands import matchcut
+from storage.project import Project
+from tests.e2e.conftest import Studio
+
+SCRIPT = """Title: Lamp
+
+INT. KITCHEN - NIGHT
+
+Brown-eyed MARA, in a yellow coat, waits by the window.
+
+MARA
+It is late.
+
+CLOSE ON MARA
+
+She listens.
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(matchcut, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "lamp.fountain"
+    path.write_text(SCRIPT)
+    return path
+
+
+@pytest.fixture
+def lamp(tmp_path: Path, script: Path) -> Path:
+    film = tmp_path / "Lamp.matchcut"
+    assert run("new", film, script, "--seed", 7, "--checkpoint", "artist").exit_code == 0
+    return film
+
+
+def test_a_film_goes_from_script_to_export_and_says_what_waits(lamp, tmp_path):
+    first = run("produce", lamp, "--json")
+    assert first.exit_code == 3
+    assert json.loads(first.stdout)["waiting"] == ["script: the scene graph is to be approved"]
+    graph = run("status", lamp, "--graph")
+    assert "MARA/eyes: brown (line 5, must)" in graph.stdout
+    assert run("decide", lamp, "settle", "all").exit_code == 0
+    assert run("decide", lamp, "edit", "MARA/eyes", "green").exit_code == 0
+    assert run("decide", lamp, "undo").exit_code == 0
+    assert run("decide", lamp, "approve", "script").exit_code == 0
+    waits = run("produce", lamp)
+    assert waits.exit_code == 3
+    assert "/keyframe/" in waits.stdout
+    done = run("produce", lamp, "--approve", "all")
+    assert done.exit_code == 0, done.stdout
+    assert "end to end" in done.stdout
+    told = json.loads(run("status", lamp, "--json").stdout)
+    assert told["waiting"] == [] and told["pass_rate"]["counted"] == len(told["shots"]) > 0
+    exported = run("export", lamp, "--mp4", tmp_path / "out" / "film.mp4", "--otio", tmp_path / "out" / "film.otio")
+    assert exported.exit_code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"film.mp4", "film.otio"}
+    assert run("verify", lamp).stdout == "Everything fits.\n"
+
+
+def test_an_edit_says_first_what_turns_stale(lamp):
+    run("produce", lamp, "--approve", "all")
+    refused = run("decide", lamp, "edit", "MARA/eyes", "green")
+    assert refused.exit_code == 2
+    assert "This turns stale:" in refused.stderr and "keyframe" in refused.stderr
+    assert "--yes" in refused.stderr
+    assert "MARA/eyes: brown" in run("status", lamp, "--graph").stdout
+    assert run("decide", lamp, "edit", "MARA/eyes", "green", "--yes").exit_code == 0
+    assert "MARA/eyes: green" in run("status", lamp, "--graph").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("approve", "9Z/keyframe"),
+        ("approve", "nonsense"),
+        ("edit", "MARA/eyes"),
+        ("edit", "NOBODY/eyes", "blue"),
+        ("false-alarm", "1A/keyframe"),
+        ("retry", "77"),
+        ("cancel", "x"),
+        ("undo",),
+        ("approve",),
+    ],
+)
+def test_a_decision_that_cannot_be_is_one_sentence_and_one_action(lamp, arguments):
+    run("produce", lamp)
+    answer = run("decide", lamp, *arguments)
+    assert answer.exit_code == 2
+    assert len(answer.stderr.strip().splitlines()) == 2
+    assert "Traceback" not in answer.output
+
+
+def billion_laughs() -> bytes:
+    entities = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
+    return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><FinalDraft>&a9;</FinalDraft>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.fountain", b""),
+        ("binary.fountain", bytes(range(256)) * 64),
+        ("page.html", b"<!DOCTYPE html><html><body>INT. KITCHEN - DAY</body></html>"),
+        ("page.fountain", b"<!DOCTYPE html><html><body>INT. KITCHEN - DAY</body></html>"),
+        ("huge.fountain", b"a line of action\n" * (51 * 2**20 // 17)),
+        ("bomb.fdx", billion_laughs()),
+        ("broken.fdx", b"<FinalDraft><Content>"),
+    ],
+)
+def test_bad_screenplays_are_refused_and_nothing_is_made(tmp_path, name, content):
+    script = tmp_path / name
+    script.write_bytes(content)
+    answer = run("new", tmp_path / "Film.matchcut", script)
+    assert answer.exit_code == 2
+    assert len(answer.stderr.strip().splitlines()) == 2, answer.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_folder_a_missing_file_and_a_film_that_is_there_are_refused(tmp_path, script, lamp):
+    for arguments in (
+        ("new", tmp_path / "A.matchcut", tmp_path),
+        ("new", tmp_path / "B.matchcut", tmp_path / "missing.fountain"),
+        ("new", lamp, script),
+        ("new", tmp_path / "no-suffix", script),
+        ("new", tmp_path / "C.matchcut", script, "--frame-rate", "0"),
+        ("new", tmp_path / "C.matchcut", script, "--checkpoint", tmp_path / "none"),
+        ("status", tmp_path / "missing.matchcut"),
+        ("produce", tmp_path),
+        ("produce", lamp, "--plant", "nonsense"),
+        ("export", lamp),
+    ):
+        answer = run(*arguments)
+        assert answer.exit_code == 2, arguments
+        assert len(answer.stderr.strip().splitlines()) == 2, answer.stderr
+
+
+def test_a_film_that_another_worker_holds_is_refused(tmp_path):
+    from pipeline.holding import hold
+
+    studio = Studio(tmp_path / "Film.matchcut")
+    with hold(studio.folder):
+        answer = run("produce", studio.folder)
+    assert answer.exit_code == 2
+    assert "another Matchcut" in answer.stderr
+    studio.project.close()
+
+
+def test_verify_ends_with_status_1_when_something_does_not_fit(lamp):
+    project = Project.open(lamp)
+    _, path, _ = project.media.everything()[0]
+    path.write_bytes(b"altered")
+    project.close()
+    answer = run("verify", lamp)
+    assert answer.exit_code == 1
+    assert "was altered" in answer.stdout
+
+
+def test_doctor_says_what_was_chosen_and_why():
+    told = json.loads(run("doctor", "--json").stdout)
+    assert {"device", "precision", "memory", "why", "checkpoint", "critic"} <= told.keys()
+
+
+def test_help_and_status_start_without_loading_models():
+    program = (
+        "import sys; from pipeline.cli.commands import matchcut; import pipeline.cli.telling;"
+        "heavy = {'torch', 'diffusers', 'transformers', 'cv2', 'langgraph', 'spacy', 'PySide6'} & sys.modules.keys();"
+        "sys.exit(', '.join(heavy))"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_every_option_and_command_is_in_the_readme_or_its_help():
+    readme = Path("README.md").read_text()
+    for name in matchcut.commands:
+        assert f"matchcut {name}" in readme, f"README does not show `matchcut {name}`"

@@ -1,0 +1,225 @@
+"""The whole chain in one process: gates, drift, policies, crashes, cancels."""
+
+import pytest
+
+from pipeline.planting import Plant
+from pipeline.policy import Approve
+from pipeline.protocol import FilmFinished
+from pipeline.renderers.artist_renderer import ArtistRenderer
+from pipeline.report import report
+from storage.commands import Commands
+from storage.domain.decisions import Verb
+from storage.domain.jobs import JobState
+from storage.domain.standing import State
+from storage.domain.takes import Seam
+from storage.domain.vocabulary import Attribute
+from storage.film_state import FilmState
+from storage.verify import verify
+from tests.unit.storage.conftest import finding
+
+EYES = "character:mara/eyes/"
+
+
+def approve_what_waits(studio) -> list[Seam]:
+    """As a director who likes everything; returns the seams that waited."""
+    state = FilmState(studio.project)
+    commands = Commands(studio.project)
+    waiting = state.waiting()
+    for standing in waiting:
+        if standing.seam is Seam.SCRIPT:
+            commands.approve_script()
+        elif standing.take:
+            commands.approve(standing.take.id)
+    return [standing.seam for standing in waiting]
+
+
+def test_a_director_is_asked_at_four_seams_and_the_film_is_exported(studio):
+    asked = []
+    for _ in range(6):
+        studio.run()
+        asked.append(approve_what_waits(studio))
+    assert [set(seams) for seams in asked] == [{"script"}, {"keyframe"}, {"clip"}, {"cut"}, set(), set()]
+    assert {path.suffix for path in (studio.folder / "exports").iterdir()} == {".mp4", ".otio"}
+    assert isinstance(studio.events[-1], FilmFinished)
+    assert verify(studio.project) == []
+
+
+def test_every_decision_of_a_policy_is_in_the_ledger_under_its_name(studio):
+    studio.run(approve=Approve.CLEAN)
+    decisions = studio.project.ledger.everything()
+    assert {decision.author for decision in decisions} == {"policy:clean"}
+    assert len(decisions) == 1 + 3 + 3 + 1
+
+
+def test_the_clean_policy_leaves_drift_to_the_director_after_the_attempts_are_spent(studio):
+    def critic(subject):
+        return [finding(EYES)] if subject.shot_id == "shot:1A" else []
+
+    studio.run(critic=critic, approve=Approve.CLEAN)
+    waiting = FilmState(studio.project).waiting()
+    assert [(standing.seam, standing.shot_id) for standing in waiting] == [(Seam.KEYFRAME, "shot:1A")]
+    assert [take.attempt for take in studio.project.takes.of_shot("shot:1A", Seam.KEYFRAME)] == [1, 2, 3, 4]
+
+
+def test_attempts_differ_in_seed_and_press_what_was_missed(studio):
+    studio.run(critic=lambda s: [finding(EYES)] if s.shot_id == "shot:1A" else [], approve=Approve.CLEAN)
+    takes = studio.project.takes.of_shot("shot:1A", Seam.KEYFRAME)
+    recipes = [studio.project.takes.recipe(take.id) for take in takes]
+    assert len({recipe.seed for recipe in recipes}) == 4
+    assert [recipe.pressed for recipe in recipes] == [(), *[("brown eyes",)] * 3]
+
+
+@pytest.mark.parametrize("forget", [False, True], ids=["with graph.db", "without graph.db"])
+def test_killed_at_every_pass_it_goes_on_and_makes_no_take_twice(studio, forget):
+    for _ in range(60):
+        producer = studio.start(approve=Approve.CLEAN)
+        moved = producer.advance()
+        studio.kill()
+        if forget:
+            studio.forget_graph_checkpoints()
+        if not moved:
+            break
+    takes = studio.takes()
+    assert len(takes) == len(set(takes)) == 7
+    assert FilmState(studio.project).cut().state is State.APPROVED
+
+
+def test_killed_between_the_take_and_the_end_of_its_job_nothing_is_lost_or_made_twice(studio, monkeypatch):
+    from storage.job_store import JobStore
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_arguments):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(JobStore, "finish", die)
+        with pytest.raises(Killed):
+            studio.run(approve=Approve.CLEAN)
+    studio.kill()
+    assert studio.takes() == []
+    studio.run(approve=Approve.CLEAN)
+    assert len(studio.takes()) == len(set(studio.takes())) == 7
+
+
+def test_leaving_in_the_middle_of_a_batch_puts_its_jobs_back(studio):
+    class Leaving(ArtistRenderer):
+        def render(self, requests, *, on_progress, is_cancelled):
+            studio.leaving = True
+            return super().render(requests, on_progress=on_progress, is_cancelled=is_cancelled)
+
+    producer = studio.start(approve=Approve.CLEAN, renderer=Leaving())
+    while not studio.leaving:
+        producer.advance()
+    producer.close()
+    assert {job.state for job in studio.project.jobs.everything()} == {JobState.QUEUED}
+    studio.leaving = False
+    studio.run(approve=Approve.CLEAN)
+    assert FilmState(studio.project).cut().state is State.APPROVED
+
+
+def test_a_cancelled_job_leaves_the_batch_alone_and_can_be_retried(studio):
+    Commands(studio.project).approve_script()
+    producer = studio.start()
+    producer._advance_film()
+    state = FilmState(studio.project)
+    for shot in state.planned_shots:
+        producer._advance_shot(state, shot.id)
+    cancelled = studio.project.jobs.in_state(JobState.QUEUED)[0]
+    studio.project.jobs.request_cancel(cancelled.id)
+    while producer.advance():
+        pass
+    states = {job.id: job.state for job in studio.project.jobs.everything()}
+    assert states.pop(cancelled.id) is JobState.CANCELLED
+    assert set(states.values()) == {JobState.DONE}
+    assert FilmState(studio.project).shot(cancelled.shot_id).keyframe.state is State.SET_ASIDE
+    studio.project.jobs.retry(cancelled.id)
+    while producer.advance():
+        pass
+    assert FilmState(studio.project).shot(cancelled.shot_id).keyframe.state is State.DECIDE
+    producer.close()
+
+
+def test_a_job_that_fails_is_set_aside_with_its_sentence_and_the_others_go_on(studio):
+    studio.run(approve=Approve.CLEAN, renderer=ArtistRenderer(crash_on=(1,)))
+    failed = studio.project.jobs.in_state(JobState.FAILED)
+    assert len(failed) == 1 and failed[0].message
+    waiting = FilmState(studio.project).waiting()
+    assert [(standing.seam, standing.state) for standing in waiting] == [(Seam.KEYFRAME, State.SET_ASIDE)]
+
+
+def test_an_edit_makes_exactly_what_it_turned_stale_again(studio):
+    studio.run(approve=Approve.CLEAN)
+    before = len(studio.takes())
+    Commands(studio.project).edit_constraint("constraint:character:mara/garment/coat@scene:2", "green")
+    studio.run(approve=Approve.CLEAN)
+    made = studio.takes()[before:]
+    assert [(seam, shot_id) for seam, shot_id, _ in made] == [
+        (Seam.KEYFRAME, "shot:2A"),
+        (Seam.CLIP, "shot:2A"),
+        (Seam.CUT, None),
+    ]
+
+
+def test_an_undone_approval_has_a_way_back(studio):
+    studio.run(approve=Approve.CLEAN)
+    keyframe = FilmState(studio.project).shot("shot:1A").keyframe.circled
+    Commands(studio.project).request_changes(keyframe.id, note="look left")
+    studio.run()
+    assert FilmState(studio.project).shot("shot:1A").keyframe.state is State.DECIDE
+    Commands(studio.project).undo()
+    studio.run(approve=Approve.CLEAN)
+    assert FilmState(studio.project).shot("shot:1A").keyframe.circled == keyframe
+    assert FilmState(studio.project).cut().state is State.APPROVED
+
+
+def test_what_is_planted_is_flagged_and_never_counted_with_what_happened(studio):
+    def critic(subject):
+        seen.append(subject.shot_id)
+        return [finding(EYES)] if subject.shot_id == "shot:1A" and seen.count("shot:1A") == 1 else []
+
+    seen: list[str] = []
+    plant = Plant(shot_label="1A", attribute=Attribute.EYES, value="blue")
+    studio.run(critic=critic, approve=Approve.CLEAN, plants=[plant])
+    takes = studio.project.takes.of_shot("shot:1A", Seam.KEYFRAME)
+    assert [take.planted for take in takes] == [True, False]
+    assert "blue eyes" in studio.project.takes.recipe(takes[0].id).prompt
+    keyframes = report(studio.project, FilmState(studio.project)).seams[0]
+    assert (keyframes.planted, keyframes.planted_flagged, keyframes.takes, keyframes.flagged) == (1, 1, 3, 0)
+    assert report(studio.project, FilmState(studio.project)).drifts == {}
+
+
+def test_only_the_chosen_scenes_and_shots_are_produced(studio):
+    studio.project.set_selection(("1",), 1)
+    studio.run(approve=Approve.CLEAN)
+    assert {shot_id for _, shot_id, _ in studio.takes() if shot_id} == {"shot:1A"}
+    assert FilmState(studio.project).cut().state is State.APPROVED
+
+
+def test_state_of_the_graph_threads_is_ids_only(studio):
+    studio.run(approve=Approve.CLEAN)
+    assert (studio.folder / "graph.db").stat().st_size < 2_000_000
+    from pipeline.graph.threads import open_checkpointer
+
+    saver = open_checkpointer(studio.folder)
+    for checkpoint in saver.list(None):
+        values = checkpoint.checkpoint["channel_values"]
+        assert all(isinstance(values.get(name, ""), (str, int, type(None))) for name in ("shot_id", "step", "take_id"))
+    saver.conn.close()
+
+
+def test_a_graph_checkpoint_that_is_damaged_is_made_anew(studio):
+    studio.run(approve=Approve.NONE)
+    (studio.folder / "graph.db").write_bytes(b"damaged" * 1000)
+    studio.run(approve=Approve.CLEAN)
+    assert FilmState(studio.project).cut().state is State.APPROVED
+
+
+def test_decisions_by_hand_and_by_policy_stand_side_by_side(studio):
+    studio.run()
+    approve_what_waits(studio)
+    studio.run(approve=Approve.CLEAN)
+    verbs = [(decision.author, decision.verb) for decision in studio.project.ledger.everything()]
+    assert verbs[0] == ("director", Verb.APPROVE)
+    assert {author for author, _ in verbs[1:]} == {"policy:clean"}
