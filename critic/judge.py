@@ -1,0 +1,277 @@
+"""The judge: small networks that read a frame's typed attributes, and the loader for their weights."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional
+
+Region = tuple[float, float, float, float]
+
+UNSEEN = "unseen"
+FRAME_SIZE = (96, 160)
+FACE_PX = 80
+TORSO_PX = 64
+WEIGHTS_NAME = "judge.safetensors"
+CONFIG_NAME = "config.json"
+_FRAMES_AT_ONCE = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """One attribute as the judge sees it.
+
+    Attributes:
+        value: the likeliest value; "unseen" when it cannot be seen.
+        probability: of that value, 0..1.
+        region: where it was read, normalised left, top, right, bottom; None for the whole frame.
+        distribution: every value's probability; sums to 1.
+    """
+
+    value: str
+    probability: float
+    region: Region | None
+    distribution: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonReading:
+    """One person in a frame.
+
+    Attributes:
+        head: hair and hat included; normalised left, top, right, bottom.
+        attributes: guesses by "eyes", "hair colour", "hair style", "skin", "garment" (its kind),
+            "garment colour", and "accessory:glasses" and the like ("present" or "absent").
+    """
+
+    head: Region
+    attributes: Mapping[str, Guess]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One frame as the judge sees it; persons from left to right."""
+
+    people: Guess
+    persons: tuple[PersonReading, ...]
+    setting: Guess
+    time_of_day: Guess
+    shot_size: Guess
+
+
+class _Layer(nn.Sequential):
+    """A convolution with batch norm and ReLU."""
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__(
+            nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+        )
+
+
+class _Heads(nn.Module):
+    """One linear classifier for each attribute, on shared features."""
+
+    def __init__(self, features: int, attributes: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.shared = nn.Sequential(nn.Dropout(0.1), nn.Linear(features, 192), nn.ReLU(inplace=True))
+        # Module names may not hold dots, so the order of the attributes names them.
+        self.heads = nn.ModuleList(nn.Linear(192, len(values)) for values in attributes.values())
+        self.names = tuple(attributes)
+
+    def forward(self, features: torch.Tensor) -> dict[str, torch.Tensor]:
+        shared = self.shared(features)
+        return {name: head(shared) for name, head in zip(self.names, self.heads, strict=True)}
+
+
+class JudgeNetwork(nn.Module):
+    """Three small networks: the whole frame (with up to two head boxes), a head, and what is worn below it.
+
+    Args:
+        frame: attributes of the frame and their values.
+        face: attributes read in a head crop.
+        torso: attributes read below the head.
+    """
+
+    def __init__(
+        self,
+        frame: Mapping[str, tuple[str, ...]],
+        face: Mapping[str, tuple[str, ...]],
+        torso: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        super().__init__()
+        self.frame = nn.Sequential(
+            _Layer(3, 24, 2), _Layer(24, 48, 2), _Layer(48, 80, 2), _Layer(80, 112, 2), _Layer(112, 64, 1), nn.Flatten()
+        )
+        self.frame_heads = _Heads(64 * 6 * 10, frame)
+        self.boxes = nn.Sequential(nn.Linear(64 * 6 * 10, 128), nn.ReLU(inplace=True), nn.Linear(128, 8))
+        self.face = nn.Sequential(
+            _Layer(3, 32, 2),
+            _Layer(32, 48, 1),
+            _Layer(48, 80, 2),
+            _Layer(80, 112, 2),
+            _Layer(112, 128, 2),
+            nn.Flatten(),
+        )
+        self.face_heads = _Heads(128 * 5 * 5, face)
+        self.torso = nn.Sequential(
+            _Layer(3, 32, 2), _Layer(32, 64, 2), _Layer(64, 96, 2), _Layer(96, 96, 2), nn.Flatten()
+        )
+        self.torso_heads = _Heads(96 * 4 * 4, torso)
+
+    def read_frames(self, frames: torch.Tensor) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+        """N x 3 x 96 x 160 in -1..1 to logits, and head boxes N x 2 x 4 (left to right, normalised corners)."""
+        features = self.frame(frames)
+        middle_x, middle_y, width, height = self.boxes(features).view(-1, 2, 4).sigmoid().unbind(-1)
+        corners = (middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2)
+        return self.frame_heads(features), torch.stack(corners, -1)
+
+    def read_faces(self, faces: torch.Tensor) -> dict[str, torch.Tensor]:
+        """N x 3 x 80 x 80 in -1..1 to logits."""
+        return self.face_heads(self.face(faces))
+
+    def read_torsos(self, torsos: torch.Tensor) -> dict[str, torch.Tensor]:
+        """N x 3 x 64 x 64 in -1..1 to logits."""
+        return self.torso_heads(self.torso(torsos))
+
+
+def frame_input(frames: torch.Tensor) -> torch.Tensor:
+    """N x 3 x H x W in -1..1, any size, to the size that the frame network reads."""
+    return functional.interpolate(frames, FRAME_SIZE, mode="bilinear", antialias=True)
+
+
+def face_region(head: Region) -> Region:
+    """What is read for a head: its box with a margin."""
+    left, top, right, bottom = head
+    across, down = 0.14 * (right - left), 0.10 * (bottom - top)
+    return left - across, top - down, right + across, bottom + down
+
+
+def torso_region(head: Region) -> Region:
+    """What is read for what a person wears: from the chin down, two heads wide."""
+    left, _, right, bottom = head
+    # A head is about as wide whatever is on it, while hats and buns change its height; 512:288 frames.
+    width = right - left
+    tall = width * 16 / 9
+    return left - 0.4 * width, bottom - 0.12 * tall, right + 0.4 * width, bottom + 1.3 * tall
+
+
+def crop(frame: torch.Tensor, region: Region, size_px: int) -> torch.Tensor:
+    """Cut a region out of a frame.
+
+    Args:
+        frame: 3 x H x W in -1..1.
+        region: normalised; may reach beyond the frame, which is grey there.
+        size_px: side of the result.
+
+    Returns:
+        3 x size x size.
+    """
+    _, height, width = frame.shape
+    left, top = round(region[0] * width), round(region[1] * height)
+    right, bottom = max(left + 2, round(region[2] * width)), max(top + 2, round(region[3] * height))
+    inside = frame[:, max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    spare = (max(0, -left), max(0, right - max(width, left)), max(0, -top), max(0, bottom - max(height, top)))
+    if inside.shape[1] == 0 or inside.shape[2] == 0:
+        return torch.zeros(3, size_px, size_px)
+    padded = functional.pad(inside, spare)
+    return functional.interpolate(padded[None], (size_px, size_px), mode="bilinear", antialias=True)[0]
+
+
+def _visible(region: Region) -> Region:
+    left, top, right, bottom = (min(1.0, max(0.0, value)) for value in region)
+    return left, top, right, bottom
+
+
+def _guess(logits: torch.Tensor, values: tuple[str, ...], region: Region | None) -> Guess:
+    chances = logits.float().softmax(-1).tolist()
+    best = max(range(len(values)), key=chances.__getitem__)
+    return Guess(
+        value=values[best],
+        probability=chances[best],
+        region=region,
+        distribution=dict(zip(values, chances, strict=True)),
+    )
+
+
+class Judge:
+    """Reads frames with weights from a folder."""
+
+    def __init__(self, network: JudgeNetwork, values: Mapping[str, Mapping[str, tuple[str, ...]]], digest: str) -> None:
+        self.digest = digest
+        self.knows: Mapping[str, tuple[str, ...]] = {
+            name: known for part in ("frame", "face", "torso") for name, known in values[part].items()
+        }
+        self._network = network.eval()
+
+    @classmethod
+    def load(cls, folder: Path) -> "Judge":
+        """Open ``config.json`` and ``judge.safetensors`` in a folder.
+
+        Raises:
+            FileNotFoundError: either is missing.
+        """
+        config, weights = folder / CONFIG_NAME, folder / WEIGHTS_NAME
+        for path in (config, weights):
+            if not path.is_file():
+                raise FileNotFoundError(f"the judge's {path.name} is missing from {folder}")
+        listed = json.loads(config.read_text(encoding="utf-8"))["attributes"]
+        values = {part: {name: tuple(known) for name, known in names.items()} for part, names in listed.items()}
+        network = JudgeNetwork(values["frame"], values["face"], values["torso"])
+        network.load_state_dict({name: tensor.float() for name, tensor in load_file(weights).items()})
+        return cls(network, values, hashlib.sha256(weights.read_bytes()).hexdigest())
+
+    @torch.inference_mode()
+    def read(self, frames: np.ndarray) -> list[Reading]:
+        """Read frames.
+
+        Args:
+            frames: N x H x W x 3, uint8, RGB, any size.
+
+        Returns:
+            One reading for each frame.
+        """
+        readings: list[Reading] = []
+        for start in range(0, len(frames), _FRAMES_AT_ONCE):
+            batch = torch.from_numpy(np.ascontiguousarray(frames[start : start + _FRAMES_AT_ONCE]))
+            readings.extend(self._read_batch(batch.permute(0, 3, 1, 2).float() / 127.5 - 1))
+        return readings
+
+    def _read_batch(self, pictures: torch.Tensor) -> list[Reading]:
+        logits, boxes = self._network.read_frames(frame_input(pictures))
+        whole = [
+            {name: _guess(found[index], self.knows[name], None) for name, found in logits.items()}
+            for index in range(len(pictures))
+        ]
+        heads = [
+            [tuple(boxes[index, slot].tolist()) for slot in range(int(guesses["people"].value))]
+            for index, guesses in enumerate(whole)
+        ]
+        owners = [(index, head) for index, found in enumerate(heads) for head in found]
+        persons: dict[int, list[PersonReading]] = {index: [] for index in range(len(pictures))}
+        if owners:
+            faces = torch.stack([crop(pictures[index], face_region(head), FACE_PX) for index, head in owners])
+            torsos = torch.stack([crop(pictures[index], torso_region(head), TORSO_PX) for index, head in owners])
+            on_face, on_torso = self._network.read_faces(faces), self._network.read_torsos(torsos)
+            for row, (index, head) in enumerate(owners):
+                guesses = {
+                    name: _guess(found[row], self.knows[name], _visible(region))
+                    for part, region in ((on_face, face_region(head)), (on_torso, torso_region(head)))
+                    for name, found in part.items()
+                }
+                persons[index].append(PersonReading(head=_visible(head), attributes=guesses))
+        return [
+            Reading(
+                people=guesses["people"],
+                persons=tuple(sorted(persons[index], key=lambda person: person.head[0])),
+                setting=guesses["setting"],
+                time_of_day=guesses["time of day"],
+                shot_size=guesses["shot size"],
+            )
+            for index, guesses in enumerate(whole)
+        ]

@@ -1,0 +1,69 @@
+"""The command line of pocket's training: ``python -m pipeline.pocket train|evaluate|card``."""
+
+import argparse
+import json
+import logging
+import sys
+from pathlib import Path
+
+import torch
+
+from pipeline.pocket.autoencoder import train_autoencoder
+from pipeline.pocket.card import write_cards
+from pipeline.pocket.denoiser import train_denoiser
+from pipeline.pocket.evaluate import evaluate
+from pipeline.pocket.judging import train_judge
+from pipeline.pocket.manifest import Settings, write_manifest
+from pipeline.pocket.motion import cache_clips, train_motion
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m pipeline.pocket", description=__doc__)
+    parser.add_argument("--run-folder", type=Path, default=Path("build/pocket"), help="training state and samples")
+    parser.add_argument("--resources", type=Path, default=Path("resources"), help="where pocket/ and judge/ are")
+    parser.add_argument("--threads", type=int, default=2)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    train = verbs.add_parser("train", help="train one stage, or finish an interrupted one")
+    train.add_argument("stage", choices=("autoencoder", "judge", "denoiser", "clips", "motion"))
+    train.add_argument("--minutes", type=float, required=True, help="of training, over all runs together")
+    measure = verbs.add_parser("evaluate", help="measure the checkpoint and the judge, print and keep the figures")
+    measure.add_argument("--stills", type=int, default=240)
+    measure.add_argument("--clips", type=int, default=12)
+    verbs.add_parser("card", help="write matchcut.json and the cards from the kept figures")
+    return parser.parse_args()
+
+
+def _train(stage: str, minutes: float, run_folder: Path, resources: Path) -> None:
+    match stage:
+        case "autoencoder":
+            train_autoencoder(run_folder, minutes)
+        case "judge":
+            train_judge(run_folder, minutes, resources / "judge")
+        case "denoiser":
+            train_denoiser(run_folder, minutes, resources / "pocket")
+        case "clips":
+            cache_clips(run_folder, minutes)
+        case _:
+            train_motion(run_folder, minutes, resources / "pocket")
+
+
+def main() -> None:
+    """Run one verb."""
+    arguments = _arguments()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stdout)
+    logging.getLogger("pipeline.pocket").setLevel(logging.INFO)
+    torch.set_num_threads(arguments.threads)
+    run_folder, resources, settings = arguments.run_folder, arguments.resources, Settings()
+    kept = run_folder / "figures.json"
+    if arguments.verb == "train":
+        _train(arguments.stage, arguments.minutes, run_folder, resources)
+    elif arguments.verb == "evaluate":
+        figures = evaluate(resources, settings, run_folder / "samples", arguments.stills, arguments.clips)
+        kept.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    else:
+        write_manifest(resources / "pocket", settings)
+        write_cards(resources, json.loads(kept.read_text(encoding="utf-8")), settings)
+
+
+if __name__ == "__main__":
+    main()

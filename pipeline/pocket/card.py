@@ -1,0 +1,160 @@
+"""Writes the cards of the pocket checkpoint and the judge from what ``evaluate`` measured."""
+
+from pathlib import Path
+
+from pipeline.pocket import world
+from pipeline.pocket.lexicon import LEXICON, standard_words_unknown
+from pipeline.pocket.manifest import Settings
+
+_POCKET = """\
+---
+license: apache-2.0
+library_name: diffusers
+pipeline_tag: text-to-image
+---
+
+# Pocket, version 1
+
+Small diffusion checkpoints that draw {width} x {height} film frames and {frames}-frame clips in one flat, painted
+style, on two processor cores, with no download. They ship with Matchcut so that the desk, the worker and the critic
+can be tried and tested anywhere. They know the words below and no others; `pipeline.pocket.lexicon.nearest` says any
+other description in these words and reports what it changed.
+
+| part | what it is |
+|---|---|
+| `vae/` | AutoencoderTiny, 16 x 16 pixels to a latent, 4 channels of unit variance (`scaling_factor` 1) |
+| `text_encoder/`, `tokenizer/` | CLIP text model of two layers, byte-pair tokenizer, {tokens} tokens |
+| `unet/` | UNet2DConditionModel, 24 M weights, v-prediction, squared-cosine noise |
+| `motion_adapter/` | MotionAdapter for AnimateDiff pipelines |
+| `sparsectrl/` | SparseControlNetModel that holds a clip to its keyframe; condition at every frame |
+| `matchcut.json` | sizes, steps, guidance and the lexicon |
+
+Weights are float16 safetensors.
+
+## Trained on
+
+Frames that Matchcut's own procedural artist (`pipeline/pocket/artist.py`) drew from random descriptions, with the
+descriptions' prompts as captions; no other data and no other weights. Trained from random initial weights on two
+CPU cores, {minutes}.
+
+Train again:
+
+```
+{commands}
+```
+
+## Use
+
+Stills: `StableDiffusionPipeline.from_pretrained(folder, safety_checker=None, requires_safety_checker=False)`,
+{steps} steps, guidance {guidance:g}.
+
+Clips: `AnimateDiffSparseControlNetPipeline` with the keyframe as `conditioning_frames` of every frame,
+{clip_steps} steps, guidance {clip_guidance:g}, and frame 0's latents pinned to the keyframe's at each step
+(`pipeline.pocket.evaluate.make_clip` shows how).
+
+## Words
+
+{words}
+
+Standard words that are drawn as their nearest neighbour: {unknown}. Angles, weather, light keys and warmths, ages,
+builds, held props, inserts and colours of accessories are not drawn; three and more people are not drawn.
+
+## Measured
+
+`python -m pipeline.pocket evaluate` prints these. Stills and clips are from held-out descriptions; attributes of
+stills are read by the judge (`resources/judge`), whose own errors are in its card. Seconds are on two shared cores.
+
+{figures}
+
+## Limits
+
+{limits}
+
+Licence: Apache-2.0.
+"""
+
+_JUDGE = """\
+---
+license: apache-2.0
+---
+
+# Judge, version 1
+
+Small networks that read the typed attributes of a pocket frame: people, setting, time of day, shot size, and for each
+head eyes, hair, skin, garment and accessories, with a probability for every value. Opened by `critic.judge.Judge`.
+
+Trained from random initial weights on frames that the procedural artist drew, {share} of them passed through pocket's
+autoencoder with disturbed latents, with blur, noise and small colour changes. {minutes}. No other data.
+
+Train again: `python -m pipeline.pocket train judge --minutes 12`
+
+## Measured
+
+`python -m pipeline.pocket evaluate` prints these: accuracy on held-out drawn frames, and on the same frames after
+pocket's autoencoder. "Eyes" counts "unseen" as a value; "eyes in a close-up" counts open eyes only.
+
+{figures}
+
+## Limits
+
+It knows the artist's world only: on photographs or other styles its answers mean nothing, and its probabilities are
+calibrated on nothing but drawn frames. Two people at most.
+
+Licence: Apache-2.0.
+"""
+
+_LIMITS = """\
+- One style, {settings} settings, one layout for each shot size; faces differ in their attributes only.
+- Two people bind their attributes less reliably than one.
+- Irises can be named in close-ups and mostly in medium shots; in wide shots they cannot be seen.
+- Clips blur where much moves; actions start at any point of their round."""
+
+_COMMANDS = """\
+python -m pipeline.pocket train autoencoder --minutes 40
+python -m pipeline.pocket train judge --minutes 12
+python -m pipeline.pocket train denoiser --minutes 55
+python -m pipeline.pocket train clips --minutes 4
+python -m pipeline.pocket train motion --minutes 26
+python -m pipeline.pocket evaluate
+python -m pipeline.pocket card"""
+
+
+def _table(figures: dict[str, float], wanted: tuple[str, ...]) -> str:
+    rows = [
+        f"| {name} | {figure:.1f} |" if "dB" in name or "seconds" in name else f"| {name} | {figure:.2f} |"
+        for name, figure in figures.items()
+        if name.startswith(wanted)
+    ]
+    return "\n".join(("| figure | value |", "|---|---|", *rows))
+
+
+def write_cards(resources: Path, figures: dict[str, float], settings: Settings) -> None:
+    """Write ``README.md`` into ``pocket/`` and ``judge/``.
+
+    Args:
+        resources: holds the two folders.
+        figures: as ``evaluate`` returned them.
+        settings: the sampling that they were measured with.
+    """
+    unknown = "; ".join(f"{name}: {', '.join(words)}" for name, words in standard_words_unknown().items())
+    pocket = _POCKET.format(
+        width=world.WIDTH_PX,
+        height=world.HEIGHT_PX,
+        frames=world.CLIP_FRAMES,
+        tokens=96,
+        minutes="about two hours in all",
+        commands=_COMMANDS,
+        steps=settings.num_inference_steps,
+        guidance=settings.guidance_scale,
+        clip_steps=settings.clip_num_inference_steps,
+        clip_guidance=settings.clip_guidance_scale,
+        words="\n".join(f"- {name}: {', '.join(words)}" for name, words in LEXICON.items()),
+        unknown=unknown,
+        figures=_table(figures, ("autoencoder", "stills", "clips", "seconds")),
+        limits=_LIMITS.format(settings=len(world.SETTINGS)),
+    )
+    judge = _JUDGE.format(
+        share="two in five", minutes="About twelve minutes on one core", figures=_table(figures, ("judge",))
+    )
+    (resources / "pocket" / "README.md").write_text(pocket, encoding="utf-8")
+    (resources / "judge" / "README.md").write_text(judge, encoding="utf-8")

@@ -1,0 +1,192 @@
+"""Training of the denoiser: text encoder and UNet, on the latents of drawn frames."""
+
+import logging
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderTiny, DDIMScheduler
+from PIL import Image
+from torch.nn import functional
+
+from pipeline.pocket import checkpoint
+from pipeline.pocket.autoencoder import to_tensor
+from pipeline.pocket.frames import drawn_sample, importance
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 32
+_LEARNING_RATE = 6e-4
+_CAPTION_DROPOUT = 0.1
+_SAVE_S = 420
+_FIRST_LATENTS = 4000
+_MOST_LATENTS = 40_000
+_NEW_A_STEP = 6
+_ENCODED_AT_ONCE = 8
+
+
+class LatentPool:
+    """Latents, token ids and importance of drawn frames, encoded as they are asked for."""
+
+    def __init__(self, autoencoder: AutoencoderTiny, tokenizer) -> None:
+        self._autoencoder = autoencoder
+        self._tokenizer = tokenizer
+        self.latents = torch.empty(_MOST_LATENTS, 4, 18, 32, dtype=torch.float16)
+        self.weights = torch.empty(_MOST_LATENTS, 1, 18, 32, dtype=torch.float16)
+        self.ids = torch.empty(_MOST_LATENTS, checkpoint.PROMPT_TOKENS, dtype=torch.int64)
+        self.size = 0
+
+    @torch.no_grad()
+    def grow(self, count: int) -> None:
+        """Draw and encode ``count`` more frames, as long as there is room."""
+        count = min(count, _MOST_LATENTS - self.size)
+        if count <= 0:
+            return
+        samples = [drawn_sample(self.size + index) for index in range(count)]
+        window = slice(self.size, self.size + count)
+        with torch.autocast("cpu", torch.bfloat16):
+            pictures = to_tensor(np.stack([sample.drawing.pixels for sample in samples]))
+            self.latents[window] = self._autoencoder.encode(pictures).latents.half()
+        pixels = np.stack([importance(sample.drawing, head=2.0, eyes=4.0, mouth=2.5) for sample in samples])
+        self.weights[window] = functional.avg_pool2d(torch.from_numpy(pixels).unsqueeze(1), 16).half()
+        self.ids[window] = checkpoint.token_ids(self._tokenizer, [sample.description.prompt for sample in samples])
+        self.size += count
+
+    def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Latents (N x 4 x 18 x 32), weights (N x 1 x 18 x 32) and token ids of frames chosen at random."""
+        index = torch.randint(0, self.size, (count,))
+        latents = self.latents[index].float().contiguous(memory_format=torch.channels_last)
+        return latents, self.weights[index].float(), self.ids[index].clone()
+
+
+def training_scheduler() -> DDIMScheduler:
+    """The noise that training adds; the same betas as ``checkpoint.new_scheduler``."""
+    return DDIMScheduler.from_config(checkpoint.new_scheduler().config, clip_sample=False)
+
+
+def training_timesteps(count: int) -> torch.Tensor:
+    """Timesteps 0..999, mostly from the middle, where a frame's words are decided."""
+    middle = torch.sigmoid(torch.randn(count) + 0.2)
+    return (torch.where(torch.rand(count) < 0.65, middle, torch.rand(count)) * 1000).long().clamp(0, 999)
+
+
+class Averages:
+    """Running averages of weights; what is kept and shown."""
+
+    def __init__(self, weights: Iterable[torch.nn.Parameter]) -> None:
+        self._live = list(weights)
+        self.kept = [weight.detach().clone() for weight in self._live]
+
+    def update(self, step: int) -> None:
+        fresh = 1 - min(0.998, (step + 1) / (step + 10))
+        torch._foreach_lerp_(self.kept, [weight.data for weight in self._live], fresh)
+
+    def swap(self) -> None:
+        """Exchange the live weights and the averages; a second call undoes the first."""
+        for live, kept in zip(self._live, self.kept, strict=True):
+            held = live.data.clone()
+            live.data.copy_(kept)
+            kept.copy_(held)
+
+
+def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None) -> None:
+    """Train for ``minutes``, or finish an interrupted run; saves ``denoiser/`` in the run folder.
+
+    Args:
+        run_folder: holds ``autoencoder/weights``; state and samples go there too.
+        minutes: of training, over all runs together.
+        output: a checkpoint folder to which early versions are written, if any.
+    """
+    folder = run_folder / "denoiser"
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(1)
+    autoencoder = AutoencoderTiny.from_pretrained(run_folder / "autoencoder" / "weights").eval()
+    autoencoder.to(memory_format=torch.channels_last)
+    tokenizer = checkpoint.new_tokenizer(folder / "tokenizer")
+    text_encoder, unet = checkpoint.new_text_encoder(tokenizer), checkpoint.new_unet()
+    weights = [*unet.parameters(), *text_encoder.parameters()]
+    optimiser = torch.optim.AdamW(weights, _LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    averages = Averages(weights)
+    state_path, step, spent = folder / "state.pt", 0, 0.0
+    if state_path.exists():
+        state = torch.load(state_path, weights_only=True)
+        unet.load_state_dict(state["unet"])
+        text_encoder.load_state_dict(state["text_encoder"])
+        optimiser.load_state_dict(state["optimiser"])
+        averages.kept = state["averages"]
+        step, spent = state["step"], state["spent"]
+    pool, noise_scheduler = LatentPool(autoencoder, tokenizer), training_scheduler()
+    while pool.size < _FIRST_LATENTS:
+        pool.grow(_ENCODED_AT_ONCE)
+    _log.info(f"{pool.size} latents")
+    nothing = checkpoint.token_ids(tokenizer, [""])
+    started, saved, average = time.monotonic() - spent, spent, 0.0
+    while (spent := time.monotonic() - started) < minutes * 60:
+        done = spent / (minutes * 60)
+        rate = min(1.0, step / 150) * (1.0 if done < 0.6 else max(0.03, (1 - done) / 0.4))
+        for group in optimiser.param_groups:
+            group["lr"] = _LEARNING_RATE * rate
+        pool.grow(_NEW_A_STEP)
+        latents, importances, ids = pool.batch(_BATCH)
+        ids[torch.rand(_BATCH) < _CAPTION_DROPOUT] = nothing
+        timesteps, noise = training_timesteps(_BATCH), torch.randn_like(latents)
+        noisy = noise_scheduler.add_noise(latents, noise, timesteps)
+        with torch.autocast("cpu", torch.bfloat16):
+            velocity = unet(noisy, timesteps, text_encoder(ids).last_hidden_state).sample
+        error = (velocity.float() - noise_scheduler.get_velocity(latents, noise, timesteps)).square()
+        loss = (error * importances).mean() / importances.mean()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        averages.update(step)
+        step, average = step + 1, 0.98 * average + 0.02 * loss.item()
+        if step % 50 == 0:
+            _log.info(f"step {step} at {spent:.0f} s: loss {average:.4f}, {pool.size} latents")
+        if spent - saved > _SAVE_S:
+            saved = spent
+            state = {
+                "unet": unet.state_dict(),
+                "text_encoder": text_encoder.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "averages": averages.kept,
+                "step": step,
+                "spent": spent,
+            }
+            torch.save(state, state_path.with_suffix(".new"))
+            state_path.with_suffix(".new").replace(state_path)
+            averages.swap()
+            pipeline = checkpoint.pipeline_of(autoencoder, tokenizer, text_encoder, unet)
+            show_stills(pipeline, folder / f"sample_{spent / 60:03.0f}.png")
+            if output:
+                checkpoint.write_folder(pipeline, output)
+            averages.swap()
+    averages.swap()
+    pipeline = checkpoint.pipeline_of(autoencoder, tokenizer, text_encoder, unet)
+    show_stills(pipeline, folder / "sample_final.png")
+    pipeline.save_pretrained(folder / "weights")
+    if output:
+        checkpoint.write_folder(pipeline, output)
+
+
+def show_stills(pipeline, path: Path, guidance_scale: float = 3.0) -> None:
+    """Draw eight held-out prompts and save them as one picture, with the prompts beside it."""
+    samples = [drawn_sample(20_000_000 + index) for index in range(8)]
+    prompts = [sample.description.prompt for sample in samples]
+    pipeline.set_progress_bar_config(disable=True)
+    with torch.autocast("cpu", torch.bfloat16):
+        made = pipeline(
+            prompts,
+            height=288,
+            width=512,
+            num_inference_steps=16,
+            guidance_scale=guidance_scale,
+            generator=[torch.Generator().manual_seed(index) for index in range(8)],
+            output_type="np",
+        ).images
+    frames = (made * 255).round().astype(np.uint8)
+    rows = [np.concatenate(list(frames[start : start + 4]), 1) for start in (0, 4)]
+    Image.fromarray(np.concatenate(rows, 0)).save(path)
+    path.with_suffix(".txt").write_text("\n".join(prompts) + "\n")

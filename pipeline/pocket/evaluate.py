@@ -1,0 +1,269 @@
+"""Measures what the pocket checkpoint and the judge reach on held-out descriptions."""
+
+import itertools
+import logging
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from diffusers import (
+    AnimateDiffSparseControlNetPipeline,
+    MotionAdapter,
+    SparseControlNetModel,
+    StableDiffusionPipeline,
+)
+from PIL import Image
+
+from critic.judge import Judge, PersonReading, Reading
+from pipeline.description import FrameDescription, PersonDescription
+from pipeline.pocket import world
+from pipeline.pocket.artist import Drawing, draw_clip, sample_description
+from pipeline.pocket.autoencoder import peak_signal_to_noise, to_frames, to_tensor
+from pipeline.pocket.frames import drawn_sample
+from pipeline.pocket.manifest import Settings
+
+_log = logging.getLogger(__name__)
+
+_HELD_OUT = 50_000_000
+_BATCH = 4
+
+Scores = dict[str, list[bool]]
+Figures = dict[str, float]
+
+
+def evaluate(resources: Path, settings: Settings, samples: Path, stills: int = 240, clips: int = 12) -> Figures:
+    """Measure everything and print it.
+
+    Args:
+        resources: holds ``pocket/`` and ``judge/``.
+        settings: steps and guidance of stills and clips.
+        samples: a folder for pictures of what was made.
+        stills: prompts to generate, at least 200 for the card.
+        clips: clips to generate.
+
+    Returns:
+        Figures by name: shares from 0 to 1, dB, or seconds, as the name says.
+    """
+    samples.mkdir(parents=True, exist_ok=True)
+    judge = Judge.load(resources / "judge")
+    pipeline = StableDiffusionPipeline.from_pretrained(
+        resources / "pocket", safety_checker=None, requires_safety_checker=False
+    )
+    pipeline.set_progress_bar_config(disable=True)
+    figures: Figures = {}
+    with torch.autocast("cpu", torch.bfloat16), torch.inference_mode():
+        figures |= _measure_autoencoder_and_judge(pipeline, judge)
+        figures |= _measure_stills(pipeline, judge, settings, samples, stills)
+        figures |= _measure_clips(pipeline, resources / "pocket", settings, samples, clips)
+    for name, figure in figures.items():
+        _log.info(f"{name}: {figure:.3f}")
+    return figures
+
+
+def _shares(prefix: str, scores: Scores) -> Figures:
+    return {f"{prefix}, {name}": sum(right) / len(right) for name, right in scores.items() if right}
+
+
+def _measure_autoencoder_and_judge(pipeline: StableDiffusionPipeline, judge: Judge, count: int = 400) -> Figures:
+    drawings = [drawn_sample(_HELD_OUT + index).drawing for index in range(count)]
+    true = np.stack([drawing.pixels for drawing in drawings])
+    made = np.concatenate(
+        [
+            to_frames(pipeline.vae.decode(pipeline.vae.encode(to_tensor(true[start : start + 8])).latents).sample)
+            for start in range(0, count, 8)
+        ]
+    )
+    figures: Figures = {"autoencoder PSNR, dB": peak_signal_to_noise(made, true)}
+    for source, frames in (("drawn", true), ("decoded", made)):
+        scores: Scores = defaultdict(list)
+        for drawing, reading in zip(drawings, judge.read(frames), strict=True):
+            _score_drawing(drawing, reading, scores)
+        figures |= _shares(f"judge on {source} frames", scores)
+    return figures
+
+
+def _score_drawing(drawing: Drawing, reading: Reading, scores: Scores) -> None:
+    scores["people"].append(reading.people.value == str(len(drawing.people)))
+    scores["setting"].append(reading.setting.value == drawing.setting)
+    scores["time of day"].append(reading.time_of_day.value == drawing.time_of_day)
+    scores["shot size"].append(reading.shot_size.value == drawing.shot_size)
+    for person, read in zip(drawing.people, reading.persons, strict=False):
+        for name, value in person.attributes.items():
+            scores[name].append(read.attributes[name].value == value)
+        if person.eyes_seen:
+            scores[f"eyes in a {drawing.shot_size}"].append(read.attributes["eyes"].value == person.figure.eyes)
+
+
+def _score_prompt(description: FrameDescription, reading: Reading, scores: Scores) -> None:
+    """Score only what the prompt says."""
+    scores["people"].append(reading.people.value == str(len(description.people)))
+    for name, asked, guess in (
+        ("setting", description.setting, reading.setting),
+        ("time of day", description.time_of_day, reading.time_of_day),
+        ("shot size", description.shot_size, reading.shot_size),
+    ):
+        if asked:
+            scores[name].append(guess.value == asked)
+    if len(reading.persons) == len(description.people):
+        for person, read in zip(description.people, reading.persons, strict=True):
+            _score_person(person, read, description, scores)
+
+
+def _score_person(person: PersonDescription, read: PersonReading, frame: FrameDescription, scores: Scores) -> None:
+    asked = {"hair style": person.hair_style, "skin": person.skin}
+    if person.hair_style != "bald":
+        asked["hair colour"] = person.hair_colour
+    if person.garments:
+        asked |= {"garment": person.garments[0].kind, "garment colour": person.garments[0].colour}
+    worn = {item.kind for item in person.accessories}
+    asked |= {f"accessory:{kind}": "present" for kind in world.ACCESSORIES if kind in worn}
+    for name, value in asked.items():
+        if value:
+            scores[name].append(read.attributes[name].value == value)
+    if person.eyes and frame.shot_size in ("close-up", "medium shot") and person.action != "blinking":
+        size = frame.shot_size if len(frame.people) == 1 else f"{frame.shot_size} of two"
+        scores[f"eyes in a {size}"].append(read.attributes["eyes"].value == person.eyes)
+
+
+def _measure_stills(
+    pipeline: StableDiffusionPipeline, judge: Judge, settings: Settings, samples: Path, count: int
+) -> Figures:
+    descriptions = [sample_description(random.Random(_HELD_OUT + 5000 + index)) for index in range(count)]
+    frames: list[np.ndarray] = []
+    started = time.monotonic()
+    for start in range(0, count, _BATCH):
+        batch = descriptions[start : start + _BATCH]
+        made = pipeline(
+            [description.prompt for description in batch],
+            width=world.WIDTH_PX,
+            height=world.HEIGHT_PX,
+            num_inference_steps=settings.num_inference_steps,
+            guidance_scale=settings.guidance_scale,
+            generator=[torch.Generator().manual_seed(start + index) for index in range(len(batch))],
+            output_type="np",
+        ).images
+        frames.extend((made * 255).round().astype(np.uint8))
+    seconds = (time.monotonic() - started) / count
+    scores: Scores = defaultdict(list)
+    for description, reading in zip(descriptions, judge.read(np.stack(frames)), strict=True):
+        _score_prompt(description, reading, scores)
+    for page in range(min(4, count // 16)):
+        rows = [np.concatenate(frames[start : start + 4], 1) for start in range(page * 16, page * 16 + 16, 4)]
+        Image.fromarray(np.concatenate(rows, 0)).save(samples / f"stills_{page}.png")
+        prompts = [description.prompt for description in descriptions[page * 16 : page * 16 + 16]]
+        (samples / f"stills_{page}.txt").write_text("\n".join(prompts) + "\n")
+    return {**_shares("stills", scores), "seconds a keyframe, in batches of 4": seconds}
+
+
+def pin_keyframe(keyframe: torch.Tensor, noise: torch.Tensor) -> Callable[..., dict[str, torch.Tensor]]:
+    """A step callback that keeps frame 0 of a clip on the keyframe, at each step's level of noise.
+
+    Args:
+        keyframe: 1 x 4 x 18 x 32 latents.
+        noise: the same shape; the noise that frame 0 started from.
+    """
+
+    def pin(pipeline, step: int, timestep: torch.Tensor, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        latents, timesteps = tensors["latents"], pipeline.scheduler.timesteps
+        if step + 1 < len(timesteps):
+            latents[:, :, 0] = pipeline.scheduler.add_noise(keyframe, noise, timesteps[step + 1 : step + 2])
+        else:
+            latents[:, :, 0] = keyframe
+        return {"latents": latents}
+
+    return pin
+
+
+def make_clip(
+    pipeline: AnimateDiffSparseControlNetPipeline, prompt: str, keyframe: np.ndarray, seed: int, settings: Settings
+) -> np.ndarray:
+    """Generate a clip from its keyframe, as the renderer does.
+
+    Args:
+        pipeline: with pocket's motion adapter and sparse control.
+        prompt: the frame description's prompt.
+        keyframe: 288 x 512 x 3 uint8.
+        seed: of the starting noise.
+        settings: steps and guidance.
+
+    Returns:
+        16 x 288 x 512 x 3 uint8.
+    """
+    frames = world.CLIP_FRAMES
+    pinned = pipeline.vae.encode(to_tensor(keyframe[None])).latents.float()
+    noise = torch.randn((1, 4, frames, *pinned.shape[2:]), generator=torch.Generator().manual_seed(seed))
+    made = pipeline(
+        prompt,
+        width=world.WIDTH_PX,
+        height=world.HEIGHT_PX,
+        num_frames=frames,
+        num_inference_steps=settings.clip_num_inference_steps,
+        guidance_scale=settings.clip_guidance_scale,
+        latents=noise.clone(),
+        conditioning_frames=[Image.fromarray(keyframe)] * frames,
+        controlnet_frame_indices=list(range(frames)),
+        callback_on_step_end=pin_keyframe(pinned, noise[:, :, 0]),
+        output_type="np",
+    ).frames[0]
+    return (made * 255).round().astype(np.uint8)
+
+
+def _flow(frames: np.ndarray) -> np.ndarray:
+    """Mean optical flow (x, y) in px from each frame to the next, N-1 x 2, and its size as a third column."""
+    solver = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in frames]
+    fields = [solver.calc(first, second, None) for first, second in itertools.pairwise(grey)]
+    return np.array([(*field.mean((0, 1)), np.linalg.norm(field, axis=-1).mean()) for field in fields])
+
+
+def _measure_clips(
+    pipeline: StableDiffusionPipeline, folder: Path, settings: Settings, samples: Path, count: int
+) -> Figures:
+    mover = AnimateDiffSparseControlNetPipeline(
+        vae=pipeline.vae,
+        text_encoder=pipeline.text_encoder,
+        tokenizer=pipeline.tokenizer,
+        unet=pipeline.unet,
+        motion_adapter=MotionAdapter.from_pretrained(folder / "motion_adapter"),
+        controlnet=SparseControlNetModel.from_pretrained(folder / "sparsectrl"),
+        scheduler=pipeline.scheduler,
+    )
+    mover.set_progress_bar_config(disable=True)
+    first, all_frames, change, flow, seconds = [], [], [], [], []
+    pans: list[bool] = []
+    for index in range(count):
+        seed = _HELD_OUT + 9000 + index
+        description = sample_description(random.Random(seed), in_motion=True)
+        true = np.stack([drawing.pixels for drawing in draw_clip(description, seed)])
+        started = time.monotonic()
+        made = make_clip(mover, description.prompt, true[0], seed, settings)
+        seconds.append(time.monotonic() - started)
+        first.append(peak_signal_to_noise(made[:1], true[:1]))
+        all_frames.append(peak_signal_to_noise(made, true))
+        made_flow, true_flow = _flow(made), _flow(true)
+        change.append((_change(made), _change(true)))
+        flow.append((made_flow[:, 2].mean(), true_flow[:, 2].mean()))
+        if description.movement.startswith("pan"):
+            pans.append(bool(np.sign(made_flow[:, 0].mean()) == np.sign(true_flow[:, 0].mean())))
+        strips = [np.concatenate(list(frames[::3]), 1) for frames in (true, made)]
+        Image.fromarray(np.concatenate(strips, 0)).save(samples / f"clip_{index:02}.png")
+        (samples / f"clip_{index:02}.txt").write_text(description.prompt + "\n")
+    made_change, true_change = np.array(change).mean(0)
+    made_flow_px, true_flow_px = np.array(flow).mean(0)
+    figures = {
+        "clips, PSNR of the first frame, dB": float(np.mean(first)),
+        "clips, PSNR of all frames against the drawn clip, dB": float(np.mean(all_frames)),
+        "clips, change from frame to frame as a share of the drawn clips'": float(made_change / true_change),
+        "clips, optical flow as a share of the drawn clips'": float(made_flow_px / true_flow_px),
+        "seconds a clip": float(np.mean(seconds)),
+    }
+    return figures | ({"clips, pans in the asked direction": float(np.mean(pans))} if pans else {})
+
+
+def _change(frames: np.ndarray) -> float:
+    return float(np.abs(np.diff(frames.astype(np.int16), axis=0)).mean())

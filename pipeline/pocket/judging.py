@@ -1,0 +1,202 @@
+"""Training of the judge on drawn frames, and on what the autoencoder makes of them."""
+
+import json
+import logging
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderTiny
+from safetensors.torch import save_file
+from torch.nn import functional
+
+from critic import judge
+from pipeline.pocket import world
+from pipeline.pocket.artist import Drawing
+from pipeline.pocket.autoencoder import to_frames, to_tensor
+from pipeline.pocket.frames import Pool
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 40
+_LEARNING_RATE = 1.5e-3
+_POOL = 3000
+_DECODED_SHARE = 0.4
+_DECODED = 1000
+_SAVE_S = 120
+
+ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
+    "frame": {
+        "people": ("0", "1", "2"),
+        "setting": world.SETTINGS,
+        "time of day": world.TIMES_OF_DAY,
+        "shot size": world.SHOT_SIZES,
+    },
+    "face": {
+        "eyes": (*world.EYES, judge.UNSEEN),
+        "hair colour": (*world.HAIR_COLOURS, judge.UNSEEN),
+        "hair style": world.HAIR_STYLES,
+        "skin": tuple(world.SKINS),
+        "accessory:glasses": ("absent", "present"),
+        "accessory:hat": ("absent", "present"),
+        "accessory:beard": ("absent", "present"),
+    },
+    "torso": {
+        "garment": (*world.GARMENTS, judge.UNSEEN),
+        "garment colour": (*world.GARMENT_COLOURS, judge.UNSEEN),
+        "accessory:scarf": ("absent", "present"),
+    },
+}
+
+
+def new_network() -> judge.JudgeNetwork:
+    """An untrained judge for pocket's words."""
+    return judge.JudgeNetwork(ATTRIBUTES["frame"], ATTRIBUTES["face"], ATTRIBUTES["torso"])
+
+
+def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
+    """Write weights (float16) and config where ``Judge.load`` finds them, each file replaced as a whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {
+        name: tensor.half().contiguous() if tensor.is_floating_point() else tensor
+        for name, tensor in network.state_dict().items()
+    }
+    fresh = folder / f"{judge.WEIGHTS_NAME}.new"
+    save_file(tensors, fresh)
+    fresh.replace(folder / judge.WEIGHTS_NAME)
+    fresh = folder / f"{judge.CONFIG_NAME}.new"
+    fresh.write_text(json.dumps({"name": "judge", "version": 1, "attributes": ATTRIBUTES}, indent=2) + "\n")
+    fresh.replace(folder / judge.CONFIG_NAME)
+
+
+@torch.no_grad()
+def _decoded(autoencoder: AutoencoderTiny, drawings: list[Drawing], spoil: float) -> np.ndarray:
+    """Frames through the autoencoder, their latents spoilt a little, as a denoiser would."""
+    with torch.autocast("cpu", torch.bfloat16):
+        latents = autoencoder.encode(to_tensor(np.stack([drawing.pixels for drawing in drawings]))).latents
+        return to_frames(autoencoder.decode(latents + spoil * torch.randn_like(latents)).sample)
+
+
+def _disturbed(picture: torch.Tensor, rng: random.Random) -> torch.Tensor:
+    """One 3 x H x W picture in -1..1, a little blurred, noisy or miscoloured."""
+    if rng.random() < 0.35:
+        size = [round(side * rng.uniform(0.35, 0.8)) for side in picture.shape[1:]]
+        small = functional.interpolate(picture[None], size, mode="bilinear", antialias=True)
+        picture = functional.interpolate(small, picture.shape[1:], mode="bilinear")[0]
+    if rng.random() < 0.5:
+        gain = torch.tensor([rng.uniform(0.94, 1.06) for _ in range(3)]).view(3, 1, 1)
+        picture = picture * gain + rng.uniform(-0.06, 0.06)
+    if rng.random() < 0.3:
+        picture = picture + rng.uniform(0.01, 0.06) * torch.randn_like(picture)
+    return picture.clamp(-1, 1)
+
+
+def _jittered(head: judge.Region, rng: random.Random) -> judge.Region:
+    left, top, right, bottom = head
+    wide, tall = right - left, bottom - top
+    grow = rng.uniform(0.9, 1.12)
+    x, y = (left + right) / 2 + rng.uniform(-0.07, 0.07) * wide, (top + bottom) / 2 + rng.uniform(-0.07, 0.07) * tall
+    return x - wide * grow / 2, y - tall * grow / 2, x + wide * grow / 2, y + tall * grow / 2
+
+
+def _targets(part: str, truths: list[dict[str, str]]) -> dict[str, torch.Tensor]:
+    return {
+        name: torch.tensor([values.index(truth[name]) for truth in truths]) for name, values in ATTRIBUTES[part].items()
+    }
+
+
+def _box(head: judge.Region) -> tuple[float, float, float, float]:
+    return head[0], head[1], head[2], head[3]
+
+
+def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]], rng: random.Random) -> torch.Tensor:
+    pictures = torch.stack([judge.frame_input(picture[None])[0] for picture, _ in batch])
+    drawings = [drawing for _, drawing in batch]
+    logits, boxes = network.read_frames(pictures)
+    truths = [
+        {
+            "people": str(len(drawing.people)),
+            "setting": drawing.setting,
+            "time of day": drawing.time_of_day,
+            "shot size": drawing.shot_size,
+        }
+        for drawing in drawings
+    ]
+    targets = _targets("frame", truths)
+    loss = sum((functional.cross_entropy(logits[name], targets[name]) for name in targets), torch.zeros(()))
+    slots = [(row, slot) for row, drawing in enumerate(drawings) for slot in range(len(drawing.people))]
+    rows, columns = (list(column) for column in zip(*slots, strict=True))
+    heads = torch.tensor([_box(drawings[row].people[slot].head) for row, slot in slots])
+    loss = loss + 8 * (boxes[rows, columns] - heads).abs().mean()
+    faces, torsos, people = [], [], []
+    for row, slot in slots:
+        person = drawings[row].people[slot]
+        head = _jittered(person.head, rng)
+        faces.append(judge.crop(batch[row][0], judge.face_region(head), judge.FACE_PX))
+        torsos.append(judge.crop(batch[row][0], judge.torso_region(head), judge.TORSO_PX))
+        people.append(dict(person.attributes))
+    for part, found in (
+        ("face", network.read_faces(torch.stack(faces))),
+        ("torso", network.read_torsos(torch.stack(torsos))),
+    ):
+        targets = _targets(part, people)
+        loss = loss + sum((functional.cross_entropy(found[name], targets[name]) for name in targets), torch.zeros(()))
+    return loss
+
+
+def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
+    """Train for ``minutes``; saves state in ``judge/`` in the run folder and weights in ``output``.
+
+    Args:
+        run_folder: holds ``autoencoder/weights``.
+        minutes: of training, over all runs together.
+        output: the folder that ``Judge.load`` opens.
+    """
+    folder = run_folder / "judge"
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(2)
+    autoencoder = AutoencoderTiny.from_pretrained(run_folder / "autoencoder" / "weights").eval()
+    network = new_network().train()
+    optimiser = torch.optim.AdamW(network.parameters(), _LEARNING_RATE, weight_decay=0.01, fused=True)
+    state_path, step, spent = folder / "state.pt", 0, 0.0
+    if state_path.exists():
+        state = torch.load(state_path, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimiser.load_state_dict(state["optimiser"])
+        step, spent = state["step"], state["spent"]
+    rng, pool = random.Random(step), Pool(_POOL, first_seed=30_000_000 + step * 8)
+    decoded: list[tuple[np.ndarray, Drawing]] = []
+    started, saved, average = time.monotonic() - spent, spent, 0.0
+    while (spent := time.monotonic() - started) < minutes * 60:
+        rate = min(1.0, step / 100) * (0.5 + 0.5 * math.cos(math.pi * spent / (minutes * 60)) + 0.01)
+        for group in optimiser.param_groups:
+            group["lr"] = _LEARNING_RATE * rate
+        if len(decoded) < _DECODED:
+            fresh = [rng.choice(pool.samples).drawing for _ in range(4)]
+            frames = _decoded(autoencoder, fresh, rng.choice((0.0, 0.1, 0.25)))
+            decoded.extend(zip(frames, fresh, strict=True))
+        batch = []
+        while len(batch) < _BATCH:
+            pixels, drawing = (s := rng.choice(pool.samples).drawing).pixels, s
+            if rng.random() < _DECODED_SHARE:
+                pixels, drawing = rng.choice(decoded)
+            batch.append((_disturbed(to_tensor(pixels[None])[0].contiguous(), rng), drawing))
+        loss = _loss(network, batch, rng)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        pool.renew(8)
+        step, average = step + 1, 0.98 * average + 0.02 * loss.item()
+        if step % 50 == 0:
+            _log.info(f"step {step} at {spent:.0f} s: loss {average:.3f}")
+        if spent - saved > _SAVE_S:
+            saved = spent
+            state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "spent": spent}
+            torch.save(state, state_path.with_suffix(".new"))
+            state_path.with_suffix(".new").replace(state_path)
+            write_judge(network, output)
+    write_judge(network, output)

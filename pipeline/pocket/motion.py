@@ -1,0 +1,248 @@
+"""Training of motion: the motion adapter and the sparse control that holds a clip to its keyframe."""
+
+import logging
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import (
+    AutoencoderTiny,
+    MotionAdapter,
+    SparseControlNetModel,
+    StableDiffusionPipeline,
+    UNet2DConditionModel,
+    UNetMotionModel,
+)
+
+from pipeline.pocket import checkpoint, world
+from pipeline.pocket.artist import draw_clip, sample_description
+from pipeline.pocket.autoencoder import to_tensor
+from pipeline.pocket.denoiser import Averages, training_scheduler
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 2
+_LEARNING_RATE = 7e-4
+_FIRST_CLIPS = 120
+_MOST_CLIPS = 3000
+_SAVE_S = 240
+_HEADS = 4
+
+
+def new_motion_adapter() -> MotionAdapter:
+    """An untrained motion adapter for pocket's UNet."""
+    return MotionAdapter(
+        block_out_channels=(96, 192, 288),
+        motion_layers_per_block=1,
+        motion_mid_block_layers_per_block=1,
+        motion_num_attention_heads=_HEADS,
+        motion_norm_num_groups=16,
+        motion_max_seq_length=32,
+    )
+
+
+def new_sparse_control(unet: UNet2DConditionModel) -> SparseControlNetModel:
+    """A sparse control that reads a keyframe's latents as the UNet reads a picture, and says nothing yet."""
+    control = SparseControlNetModel(
+        in_channels=4,
+        conditioning_channels=4,
+        block_out_channels=(96, 192, 288),
+        layers_per_block=1,
+        down_block_types=("DownBlockMotion", "CrossAttnDownBlockMotion", "CrossAttnDownBlockMotion"),
+        cross_attention_dim=unet.config.cross_attention_dim,
+        attention_head_dim=unet.config.attention_head_dim,
+        norm_num_groups=16,
+        motion_max_seq_length=32,
+        motion_num_attention_heads=_HEADS,
+    )
+    for name in ("time_embedding", "down_blocks", "mid_block"):
+        getattr(control, name).load_state_dict(getattr(unet, name).state_dict(), strict=False)
+    control.controlnet_cond_embedding.weight.data[:, :4] = unet.conv_in.weight.data
+    control.controlnet_cond_embedding.bias.data.copy_(unet.conv_in.bias.data)
+    control.conv_in.bias.data.zero_()
+    _still(control)
+    return control
+
+
+def _still(model: torch.nn.Module) -> None:
+    """Make every motion module pass its input on unchanged, so that training starts from the still UNet."""
+    for name, module in model.named_modules():
+        if name.endswith("motion_modules.0") or (".motion_modules." in name and name.rsplit(".", 1)[1].isdigit()):
+            projection = getattr(module, "proj_out", None)
+            if projection is not None:
+                torch.nn.init.zeros_(projection.weight)
+                torch.nn.init.zeros_(projection.bias)
+
+
+class ClipPool:
+    """Latents and token ids of drawn clips, encoded as they are asked for."""
+
+    def __init__(self, autoencoder: AutoencoderTiny, tokenizer) -> None:
+        self._autoencoder = autoencoder
+        self._tokenizer = tokenizer
+        self.latents = torch.empty(_MOST_CLIPS, world.CLIP_FRAMES, 4, 18, 32, dtype=torch.float16)
+        self.ids = torch.empty(_MOST_CLIPS, checkpoint.PROMPT_TOKENS, dtype=torch.int64)
+        self.size = 0
+
+    @torch.no_grad()
+    def grow(self) -> None:
+        """Draw and encode one more clip, as long as there is room."""
+        if self.size == _MOST_CLIPS:
+            return
+        seed = 40_000_000 + self.size
+        description = sample_description(random.Random(seed), in_motion=True)
+        pixels = np.stack([drawing.pixels for drawing in draw_clip(description, seed)])
+        with torch.autocast("cpu", torch.bfloat16):
+            self.latents[self.size] = self._autoencoder.encode(to_tensor(pixels)).latents.half()
+        self.ids[self.size] = checkpoint.token_ids(self._tokenizer, [description.prompt])[0]
+        self.size += 1
+
+    def save(self, path: Path) -> None:
+        torch.save({"latents": self.latents[: self.size], "ids": self.ids[: self.size]}, path)
+
+    def load(self, path: Path) -> None:
+        kept = torch.load(path, weights_only=True)
+        self.size = len(kept["ids"])
+        self.latents[: self.size], self.ids[: self.size] = kept["latents"], kept["ids"]
+
+    def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Latents (N x 4 x 16 x 18 x 32) and token ids of clips chosen at random."""
+        index = torch.randint(0, self.size, (count,))
+        return self.latents[index].float().permute(0, 2, 1, 3, 4).contiguous(), self.ids[index]
+
+
+def cache_clips(run_folder: Path, minutes: float) -> None:
+    """Draw and encode clips for ``minutes`` and keep them in ``motion/clips.pt`` in the run folder."""
+    folder = run_folder / "motion"
+    folder.mkdir(parents=True, exist_ok=True)
+    autoencoder = AutoencoderTiny.from_pretrained(run_folder / "autoencoder" / "weights").eval()
+    pool = ClipPool(autoencoder, checkpoint.new_tokenizer(folder / "tokenizer"))
+    until = time.monotonic() + minutes * 60
+    while time.monotonic() < until and pool.size < _MOST_CLIPS:
+        pool.grow()
+    pool.save(folder / "clips.pt")
+    _log.info(f"{pool.size} clips")
+
+
+def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
+    """Train for ``minutes``, or finish an interrupted run; writes two folders in ``output``.
+
+    The keyframe is the condition of every frame, and frame 0 keeps the keyframe's own latents at the
+    noise level of the step: the renderer has to do the same (see the card).
+
+    Args:
+        run_folder: holds ``denoiser/weights``, and ``motion/clips.pt`` if there is one.
+        minutes: of training, over all runs together.
+        output: the checkpoint folder.
+    """
+    folder = run_folder / "motion"
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(3)
+    still = StableDiffusionPipeline.from_pretrained(
+        run_folder / "denoiser" / "weights", safety_checker=None, requires_safety_checker=False
+    )
+    text_encoder = still.text_encoder.eval().requires_grad_(False)
+    control = new_sparse_control(still.unet)
+    unet = UNetMotionModel.from_unet2d(still.unet, new_motion_adapter())
+    _still(unet)
+    unet.requires_grad_(False)
+    moving = [weight for name, weight in unet.named_parameters() if "motion_modules" in name]
+    weights = [weight.requires_grad_(True) for weight in (*moving, *control.parameters())]
+    optimiser = torch.optim.AdamW(weights, _LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    averages = Averages(weights)
+    state_path, step, spent = folder / "state.pt", 0, 0.0
+    if state_path.exists():
+        state = torch.load(state_path, weights_only=True)
+        for weight, kept in zip(weights, state["weights"], strict=True):
+            weight.data.copy_(kept)
+        optimiser.load_state_dict(state["optimiser"])
+        averages.kept = state["averages"]
+        step, spent = state["step"], state["spent"]
+    pool, noise_scheduler = ClipPool(still.vae, still.tokenizer), training_scheduler()
+    if (folder / "clips.pt").exists():
+        pool.load(folder / "clips.pt")
+    while pool.size < _FIRST_CLIPS:
+        pool.grow()
+    _log.info(f"{pool.size} clips, {sum(weight.numel() for weight in weights) / 1e6:.1f} M weights")
+    started, saved, average = time.monotonic() - spent, spent, 0.0
+    while (spent := time.monotonic() - started) < minutes * 60:
+        done = spent / (minutes * 60)
+        rate = min(1.0, step / 60) * (1.0 if done < 0.5 else max(0.03, (1 - done) / 0.5))
+        for group in optimiser.param_groups:
+            group["lr"] = _LEARNING_RATE * rate
+        if step % 2:
+            pool.grow()
+        loss = _clip_loss(pool, noise_scheduler, text_encoder, unet, control)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        averages.update(step)
+        step, average = step + 1, 0.97 * average + 0.03 * loss.item()
+        if step % 20 == 0:
+            _log.info(f"step {step} at {spent:.0f} s: loss {average:.4f}, {pool.size} clips")
+        if spent - saved > _SAVE_S:
+            saved = spent
+            state = {
+                "weights": [weight.data for weight in weights],
+                "optimiser": optimiser.state_dict(),
+                "averages": averages.kept,
+                "step": step,
+                "spent": spent,
+            }
+            torch.save(state, state_path.with_suffix(".new"))
+            state_path.with_suffix(".new").replace(state_path)
+            averages.swap()
+            write_motion(unet, control, output)
+            averages.swap()
+    averages.swap()
+    write_motion(unet, control, output)
+
+
+def _clip_loss(pool: ClipPool, noise_scheduler, text_encoder, unet: UNetMotionModel, control) -> torch.Tensor:
+    """Squared error of the velocity in all frames but the first, heaviest where the picture moves."""
+    latents, ids = pool.batch(_BATCH)
+    count, frames = len(latents), latents.shape[2]
+    timesteps, noise = (torch.rand(count) ** 0.8 * 1000).long().clamp(0, 999), torch.randn_like(latents)
+    noisy = noise_scheduler.add_noise(latents, noise, timesteps)
+    target = noise_scheduler.get_velocity(latents, noise, timesteps)
+    keyframe = latents[:, :, :1].expand(-1, -1, frames, -1, -1)
+    given = torch.ones(count, 1, *latents.shape[2:])
+    with torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad():
+            words = text_encoder(ids).last_hidden_state.repeat_interleave(frames, 0)
+        down, middle = control(
+            noisy,
+            timesteps,
+            encoder_hidden_states=words,
+            controlnet_cond=keyframe,
+            conditioning_mask=given,
+            return_dict=False,
+        )
+        velocity = unet(
+            noisy,
+            timesteps,
+            encoder_hidden_states=words,
+            down_block_additional_residuals=down,
+            mid_block_additional_residual=middle,
+        ).sample
+    moved = (latents - keyframe).abs().mean(1, keepdim=True)
+    weight = 1 + 3 * moved.clamp(max=1.0)
+    error = ((velocity.float() - target).square() * weight)[:, :, 1:]
+    return error.mean() / weight.mean()
+
+
+def write_motion(unet: UNetMotionModel, control: SparseControlNetModel, output: Path) -> None:
+    """Write the motion adapter and the sparse control in float16, each folder replaced as a whole."""
+    fresh = output.with_name(f"{output.name}.motion")
+    unet.save_motion_modules(str(fresh / "motion_adapter"))
+    MotionAdapter.from_pretrained(fresh / "motion_adapter", torch_dtype=torch.float16).save_pretrained(
+        fresh / "motion_adapter"
+    )
+    control.save_pretrained(fresh / "sparsectrl")
+    SparseControlNetModel.from_pretrained(fresh / "sparsectrl", torch_dtype=torch.float16).save_pretrained(
+        fresh / "sparsectrl"
+    )
+    checkpoint.replace_folders(fresh, output)

@@ -1,0 +1,142 @@
+"""The lexicon drops nothing in silence, and what it returns the artist can draw."""
+
+import dataclasses
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.description import FrameDescription, PersonDescription, Worn
+from pipeline.pocket import world
+from pipeline.pocket.artist import draw, sample_description
+from pipeline.pocket.lexicon import nearest, nearest_setting
+from storage.domain import vocabulary
+
+_ANY = st.sampled_from(
+    (
+        "",
+        "teal",
+        "amber",
+        "ponytail",
+        "parka",
+        "moon base",
+        "sunset",
+        "insert",
+        "pale",
+        "brown",
+        "red",
+        "coat",
+        "spectacles",
+        "long",
+        "night",
+        "glasses",
+        "boots",
+        "xyzzy",
+        "pull out",
+        "talking",
+        "juggling",
+    )
+)
+_WORN = st.builds(Worn, kind=_ANY.filter(bool), colour=_ANY)
+_PERSON = st.builds(
+    PersonDescription,
+    skin=_ANY,
+    hair_style=_ANY,
+    hair_colour=_ANY,
+    eyes=_ANY,
+    age=_ANY,
+    build=_ANY,
+    action=_ANY,
+    garments=st.lists(_WORN, max_size=2).map(tuple),
+    accessories=st.lists(_WORN, max_size=2).map(tuple),
+    held=st.lists(_WORN, max_size=1).map(tuple),
+)
+_FRAME = st.builds(
+    FrameDescription,
+    shot_size=_ANY,
+    angle=_ANY,
+    movement=_ANY,
+    setting=_ANY,
+    time_of_day=_ANY,
+    weather=_ANY,
+    light_key=_ANY,
+    light_warmth=_ANY,
+    inserted=_ANY,
+    people=st.lists(_PERSON, max_size=3).map(tuple),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(_FRAME)
+def test_whatever_is_asked_can_be_drawn_and_every_change_is_reported(description: FrameDescription) -> None:
+    known, substitutions = nearest(description)
+    draw(known, seed=1)
+    assert nearest(known) == (known, ())
+    said = {(change.person, change.asked) for change in substitutions}
+    for field in dataclasses.fields(FrameDescription):
+        asked, drawn = getattr(description, field.name), getattr(known, field.name)
+        if field.name != "people" and asked != drawn:
+            assert (None, asked) in said
+    for index, person in enumerate(description.people):
+        if index >= world.MAX_PEOPLE:
+            assert any(change.person == index for change in substitutions)
+            continue
+        for name in ("skin", "hair_style", "hair_colour", "eyes", "age", "build", "action"):
+            asked, drawn = getattr(person, name), getattr(known.people[index], name)
+            assert asked == drawn or (index, asked) in said
+        for name in ("garments", "accessories", "held"):
+            kept = {worn.words for worn in getattr(known.people[index], name)}
+            for worn in getattr(person, name):
+                assert worn.words in kept or (index, worn.words) in said
+
+
+def test_what_pocket_knows_comes_back_unchanged() -> None:
+    import random
+
+    rng = random.Random(1)
+    for _ in range(50):
+        description = sample_description(rng)
+        assert nearest(description) == (description, ())
+
+
+@pytest.mark.parametrize(
+    ("place", "setting"),
+    [
+        ("Mia's diner", "diner"),
+        ("EXT. BACK ALLEY", "street"),
+        ("beach house", "bedroom"),
+        ("the old park", "forest"),
+        ("police station", "office"),
+        ("docks", "harbour"),
+        ("moon base", "office"),
+        ("exterior wasteland", "street"),
+    ],
+)
+def test_places_go_where_they_belong(place: str, setting: str) -> None:
+    assert nearest_setting(place) == setting
+
+
+@pytest.mark.parametrize(
+    ("asked", "drawn"), [("teal", "green"), ("navy", "blue"), ("crimson", "red"), ("ivory", "white")]
+)
+def test_a_coat_takes_the_nearest_colour(asked: str, drawn: str) -> None:
+    person = PersonDescription(garments=(Worn(kind="parka", colour=asked),))
+    known, changes = nearest(FrameDescription(people=(person,)))
+    assert known.people[0].garments == (Worn(kind="coat", colour=drawn),)
+    assert [change.words for change in changes] == [
+        f"garment: {asked} parka drawn as {drawn} coat (person 1 from the left)"
+    ]
+
+
+def test_every_standard_value_is_known_or_reported() -> None:
+    for eyes in vocabulary.EYES:
+        known, changes = nearest(FrameDescription(people=(PersonDescription(eyes=eyes),)))
+        assert known.people[0].eyes in world.EYES
+        assert bool(changes) == (eyes not in world.EYES)
+
+
+def test_the_lexicon_needs_no_torch() -> None:
+    code = "import sys, pipeline.pocket.lexicon; sys.exit('torch' in sys.modules or 'skia' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
