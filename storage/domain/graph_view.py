@@ -1,7 +1,8 @@
 """A scene graph in film order, with the constraints that hold in each shot."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 from storage.domain.scene_graph import (
     Constraint,
@@ -64,6 +65,8 @@ class GraphView:
             scene_id: tuple(sorted(shots, key=lambda shot: shot.order)) for scene_id, shots in by_scene.items()
         }
         self.shots: tuple[Shot, ...] = tuple(shot for scene in self.scenes for shot in self.shots_of(scene.id))
+        self.memo: dict[Hashable, Any] = {}
+        """Room for what others work out from this graph, which never changes."""
         self._by_entity: dict[str, list[Constraint]] = defaultdict(list)
         for constraint in graph.constraints.values():
             self._by_entity[constraint.entity_id].append(constraint)
