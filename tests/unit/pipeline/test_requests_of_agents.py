@@ -50,6 +50,7 @@ def job() -> Job:
         id=JobId(5),
         seam=Seam.KEYFRAME,
         shot_id=SHOT,
+        round="r1",
         attempt=2,
         state=JobState.QUEUED,
         created_at="",
