@@ -1,0 +1,52 @@
+"""The desk's composition root: makes the application and its window, and runs them."""
+
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import theme
+from desktop.new_film import NewFilm, new_film_command
+from desktop.window import MainWindow
+from desktop.worker_link import WorkerLink, worker_command
+
+_WRONG_USE = 2
+
+
+def make_window() -> MainWindow:
+    """A window whose films get real workers. Needs an application."""
+    return MainWindow(lambda folder: WorkerLink(worker_command(folder)), NewFilm(new_film_command()))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the desk: `python -m desktop [FILM.matchcut]`.
+
+    Returns:
+        0; 2 where the film that was named could not be opened (the window says why).
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(list(argv))
+    app.setApplicationName("Matchcut")
+    theme.install(app)
+    window = make_window()
+    named = [argument for argument in argv[1:] if not argument.startswith("-")]
+    if named:
+        window.open_film(Path(named[0]).resolve())
+    window.show()
+    _leave_on_interrupt(app)
+    app.exec()
+    return _WRONG_USE if named and window.failed_to_open else 0
+
+
+def _leave_on_interrupt(app: QApplication) -> None:
+    """Let Ctrl+C in the terminal close the windows: Python only sees the signal when it gets a turn."""
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    turn = QTimer(app)
+    turn.timeout.connect(lambda: None)
+    turn.start(400)

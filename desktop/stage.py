@@ -1,0 +1,205 @@
+"""What is on the stage: the film as last read, the place and the take on screen, the frame and the finding chosen."""
+
+from math import ceil
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.snapshot import FilmSnapshot, ShotCard, Spot, TakeDetail
+from desktop.standing_light import Light
+from storage.domain.findings import Finding, Verdict
+from storage.domain.scene_graph import ShotId
+from storage.domain.takes import Seam, Take, TakeId
+
+_WAITS = (Light.NEEDS_YOU, Light.DRIFT, Light.SET_ASIDE)
+_ORDER = {Verdict.DRIFT: 0, Verdict.OK: 1, Verdict.UNSEEN: 2}
+
+
+class Stage(QObject):
+    """One selection for all views. A take stays on screen until the director moves on, whatever the worker makes.
+
+    Signals:
+        film_changed: a newer reading is here.
+        moved: another place or take is on screen.
+        frame_moved: another frame of the take is.
+        finding_chosen: another finding is, or none.
+    """
+
+    film_changed = Signal()
+    moved = Signal()
+    frame_moved = Signal()
+    finding_chosen = Signal()
+    detail_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.film: FilmSnapshot | None = None
+        self.spot = Spot(seam=Seam.SCRIPT)
+        self.take: Take | None = None
+        self.frame_index = 0
+        self.finding_key = ""
+        self.detail: TakeDetail | None = None
+        self._placed = False
+        self._chosen_take: TakeId | None = None
+        self._following = False
+
+    def show_film(self, film: FilmSnapshot) -> None:
+        """Take a newer reading; stay where the director is."""
+        first = self.film is None
+        before = self.take
+        self.film = film
+        if self.spot.shot_id and self.spot.shot_id not in film.index_of:
+            self.spot = Spot(seam=Seam.SCRIPT)
+            self._chosen_take = None
+        if first or (not self._placed and film.view is not None):
+            self._placed = film.view is not None
+            self.spot = film.waiting[0] if film.waiting else self._default_spot()
+        self.take = self._take_to_show()
+        self.film_changed.emit()
+        if first or self.take != before:
+            self._arrive()
+
+    def show_spot(self, spot: Spot) -> None:
+        """Go to a place; the take that waits there comes on screen."""
+        if self.film is None:
+            return
+        self.spot = spot
+        self._chosen_take, self._following = None, False
+        self.take = self._take_to_show()
+        self._arrive()
+
+    def show_shot(self, shot_id: ShotId) -> None:
+        """Go to a shot, to the seam where something is to be decided, else to the furthest that has a take."""
+        card = self.film.card(shot_id) if self.film else None
+        if card is not None:
+            self.show_spot(Spot(seam=_best_seam(card), shot_id=shot_id))
+
+    def show_seam(self, seam: Seam) -> None:
+        """Stay at the shot, look at another seam of it."""
+        if seam in (Seam.SCRIPT, Seam.CUT):
+            self.show_spot(Spot(seam=seam))
+            return
+        shot_id = self.spot.shot_id or (self.film.shots[0].shot.id if self.film and self.film.shots else None)
+        if shot_id:
+            self.show_spot(Spot(seam=seam, shot_id=shot_id))
+
+    def show_take(self, take_id: TakeId) -> None:
+        """Put another take of this place on screen."""
+        self._chosen_take, self._following = take_id, False
+        self.take = self._take_to_show()
+        self._arrive()
+
+    def follow(self) -> None:
+        """Let the next take of this place come on screen by itself: the one shown was sent back."""
+        self._following = True
+
+    def step_take(self, by: int) -> None:
+        """Show the take before or after."""
+        takes = self.takes
+        if self.take in takes:
+            self.show_take(takes[max(0, min(len(takes) - 1, takes.index(self.take) + by))].id)
+
+    def step_shot(self, by: int) -> None:
+        """Go to the shot before or after."""
+        if self.film is None or not self.film.shots:
+            return
+        index = self.film.index_of.get(self.spot.shot_id) if self.spot.shot_id else None
+        wanted = 0 if index is None else max(0, min(len(self.film.shots) - 1, index + by))
+        self.show_shot(self.film.shots[wanted].shot.id)
+
+    def next_for_me(self) -> bool:
+        """Go to the next place that waits for a decision; false where there is none."""
+        if self.film is None or not self.film.waiting:
+            return False
+        waiting = self.film.waiting
+        here = waiting.index(self.spot) if self.spot in waiting else -1
+        self.show_spot(waiting[(here + 1) % len(waiting)])
+        return True
+
+    def choose_finding(self, key: str) -> None:
+        """Choose a finding of the take on screen; an empty key for none."""
+        self.finding_key = key
+        self.finding_chosen.emit()
+
+    def step_finding(self, by: int) -> None:
+        """Choose the finding before or after."""
+        keys = [finding.key for finding in self.findings]
+        if keys:
+            here = keys.index(self.finding_key) if self.finding_key in keys else (-1 if by > 0 else len(keys))
+            self.choose_finding(keys[max(0, min(len(keys) - 1, here + by))])
+
+    def show_frame(self, frame_index: int) -> None:
+        """Show a frame of the take, from 0; held within it."""
+        last = self.take.num_frames - 1 if self.take else 0
+        wanted = max(0, min(last, frame_index))
+        if wanted != self.frame_index:
+            self.frame_index = wanted
+            self.frame_moved.emit()
+
+    def show_detail(self, detail: TakeDetail) -> None:
+        """Take what was read of the take on screen; what comes late for another is let go."""
+        if self.take is not None and detail.take_id == self.take.id:
+            self.detail = detail
+            self.detail_changed.emit()
+
+    @property
+    def takes(self) -> tuple[Take, ...]:
+        card = self.film.seam_card(self.spot) if self.film else None
+        return card.takes if card else ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Of the take on screen (of the scene graph at the script seam): drift first, then ok, then unseen."""
+        if self.film is None:
+            return ()
+        if self.spot.seam is Seam.SCRIPT:
+            found = self.film.script_findings
+        else:
+            found = self.film.findings.get(self.take.id, ()) if self.take else ()
+        return tuple(sorted(found, key=lambda finding: (_ORDER[finding.verdict], not finding.must)))
+
+    @property
+    def film_frame(self) -> int:
+        """Where the playhead stands, in frames of the film."""
+        if self.film is None:
+            return 0
+        card = self.film.card(self.spot.shot_id)
+        start = card.start_frame if card else 0
+        if self.take is None or not self.take.frame_rate:
+            return start
+        return start + ceil(self.frame_index * self.film.frame_rate / self.take.frame_rate)
+
+    def _default_spot(self) -> Spot:
+        if self.film is None or not self.film.shots:
+            return Spot(seam=Seam.SCRIPT)
+        if self.film.cut.takes:
+            return Spot(seam=Seam.CUT)
+        card = next((card for card in self.film.shots if card.poster), self.film.shots[0])
+        return Spot(seam=_best_seam(card), shot_id=card.shot.id)
+
+    def _take_to_show(self) -> Take | None:
+        card = self.film.seam_card(self.spot) if self.film else None
+        if card is None:
+            return None
+        if self._following:
+            shown = card.first_shown
+            self._following = shown == self.take
+        else:
+            chosen = next((take for take in card.takes if take.id == self._chosen_take), None)
+            shown = chosen or card.first_shown
+        self._chosen_take = shown.id if shown else None
+        return shown
+
+    def _arrive(self) -> None:
+        self.frame_index = 0
+        self.detail = None
+        drifts = self.film.take_drifts(self.take) if self.film and self.take else ()
+        self.finding_key = next((finding.key for finding in self.findings if finding.key in drifts), "")
+        self.moved.emit()
+
+
+def _best_seam(card: ShotCard) -> Seam:
+    if card.clip.light in _WAITS:
+        return Seam.CLIP
+    if card.keyframe.light in _WAITS:
+        return Seam.KEYFRAME
+    return Seam.CLIP if card.clip.takes and card.keyframe.light is Light.APPROVED else Seam.KEYFRAME

@@ -1,0 +1,1 @@
+"""What the director sees: one module for each part of the window."""

@@ -1,0 +1,261 @@
+"""The scene graph as rows of a tree: characters, settings, props, scenes with shots, and constraints under each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from desktop.snapshot import FilmSnapshot, Spot
+from desktop.standing_light import Light
+from desktop.swatches import swatch_of
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import Constraint, ConstraintId, Evidence, Origin, ShotId
+from storage.domain.takes import Seam
+from storage.domain.vocabulary import ABSENT, PRESENT
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_SHOWN_LIGHTS = (Light.DRIFT, Light.NEEDS_YOU, Light.SET_ASIDE, Light.STALE, Light.IN_WORK)
+
+
+class Kind(StrEnum):
+    GROUP = "group"
+    ENTITY = "entity"
+    SCENE = "scene"
+    SHOT = "shot"
+    CONSTRAINT = "constraint"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Row:
+    """One row of the tree.
+
+    Attributes:
+        id: the same from one revision to the next, so that what is open stays open.
+        value, swatch, note: shown at the right.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    parent: "Row | None" = None
+    children: list["Row"] = field(default_factory=list)
+    number: int = 0
+    value: str = ""
+    swatch: str | None = None
+    note: str = ""
+    light: Light = Light.NOTHING
+    constraint: Constraint | None = None
+    evidence: Evidence | None = None
+    shot_id: ShotId | None = None
+
+    def add(self, child: "Row") -> "Row":
+        child.parent = self
+        child.number = len(self.children)
+        self.children.append(child)
+        return child
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.constraint is not None and self.constraint.is_proposed
+
+
+class GraphItemModel(QAbstractItemModel):
+    """Rows of the latest scene graph. Editing a value only says so; the operation does it."""
+
+    value_edited = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._root = Row(id="", kind=Kind.GROUP, text="")
+        self._revision = -1
+        self._shot_rows: dict[ShotId, Row] = {}
+        self._rows: dict[str, Row] = {}
+
+    def show_film(self, film: FilmSnapshot) -> bool:
+        """Show a reading. True where the rows were made anew, because the scene graph is another one."""
+        anew = film.revision != self._revision
+        if anew:
+            self.beginResetModel()
+            self._root = Row(id="", kind=Kind.GROUP, text="")
+            self._shot_rows, self._rows = {}, {}
+            if film.view is not None:
+                _fill(self._root, film.view)
+                self._index_rows(self._root.children)
+            self._revision = film.revision
+        self._show_lights(film, quiet=anew)
+        if anew:
+            self.endResetModel()
+        return anew
+
+    def row_at(self, index: _Index) -> Row:
+        return index.internalPointer() if index.isValid() else self._root
+
+    def index_of(self, row_id: str) -> QModelIndex:
+        """Where a row is; an invalid index where it is not."""
+        row = self._rows.get(row_id)
+        return self.createIndex(row.number, 0, row) if row else QModelIndex()
+
+    def index_of_shot(self, shot_id: ShotId) -> QModelIndex:
+        row = self._shot_rows.get(shot_id)
+        return self.createIndex(row.number, 0, row) if row else QModelIndex()
+
+    def index(self, row: int, column: int, parent: _Index = _NOWHERE) -> QModelIndex:
+        children = self.row_at(parent).children
+        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
+
+    def parent(self, index: _Index = _NOWHERE) -> QModelIndex:  # pyright: ignore[reportIncompatibleMethodOverride]
+        above = self.row_at(index).parent if index.isValid() else None
+        return QModelIndex() if above is None or above is self._root else self.createIndex(above.number, 0, above)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return len(self.row_at(parent).children)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 1
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        row = self.row_at(index)
+        if row.kind is Kind.GROUP:
+            return Qt.ItemFlag.ItemIsEnabled
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return plain | Qt.ItemFlag.ItemIsEditable if row.kind is Kind.CONSTRAINT else plain
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row_at(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        if role == Qt.ItemDataRole.EditRole:
+            return row.value
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tooltip(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join(filter(None, (row.text, row.value, row.note)))
+        return None
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self.row_at(index)
+        text = str(value).strip()
+        if row.constraint is None or not text or text == row.constraint.value:
+            return False
+        self.value_edited.emit(row.constraint.id, text)
+        return True
+
+    def constraint_row(self, constraint_id: ConstraintId) -> Row | None:
+        return self._rows.get(constraint_id)
+
+    def _index_rows(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._rows.setdefault(row.id, row)
+            if row.kind is Kind.SHOT and row.shot_id:
+                self._shot_rows[row.shot_id] = row
+            self._index_rows(row.children)
+
+    def _show_lights(self, film: FilmSnapshot, *, quiet: bool) -> None:
+        for card in film.shots:
+            row = self._shot_rows.get(card.shot.id)
+            if row is None:
+                continue
+            lights = (card.keyframe.light, card.clip.light)
+            light = next((light for light in _SHOWN_LIGHTS if light in lights), Light.NOTHING)
+            if light is not row.light:
+                row.light = light
+                row.note = str(light) if light is not Light.NOTHING else ""
+                if not quiet:
+                    index = self.createIndex(row.number, 0, row)
+                    self.dataChanged.emit(index, index)
+
+
+def spot_of(row: Row) -> Spot | None:
+    """Where a row leads on the stage; None where it stays."""
+    return Spot(seam=Seam.KEYFRAME, shot_id=row.shot_id) if row.kind is Kind.SHOT and row.shot_id else None
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """Where a claim comes from: "line 14", "lines 14–16", "proposed"."""
+    if not evidence.first_line:
+        return str(evidence.origin)
+    if evidence.last_line > evidence.first_line:
+        return f"lines {evidence.first_line}–{evidence.last_line}"
+    return f"line {evidence.first_line}"
+
+
+def _fill(root: Row, view: GraphView) -> None:
+    graph = view.graph
+    counts: dict[str, int] = {}
+    for shot in view.shots:
+        for person in shot.people:
+            counts[person.character_id] = counts.get(person.character_id, 0) + 1
+    characters = sorted(graph.characters.values(), key=lambda item: (-counts.get(item.id, 0), item.name))
+    if characters:
+        group = root.add(_group("CHARACTERS", len(characters)))
+        for character in characters:
+            shots = counts.get(character.id, 0)
+            row = group.add(
+                _entity(character.id, character.name, character.evidence, f"{shots} shot{'s' * (shots != 1)}")
+            )
+            _add_constraints(row, view, character.id)
+    for title, items in (("SETTINGS", graph.settings), ("PROPS", graph.props)):
+        if items:
+            group = root.add(_group(title, len(items)))
+            for item in sorted(items.values(), key=lambda item: item.name):
+                _add_constraints(group.add(_entity(item.id, item.name, item.evidence, "")), view, item.id)
+    if view.scenes:
+        group = root.add(_group("SCENES", len(view.scenes)))
+        for scene in view.scenes:
+            row = group.add(Row(id=scene.id, kind=Kind.SCENE, text=f"{scene.number}  {scene.heading}"))
+            row.evidence = Evidence(
+                origin=Origin.SCRIPT, first_line=scene.first_line, last_line=scene.first_line, quote=scene.heading
+            )
+            _add_constraints(row, view, scene.id)
+            for shot in view.shots_of(scene.id):
+                names = ", ".join(graph.characters[person.character_id].name for person in shot.people[:3])
+                words = " · ".join(filter(None, (f"{shot.label}  {shot.size}", names.title() or shot.action)))
+                shot_row = row.add(Row(id=shot.id, kind=Kind.SHOT, text=words, evidence=shot.evidence, shot_id=shot.id))
+                _add_constraints(shot_row, view, shot.id)
+
+
+def _group(title: str, number: int) -> Row:
+    return Row(id=title, kind=Kind.GROUP, text=title, value=str(number))
+
+
+def _entity(entity_id: str, name: str, evidence: Evidence, note: str) -> Row:
+    return Row(id=entity_id, kind=Kind.ENTITY, text=name, evidence=evidence, note=note)
+
+
+def _add_constraints(row: Row, view: GraphView, entity_id: str) -> None:
+    graph = view.graph
+    for constraint in sorted(
+        view.constraints_of(entity_id), key=lambda item: (item.attribute, item.part, item.scope.rank)
+    ):
+        value = {PRESENT: "yes", ABSENT: "none"}.get(constraint.value, constraint.value)
+        note = "proposed" if constraint.is_proposed else _short(constraint.evidence)
+        scene = graph.scenes.get(constraint.scope.scene_id) if constraint.scope.scene_id else None
+        if scene is not None and constraint.scope.scene_id != entity_id:
+            note = f"sc {scene.number} · {note}"
+        row.add(
+            Row(
+                id=constraint.id,
+                kind=Kind.CONSTRAINT,
+                text=constraint.part or str(constraint.attribute),
+                value=value,
+                swatch=swatch_of(constraint.attribute, constraint.value),
+                note=note,
+                constraint=constraint,
+                evidence=constraint.evidence,
+            )
+        )
+
+
+def _short(evidence: Evidence) -> str:
+    return f"l.{evidence.first_line}" if evidence.first_line else "you" if evidence.origin is Origin.DIRECTOR else ""
+
+
+def _tooltip(row: Row) -> str:
+    parts = [row.text + (f": {row.value}" if row.value and row.kind is Kind.CONSTRAINT else "")]
+    if row.evidence is not None:
+        parts.append(evidence_words(row.evidence))
+        if row.evidence.quote:
+            parts.append(f"“{row.evidence.quote}”")
+    return "\n".join(parts)

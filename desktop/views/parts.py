@@ -1,0 +1,154 @@
+"""Small widgets that several parts of the window share."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from desktop import theme
+
+
+class ElidedLabel(QLabel):
+    """One line of text that gives way: elided where it is too long, whole in its tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(24)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self._elide()
+
+    @property
+    def whole_text(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._whole) + 4, metrics.height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._elide()
+        super().resizeEvent(event)
+
+    def _elide(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 2))
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setAccessibleName(self._whole)
+
+
+class KeyButton(QPushButton):
+    """A button that shows its key at its right edge."""
+
+    def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._key = key
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(f"Key: {key}")
+
+    @property
+    def key(self) -> str:
+        return self._key
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(
+            hint.width() + QFontMetrics(theme.font(theme.SMALL_PT)).horizontalAdvance(self._key) + 12, hint.height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(theme.font(theme.SMALL_PT))
+        colour = QColor(self.palette().buttonText().color()) if self.isEnabled() else theme.FAINT
+        colour.setAlpha(150 if self.isEnabled() else 90)
+        painter.setPen(colour)
+        painter.drawText(
+            self.rect().adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key
+        )
+        painter.end()
+
+
+def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
+    """A plain label; `kind` names its look in the style sheet ("soft", "faint", "heading")."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(kind)
+    return made
+
+
+def draw_swatch(painter: QPainter, rect: QRect, colour: str, *, round_shape: bool = False) -> None:
+    """A patch of colour with a hairline, so that black and white patches keep their edge."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.faded(theme.TEXT, 60), 1))
+    painter.setBrush(QColor(colour))
+    if round_shape:
+        painter.drawEllipse(rect)
+    else:
+        painter.drawRoundedRect(rect, 3, 3)
+    painter.restore()
+
+
+def elided(painter: QPainter, text: str, width: int) -> str:
+    """A text cut to a width in pixels, with an ellipsis."""
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, width))
+
+
+class StatusStrip(QWidget):
+    """One line at the foot of the window: what was done or went wrong, and what to do about it."""
+
+    action_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sentence = ElidedLabel()
+        self._sentence.setFont(theme.font(theme.SMALL_PT))
+        self._button = QPushButton()
+        self._button.setObjectName("quiet")
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.clicked.connect(self.action_wanted)
+        self._button.hide()
+        self._facts = label("", "faint")
+        self._facts.setFont(theme.figures(theme.SMALL_PT))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 3, 14, 3)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self._button)
+        layout.addWidget(self._facts)
+        self.setFixedHeight(26)
+
+    def show_done(self, sentence: str) -> None:
+        """Say what was done."""
+        self._show(sentence, "", theme.SOFT)
+
+    def show_problem(self, sentence: str, action: str, button: str = "") -> None:
+        """Say what went wrong and what to do; `button` names what the desk can do about it itself."""
+        self._show(f"{sentence} {action}".strip(), button, theme.RED)
+
+    def show_facts(self, facts: str) -> None:
+        """Say what is always true, at the right."""
+        self._facts.setText(facts)
+
+    @property
+    def text(self) -> str:
+        return self._sentence.whole_text
+
+    def _show(self, text: str, button: str, colour: QColor) -> None:
+        palette = self._sentence.palette()
+        palette.setColor(self._sentence.foregroundRole(), colour)
+        self._sentence.setPalette(palette)
+        self._sentence.show_text(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))

@@ -1,0 +1,67 @@
+"""The bar at the top: film, revision, what needs the director, what the worker does, and the one number."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop import theme
+from desktop.snapshot import FilmSnapshot
+from desktop.views.parts import ElidedLabel, KeyButton, label
+from desktop.wording import pass_rate_words
+
+
+class TopBar(QWidget):
+    """Shows the film as a whole."""
+
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(46)
+        self.title = ElidedLabel()
+        self.title.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
+        self.revision = label("", "soft")
+        self.needs = KeyButton("Nothing needs you", "N")
+        self.needs.setObjectName("needs")
+        self.needs.setEnabled(False)
+        self.needs.clicked.connect(self.next_wanted)
+        self.worker = ElidedLabel()
+        self.worker.setObjectName("soft")
+        self._end_to_end = label("end to end", "soft")
+        self.rate = label("—")
+        self.rate.setFont(theme.figures(theme.LARGE_PT))
+        self.counts = label("", "soft")
+        self.counts.setFont(theme.figures())
+        explained = (
+            "Of the planned shots that have reached the cut: those whose circled keyframe and clip no later decision"
+            " overturned and that carry no open drift. With the 95 % Wilson interval."
+        )
+        for widget in (self._end_to_end, self.rate, self.counts):
+            widget.setToolTip(explained)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 14, 0)
+        layout.setSpacing(14)
+        layout.addWidget(self.title, 3)
+        for widget in (self.revision, self.needs):
+            layout.addWidget(widget)
+        layout.addWidget(self.worker, 5)
+        for widget in (self._end_to_end, self.rate, self.counts):
+            layout.addWidget(widget)
+
+    def show_film(self, film: FilmSnapshot) -> None:
+        """Show a reading of the film."""
+        self.title.show_text(film.title)
+        self.title.setMaximumWidth(self.title.sizeHint().width() + 6)
+        self.revision.setText(f"revision {film.revision}" if film.revision else "")
+        number = len(film.waiting)
+        self.needs.setText(f"{number} need{'s' if number == 1 else ''} you" if number else "Nothing needs you")
+        self.needs.setEnabled(bool(number))
+        self.needs.updateGeometry()
+        rate, counts = pass_rate_words(film.pass_rate)
+        self.rate.setText(rate)
+        self.counts.setText(counts)
+
+    def show_worker(self, words: str) -> None:
+        """Say what the worker does."""
+        self.worker.show_text(words)

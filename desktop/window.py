@@ -1,0 +1,135 @@
+"""The one window: the ways in while no film is open, the desk when one is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from desktop.desk import Desk
+from desktop.new_film import SCREENPLAY_SUFFIXES, NewFilm
+from desktop.views.welcome import Welcome
+from desktop.worker_link import WorkerLink
+from storage.project import SUFFIX
+
+
+class MainWindow(QMainWindow):
+    """Opens films, one at a time.
+
+    Args:
+        make_link: gives the link to the worker of a film.
+        new_film: makes films from screenplays.
+    """
+
+    def __init__(self, make_link: Callable[[Path], WorkerLink], new_film: NewFilm) -> None:
+        super().__init__()
+        self._make_link = make_link
+        self._new_film = new_film
+        self.desk: Desk | None = None
+        self.failed_to_open = False
+        self.welcome = Welcome()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(self._pages)
+        self.setWindowTitle("Matchcut")
+        self.setAcceptDrops(True)
+        self.resize(1480, 900)
+        self.welcome.film_wanted.connect(self.choose_film)
+        self.welcome.screenplay_wanted.connect(self.choose_screenplay)
+        new_film.made.connect(self.open_film)
+        new_film.failed.connect(self._show_problem)
+        for words, key, slot in (
+            ("Open a film", "Ctrl+O", self.choose_film),
+            ("Open a screenplay", "Ctrl+Shift+O", self.choose_screenplay),
+            ("Close the desk", "Ctrl+Q", self.close),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(slot)
+            self.addAction(action)
+
+    @Slot(Path)
+    def open_film(self, folder: Path) -> None:
+        """Open a film in place of the one that is open."""
+        self._close_desk()
+        desk = Desk(folder, self._make_link(folder))
+        desk.opened.connect(self._show_title)
+        desk.could_not_open.connect(self._show_could_not_open)
+        self.desk = desk
+        self._pages.addWidget(desk)
+        self._pages.setCurrentWidget(desk)
+        desk.viewer.canvas.setFocus()
+
+    @Slot()
+    def choose_film(self) -> None:
+        """Ask for a film's folder. The window stays alive meanwhile."""
+        dialog = QFileDialog(self, "Open a film")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._open_path)
+        self._show_dialog(dialog)
+
+    @Slot()
+    def choose_screenplay(self) -> None:
+        """Ask for a screenplay. The window stays alive meanwhile."""
+        dialog = QFileDialog(self, "Open a screenplay")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        patterns = " ".join(f"*{suffix}" for suffix in SCREENPLAY_SUFFIXES)
+        dialog.setNameFilter(f"Screenplays ({patterns})")
+        dialog.fileSelected.connect(self._open_path)
+        self._show_dialog(dialog)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # The worker may take seconds to leave; nobody should look at a dead window meanwhile.
+        self.hide()
+        self._new_film.stop()
+        self._close_desk()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self._open_path(files[0])
+
+    def _show_dialog(self, dialog: QFileDialog) -> None:
+        dialog.setModal(False)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
+    @Slot(str)
+    def _open_path(self, path: str) -> None:
+        chosen = Path(path)
+        if chosen.is_dir() or chosen.suffix == SUFFIX:
+            self.open_film(chosen)
+        else:
+            self._new_film.make(chosen)
+
+    @Slot(str)
+    def _show_title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} — Matchcut")
+
+    @Slot(str, str)
+    def _show_could_not_open(self, sentence: str, action: str) -> None:
+        self.failed_to_open = True
+        self._close_desk()
+        self._show_problem(sentence, action)
+
+    @Slot(str, str)
+    def _show_problem(self, sentence: str, action: str) -> None:
+        if self.desk is not None:
+            self.desk.strip.show_problem(sentence, action)
+        else:
+            self.welcome.show_problem(sentence, action)
+
+    def _close_desk(self) -> None:
+        if self.desk is not None:
+            self.desk.stop()
+            self._pages.removeWidget(self.desk)
+            self.desk.deleteLater()
+            self.desk = None
+            self.setWindowTitle("Matchcut")

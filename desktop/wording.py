@@ -1,0 +1,78 @@
+"""How the desk says numbers, times and decisions."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from storage.commands import EditCost
+from storage.domain.pass_rate import PassRate
+
+
+def timecode(frame: int, rate: Fraction) -> str:
+    """A frame of the film as hours:minutes:seconds:frames; counts whole frames at rates like 23.976.
+
+    Args:
+        frame: from 0.
+        rate: frames a second, > 0.
+    """
+    base = max(1, round(rate))
+    seconds, rest = divmod(frame, base)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{rest:02d}"
+
+
+def length(seconds: float) -> str:
+    """A length as a person says it: "40 s", "2 min 40 s", "1 h 12 min"."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
+    return f"{whole // 3600} h {whole // 60 % 60} min"
+
+
+def ago(moment: str, now: datetime | None = None) -> str:
+    """How long ago something was, from its time in ISO 8601."""
+    try:
+        then = datetime.fromisoformat(moment)
+    except ValueError:
+        return ""
+    seconds = ((now or datetime.now(UTC)) - then).total_seconds()
+    if seconds < 2:
+        return "just now"
+    if seconds < 120:
+        return f"{seconds:.0f} s ago"
+    if seconds < 7200:
+        return f"{seconds // 60:.0f} min ago"
+    if seconds < 48 * 3600:
+        return f"{seconds // 3600:.0f} h ago"
+    return f"{then:%d %b %Y}"
+
+
+def pass_rate_words(rate: PassRate) -> tuple[str, str]:
+    """The number, and what it rests on: ("93 %", "14 of 15 · 70–99")."""
+    share, interval = rate.share, rate.interval
+    if share is None or interval is None:
+        return "—", "nothing in the cut yet"
+    low, high = interval
+    return f"{share * 100:.0f} %", f"{rate.passed} of {rate.counted} · {low * 100:.0f}–{high * 100:.0f}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 clip", "3 clips"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def cost_words(cost: EditCost) -> str:
+    """What an edit turns stale: "4 keyframes and 3 clips turn stale, about 2 min to make again"."""
+    parts = [counted(len(shots), noun) for shots, noun in ((cost.keyframes, "keyframe"), (cost.clips, "clip")) if shots]
+    if not parts:
+        return "Nothing that was made turns stale."
+    verb = "turns" if len(cost.keyframes) + len(cost.clips) == 1 else "turn"
+    again = f", about {length(cost.seconds)} to make again" if cost.seconds else ""
+    return f"{' and '.join(parts)} {verb} stale{again}."
+
+
+def listed(words: Sequence[str], most: int) -> str:
+    """Some words with commas; what is more than `most` as a number."""
+    shown = ", ".join(words[:most])
+    return f"{shown} and {len(words) - most} more" if len(words) > most else shown
