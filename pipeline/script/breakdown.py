@@ -13,11 +13,18 @@ from pipeline.script.screenplay import Element, Kind, Screenplay
 from pipeline.script.sentences import sentence_spans
 from storage.domain.scene_graph import Billing, CharacterId, SceneId, SettingId
 
-_CARD = re.compile(r"^(?:SUPER(?:IMPOSE)?|TITLES?(?: CARD| OVER)?|CHYRON|CAPTION|SUBTITLE|INTERTITLE)\b\s*[:\-–—]", re.IGNORECASE)
-_PERSONAL = re.compile(r"^\W*(?:eyes?|face|hands?|fingers?|mouth|lips|feet|back|head|reaction|profile|gaze|tears?|smile|expression)\b", re.IGNORECASE)
+_CARD = re.compile(
+    r"^(?:SUPER(?:IMPOSE)?|TITLES?(?: CARD| OVER)?|CHYRON|CAPTION|SUBTITLE|INTERTITLE)\b\s*[:\-–—]", re.IGNORECASE
+)
+_PERSONAL = re.compile(
+    r"^\W*(?:eyes?|face|hands?|fingers?|mouth|lips|feet|back|head|reaction|profile|gaze|tears?|smile|expression)\b",
+    re.IGNORECASE,
+)
 _BEFORE_FIRST_HEADING = 8
 _THING_ENDS = re.compile(
-    r"\s*(?:[,:;.(]| - | -- |–|—|\b(?:on|in|at|with|as|from|under|over|beside|next|lying|sitting|that|which|and|is|are|being|through|inside|against)\b)", re.IGNORECASE
+    r"\s*(?:[,:;.(]| - | -- |–|—|\b(?:on|in|at|with|as|from|under|over|beside|next|lying|sitting|that|which|and"
+    r"|is|are|being|through|inside|against)\b)",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:(?:a|an|the|his|her|their|its|this|that|one|on|of)\s+|[\w'’-]+['’]s\s+)+", re.IGNORECASE)
 
@@ -68,7 +75,11 @@ def break_down(screenplay: Screenplay, cast: Cast) -> Iterator[SceneDraft]:
     time_evidence: Element | None = None
     for (start, stop), (number, key) in zip(spans, numbers, strict=True):
         heading_element = elements[start] if elements[start].kind is Kind.HEADING else None
-        heading = read_heading(heading_element.text) if heading_element else Heading(text="", interior=None, setting="", time_of_day="")
+        heading = (
+            read_heading(heading_element.text)
+            if heading_element
+            else Heading(text="", interior=None, setting="", time_of_day="")
+        )
         body = start + (heading_element is not None)
         for index in range(body, stop):
             if not _is_card(elements[index]):
@@ -231,7 +242,7 @@ def _presences(beats: Sequence[Beat], cast: Cast) -> tuple[tuple[CharacterId, ..
 
 
 def thing_of(call: Call) -> str:
-    """The thing that a call is on: "INSERT - A BRASS KEY on the table" is on a "brass key"; empty where there is none."""
+    """The thing that a call is on, or nothing: "INSERT - A BRASS KEY on the table" is on a "brass key"."""
     subject = _LEADING.sub("", straighten(call.subject).strip())
     thing = _THING_ENDS.split(subject, maxsplit=1)[0].strip(" .\"'").lower()
     return thing if 1 <= len(thing.split()) <= 4 and any(letter.isalpha() for letter in thing) else ""

@@ -27,36 +27,77 @@ class Call:
 # The first that fits is taken, so a longer call stands before the shorter one it contains.
 _FORMS: tuple[tuple[str, dict[str, str | bool]], ...] = (
     (r"(?:BACK TO|RESUME|END)(?: THE)? (?:SCENE|SHOT|INSERT|POV|MASTER)", {"ends": True}),
-    (r"(?:EXTREME |TIGHT |MEDIUM )?CLOSE[- ]?(?:UP|SHOT|ON|UPS)(?: SHOT)?(?: ON| OF)?|ECU|E\.C\.U\.|CU|C\.U\.|TIGHT(?:ER)? ON|CLOSER(?: ON)?|CLOSE|MACRO(?: ON)?",
-     {"size": "close-up"}),
+    (
+        r"(?:EXTREME |TIGHT |MEDIUM )?CLOSE[- ]?(?:UP|SHOT|ON|UPS)(?: SHOT)?(?: ON| OF)?|ECU|E\.C\.U\.|CU|C\.U\."
+        r"|TIGHT(?:ER)? ON|CLOSER(?: ON)?|CLOSE|MACRO(?: ON)?",
+        {"size": "close-up"},
+    ),
     (r"INSERT(?: SHOT)?(?: ON| OF)?", {"size": "insert"}),
-    (r"(?:EXTREME |VERY )?(?:WIDE|LONG|FULL|MASTER)(?:R)?[- ](?:ANGLE|SHOT|ON|VIEW)(?: ON| OF)?|WIDER?|EWS|ELS|WS|LS|ESTABLISHING(?: SHOT)?(?: OF)?|AERIAL(?: SHOT| VIEW)?(?: OF| ON)?",
-     {"size": "wide shot"}),
+    (
+        r"(?:EXTREME |VERY )?(?:WIDE|LONG|FULL|MASTER)(?:R)?[- ](?:ANGLE|SHOT|ON|VIEW)(?: ON| OF)?|WIDER?|EWS|ELS"
+        r"|WS|LS|ESTABLISHING(?: SHOT)?(?: OF)?|AERIAL(?: SHOT| VIEW)?(?: OF| ON)?",
+        {"size": "wide shot"},
+    ),
     (r"OVER THE SHOULDER(?: SHOT)?(?: OF| ON)?|OTS|O\.T\.S\.", {"size": "medium shot", "angle": "over the shoulder"}),
-    (r"(?:MED(?:IUM|\.)? |COWBOY )(?:SHOT|ON)(?: ON| OF)?|MS|TWO[- ]SHOT(?: ON| OF)?|2[- ]SHOT(?: OF)?|THREE[- ]SHOT(?: OF)?|SINGLE(?: ON)?",
-     {"size": "medium shot"}),
+    (
+        r"(?:MED(?:IUM|\.)? |COWBOY )(?:SHOT|ON)(?: ON| OF)?|MS|TWO[- ]SHOT(?: ON| OF)?|2[- ]SHOT(?: OF)?"
+        r"|THREE[- ]SHOT(?: OF)?|SINGLE(?: ON)?",
+        {"size": "medium shot"},
+    ),
     (r"LOW ANGLE(?: SHOT)?(?: ON| OF)?", {"angle": "low"}),
     (r"(?:HIGH ANGLE|OVERHEAD|BIRD'?S[- ]EYE(?: VIEW)?)(?: SHOT)?(?: ON| OF)?", {"angle": "high"}),
     (r"REVERSE(?: ANGLE| SHOT)?(?: ON| OF)?", {"size": "medium shot", "reverse": True}),
-    (r"(?:NEW |ANOTHER )?ANGLE(?: ON)?|FAVOU?RING|FOCUS ON|FEATURING|BACK ON|BACK TO(?= [A-Z])", {"size": "medium shot"}),
+    (
+        r"(?:NEW |ANOTHER )?ANGLE(?: ON)?|FAVOU?RING|FOCUS ON|FEATURING|BACK ON|BACK TO(?= [A-Z])",
+        {"size": "medium shot"},
+    ),
     (r"P\.?O\.?V\.?(?: SHOT)?(?: OF)?|POINT OF VIEW(?: OF)?", {"angle": "point of view"}),
-    (r"(?:WE |CAMERA )?(?:PAN|PANS|PANNING|SWISH PAN)(?= LEFT\b)(?: LEFT)(?: TO| ON| ACROSS)?", {"movement": "pan left"}),
-    (r"(?:WE |CAMERA )?(?:PAN|PANS|PANNING|SWISH PAN|WHIP PAN)(?: RIGHT)?(?: TO| ON| ACROSS)?|TRACKING(?: SHOT)?(?: ON| WITH)?|TRACK(?: WITH)?",
-     {"movement": "pan right"}),
+    (
+        r"(?:WE |CAMERA )?(?:PAN|PANS|PANNING|SWISH PAN)(?= LEFT\b)(?: LEFT)(?: TO| ON| ACROSS)?",
+        {"movement": "pan left"},
+    ),
+    (
+        r"(?:WE |CAMERA )?(?:PAN|PANS|PANNING|SWISH PAN|WHIP PAN)(?: RIGHT)?(?: TO| ON| ACROSS)?"
+        r"|TRACKING(?: SHOT)?(?: ON| WITH)?|TRACK(?: WITH)?",
+        {"movement": "pan right"},
+    ),
     (r"(?:WE |CAMERA )?(?:TILT|TILTS|TILTING|CRANE|CRANES) DOWN(?: TO| ON)?", {"movement": "tilt down"}),
     (r"(?:WE |CAMERA )?(?:TILT|TILTS|TILTING|CRANE|CRANES)(?: UP)?(?: TO| ON)?", {"movement": "tilt up"}),
     (r"(?:WE |CAMERA )?(?:PULL(?:S|ING)?|DOLLY|TRACK|ZOOM) (?:BACK|OUT)(?: FROM| TO| ON)?", {"movement": "pull out"}),
-    (r"(?:WE |CAMERA )?(?:PUSH(?:ES|ING)?|MOV(?:E|ES|ING)|DOLLY|TRACK|ZOOM|CREEP)(?: SLOWLY)? IN(?:TO)?(?: ON| TO)?|DOLLY(?: SHOT)?(?: WITH| ON)?|STEADICAM|ZOOM(?: TO| ON)?",
-     {"movement": "push in"}),
+    (
+        r"(?:WE |CAMERA )?(?:PUSH(?:ES|ING)?|MOV(?:E|ES|ING)|DOLLY|TRACK|ZOOM|CREEP)(?: SLOWLY)? IN(?:TO)?(?: ON"
+        r"| TO)?|DOLLY(?: SHOT)?(?: WITH| ON)?|STEADICAM|ZOOM(?: TO| ON)?",
+        {"movement": "push in"},
+    ),
 )
 _CALLS = tuple(
     (re.compile(rf"^(?:(?:A|AN|THE|SLOW|SLOWLY|IN) )?(?P<call>{form})(?=$|[\s:.,\-–—'])", re.IGNORECASE), wish)
     for form, wish in _FORMS
 )
-_OWNED_VIEW = re.compile(r"^(?:FROM )?(?P<owner>[^.:!?]{1,40}?)(?:'S|’S|S'|S’) (?:P\.?O\.?V\.?|POINT OF VIEW)\b[\s:.\-–—]*", re.IGNORECASE)
+_OWNED_VIEW = re.compile(
+    r"^(?:FROM )?(?P<owner>[^.:!?]{1,40}?)(?:'S|’S|S'|S’) (?:P\.?O\.?V\.?|POINT OF VIEW)\b[\s:.\-–—]*", re.IGNORECASE
+)
 _OVER_SHOULDER = re.compile(r"^OVER (?P<owner>[^.:!?]{1,40}?)(?:'S|’S|S'|S’) SHOULDERS?\b", re.IGNORECASE)
 _ON_SOMEONE = re.compile(r"^ON (?=[A-Z][A-Z'’]+)")
-_NEEDS_MORE = frozenset({"CLOSE", "WIDE", "WIDER", "CLOSER", "MS", "LS", "WS", "CU", "ZOOM", "TRACK", "FEATURING", "PAN", "PANS", "TILT", "CRANE"})
+_NEEDS_MORE = frozenset(
+    {
+        "CLOSE",
+        "WIDE",
+        "WIDER",
+        "CLOSER",
+        "MS",
+        "LS",
+        "WS",
+        "CU",
+        "ZOOM",
+        "TRACK",
+        "FEATURING",
+        "PAN",
+        "PANS",
+        "TILT",
+        "CRANE",
+    }
+)
 
 
 def find_call(text: str) -> Call | None:
@@ -67,7 +108,10 @@ def find_call(text: str) -> Call | None:
     ("Close the door") is no call.
     """
     text = text.strip().strip("*_").lstrip("(-–— ")
-    for pattern, angle, turned in ((_OWNED_VIEW, "point of view", ""), (_OVER_SHOULDER, "over the shoulder", "medium shot")):
+    for pattern, angle, turned in (
+        (_OWNED_VIEW, "point of view", ""),
+        (_OVER_SHOULDER, "over the shoulder", "medium shot"),
+    ):
         owned = pattern.match(text)
         if owned and owned.group()[-5:].isupper():
             return Call(words=owned.group().strip(" :-–—."), subject=owned.group("owner"), angle=angle, size=turned)
@@ -83,7 +127,9 @@ def find_call(text: str) -> Call | None:
         return Call(words=words.upper(), subject=subject, **wish)  # type: ignore[arg-type]
     found = _ON_SOMEONE.match(text)
     if found:
-        return Call(words="ON", subject=re.split(r"[.:,\-–—]", text[found.end() :], maxsplit=1)[0].strip(), size="medium shot")
+        return Call(
+            words="ON", subject=re.split(r"[.:,\-–—]", text[found.end() :], maxsplit=1)[0].strip(), size="medium shot"
+        )
     return None
 
 
@@ -92,7 +138,9 @@ def _is_meant(words: str, rest: str) -> bool:
         if words in _NEEDS_MORE:
             return not rest.strip() or rest.lstrip()[:1] in ":-–—." or rest.isupper()
         return True
-    return words[0].isupper() and (words.lower().endswith((" on", " of", " to", " in on")) or rest.lstrip().startswith(":"))
+    return words[0].isupper() and (
+        words.lower().endswith((" on", " of", " to", " in on")) or rest.lstrip().startswith(":")
+    )
 
 
 def is_call(line: str) -> bool:

@@ -8,22 +8,27 @@ from dataclasses import dataclass
 
 from pipeline.script import names
 from pipeline.script.cues import is_caseless, is_voice_only, name_key, straighten
+from pipeline.script.introductions import cue_of_full_name, introduced
 from pipeline.script.screenplay import Element, Kind
 from storage.domain.scene_graph import Billing, Character, CharacterId, Evidence, Origin
 
 _WORD = re.compile(r"[^\W_]+(?:[.'\-][^\W_]+)*\.?")
 _PAIR = re.compile(r"\s*(?:&|/|,|\+|\bAND\b|\bWITH\b)\s*")
 _VOICE_OF = re.compile(r"^(.+)'S? VOICE$|^VOICE OF (.+)$")
-_INTRODUCED = re.compile(r"(?<![\w'])((?:[A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я.'\-]+|[A-Z]\.)(?: (?:[A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я.'\-]+|[A-Z]\.|#?\d)){0,3})(?!\w)")
-_AGE_AFTER = re.compile(r"^\s*[(,]\s*(?:a |an |the |in (?:his|her|their) |early |mid|late |about |around |age )*-?\s*(?:\d{1,2}\b|teens|twent|thirt|fort|fift|sixt|sevent|eight|nine)", re.IGNORECASE)
-_ARTICLE_BEFORE = re.compile(r"\b(?:a|an|the|his|her|their|its|my|our|your|this|that|some|no|any|'s)(?: [\w\-]+){0,2}\s*$", re.IGNORECASE)
-_PERSON_OBJECT_BEFORE = re.compile(r"\b(?:hands|gives|passes|kisses|hugs|embraces|tells|shows|faces|follows|sees|watches|meets|joins|beside|behind|toward|towards|with|and|at|to)\s+$")
-_PICTURE_OF = re.compile(r"\b(?:photo|photograph|picture|portrait|painting|poster|statue|drawing|image|sketch|memory|name|grave|voice)s? of (?:the |young |little |old )*$", re.IGNORECASE)
+_PICTURE_OF = re.compile(
+    r"\b(?:photo|photograph|picture|portrait|painting|poster|statue|drawing|image|sketch|memory|name|grave"
+    r"|voice)s? of (?:the |young |little |old )*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A character's name in a text, from `start` to `stop`; `is_physical` is false for "Mara's car" and "a photo of Mara"."""
+    """A character's name in a text, from `start` to `stop`.
+
+    Attributes:
+        is_physical: the person is there; not in "Mara's car" and "a photo of Mara".
+    """
 
     start: int
     stop: int
@@ -78,14 +83,22 @@ class Cast:
             spelled = plain[start:stop]
             if spelled[0].islower() and not (is_role and plain[max(0, start - 4) : start].lower() == "the "):
                 continue
-            if is_role and spelled[0].isupper() and not spelled.isupper() and start and plain[start - 2 : start - 1] not in ".!?\"":
+            if (
+                is_role
+                and spelled[0].isupper()
+                and not spelled.isupper()
+                and start
+                and plain[start - 2 : start - 1] not in '.!?"'
+            ):
                 continue
             return _mention(plain, start, stop, character_id)
         return None
 
 
 def _mention(plain: str, start: int, stop: int, character_id: CharacterId) -> Mention:
-    possessive = plain[stop : stop + 2].lower() == "'s" or (plain[stop : stop + 1] == "'" and plain[stop - 1 : stop] in "sS")
+    possessive = plain[stop : stop + 2].lower() == "'s" or (
+        plain[stop : stop + 1] == "'" and plain[stop - 1 : stop] in "sS"
+    )
     return Mention(
         start=start,
         stop=stop,
@@ -97,7 +110,11 @@ def _mention(plain: str, start: int, stop: int, character_id: CharacterId) -> Me
 
 def _same_length_upper(text: str) -> str:
     upper = text.upper()
-    return upper if len(upper) == len(text) else "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in text)
+    return (
+        upper
+        if len(upper) == len(text)
+        else "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in text)
+    )
 
 
 def slug(name: str) -> str:
@@ -131,8 +148,8 @@ def find_cast(elements: Sequence[Element]) -> Cast:
     cues = [(index, element) for index, element in enumerate(elements) if element.kind is Kind.CUE]
     known = {name_key(element.text) for _, element in cues}
     full_names: dict[str, list[str]] = defaultdict(list)
-    for key, (name, element) in _introduced(elements, known):
-        shorter = _cue_of_full_name(key, known)
+    for key, (name, element) in introduced(elements, known):
+        shorter = cue_of_full_name(key, known)
         if shorter:
             full_names[shorter].append(name)
         else:
@@ -159,52 +176,6 @@ def find_cast(elements: Sequence[Element]) -> Cast:
         part.is_group = _is_group(key)
         part.spellings.update(full_names.get(key, ()))
     return _cast(elements, parts, members_of)
-
-
-def _cue_of_full_name(key: str, known: set[str]) -> str:
-    """The one cue that an introduction's full name contains: "MARA LUND" speaks as "MARA"; "YOUNG MARA" does not."""
-    tokens = key.split()
-    if any(token in names.DESCRIPTIONS for token in tokens):
-        return ""
-    contained = [cue for cue in known if f" {cue} " in f" {key} " and cue not in names.ROLE_WORDS]
-    return contained[0] if len(contained) == 1 else ""
-
-
-def _introduced(elements: Sequence[Element], known: set[str]) -> list[tuple[str, tuple[str, Element]]]:
-    """Names in capitals in the action that only a person could have: with an age, or doing what people do."""
-    found: dict[str, tuple[str, Element]] = {}
-    known_words = {word for key in known for word in key.split()}
-    lower_words: set[str] = set()
-    for element in elements:
-        if element.kind is Kind.ACTION:
-            lower_words.update(re.findall(r"(?<![\w'])[a-z]{2,}", element.text))
-    for element in elements:
-        if element.kind is not Kind.ACTION or element.text.isupper():
-            continue
-        plain = straighten(element.text)
-        for match in _INTRODUCED.finditer(plain):
-            name = re.sub(r"'S$", "", match.group(1)).rstrip(".-'")
-            key = name_key(name)
-            tokens = key.split()
-            if not tokens or key in found or key in known or len(key) < 2:
-                continue
-            if all(token in known_words or token in names.TITLES for token in tokens) and len(tokens) == 1:
-                continue
-            before, after = plain[: match.start()], plain[match.start() + len(name) :]
-            aged = bool(_AGE_AFTER.match(after))
-            is_role = tokens[-1] in names.ROLE_WORDS
-            if any(token in names.NEVER_PEOPLE for token in tokens) and not (aged or is_role):
-                continue
-            if all(token.lower() in lower_words for token in tokens) and not (aged or is_role):
-                continue
-            verb = re.match(r"\s+(?:\w+ly )?([a-z]+)", after)
-            acts = bool(verb and verb.group(1) in names.ANIMATE_VERBS)
-            has_article = bool(_ARTICLE_BEFORE.search(before[-40:]))
-            receives = bool(_PERSON_OBJECT_BEFORE.search(before[-20:])) and len(tokens) <= 2
-            if aged or (not has_article and (acts or receives)) or (is_role and acts):
-                if key not in found and not any(set(tokens) < set(other.split()) for other in found):
-                    found[key] = (name, element)
-    return list(found.items())
 
 
 def _speaking(key: str, known: set[str], recent: Sequence[str]) -> tuple[str, ...]:
@@ -236,7 +207,9 @@ def _is_group(key: str) -> bool:
     last = tokens[-1] if tokens else ""
     if last in names.GROUP_WORDS or tokens[0] in names.GROUP_WORDS or tokens[0] in names.COUNT_WORDS:
         return True
-    if last.endswith("S") and (last[:-1] in names.ROLE_WORDS or (last.endswith("ES") and last[:-2] in names.ROLE_WORDS)):
+    if last.endswith("S") and (
+        last[:-1] in names.ROLE_WORDS or (last.endswith("ES") and last[:-2] in names.ROLE_WORDS)
+    ):
         return True
     return len([member for member in _PAIR.split(key) if member]) > 1
 
@@ -261,12 +234,18 @@ def _cast(elements: Sequence[Element], parts: dict[str, _Part], members_of: Mapp
             caseless.append((alias, character_id))
             continue
         tokens = name_key(alias).split()
-        role = tokens[-1] in names.ROLE_WORDS or tokens[-1] in names.GROUP_WORDS or tokens[-1].removesuffix("S") in names.ROLE_WORDS
+        role = (
+            tokens[-1] in names.ROLE_WORDS
+            or tokens[-1] in names.GROUP_WORDS
+            or tokens[-1].removesuffix("S") in names.ROLE_WORDS
+        )
         first = _WORD.match(alias)
         if first:
             by_first[first.group().rstrip(".")].append((alias, character_id, role))
             by_first[first.group().split("'")[0]].append((alias, character_id, role))
-    ordered = {word: tuple(sorted(set(found), key=lambda item: (-len(item[0]), item[0]))) for word, found in by_first.items()}
+    ordered = {
+        word: tuple(sorted(set(found), key=lambda item: (-len(item[0]), item[0]))) for word, found in by_first.items()
+    }
     bare = Cast(
         characters={},
         speakers={},
@@ -293,7 +272,10 @@ def _cast(elements: Sequence[Element], parts: dict[str, _Part], members_of: Mapp
             names=_spellings(key, part),
             billing=billings[key],
             evidence=Evidence(
-                origin=Origin.SCRIPT, first_line=part.first.first_line, last_line=part.first.last_line, quote=part.first.text
+                origin=Origin.SCRIPT,
+                first_line=part.first.first_line,
+                last_line=part.first.last_line,
+                quote=part.first.text,
             ),
         )
         for key, part in parts.items()
@@ -316,7 +298,9 @@ def _cast(elements: Sequence[Element], parts: dict[str, _Part], members_of: Mapp
 
 def _spellings(key: str, part: _Part) -> tuple[str, ...]:
     capitals = [name for name in part.spellings if name == name.upper() and part.spellings[name]]
-    shown = max(capitals, key=lambda name: (part.spellings[name], name_key(name) == key), default="") or next(iter(part.spellings), key)
+    shown = max(capitals, key=lambda name: (part.spellings[name], name_key(name) == key), default="") or next(
+        iter(part.spellings), key
+    )
     return (shown, *sorted(name for name, count in part.spellings.items() if name != shown and count))
 
 
@@ -347,7 +331,15 @@ def _aliases(parts: Mapping[str, _Part], ids: Mapping[str, CharacterId]) -> dict
         plain = token.strip("#'\"")
         if len(keys) != 1 or len(plain) < 3 or token in parts or not plain.isalpha():
             continue
-        if token in names.TITLES | names.DESCRIPTIONS | names.ROLE_WORDS | names.GROUP_WORDS | names.NEVER_PEOPLE | names.COUNT_WORDS:
+        if (
+            token
+            in names.TITLES
+            | names.DESCRIPTIONS
+            | names.ROLE_WORDS
+            | names.GROUP_WORDS
+            | names.NEVER_PEOPLE
+            | names.COUNT_WORDS
+        ):
             continue
         if any(word in names.ROLE_WORDS - names.TITLES for word in next(iter(keys)).split()):
             continue
@@ -359,7 +351,12 @@ def _gender(key: str, votes: Counter[str]) -> str:
     tokens = set(key.split())
     if votes["m"] + votes["f"] >= 2 and votes["m"] != votes["f"]:
         return "m" if votes["m"] > votes["f"] else "f"
-    for words, gender in ((names.MALE_WORDS, "m"), (names.FEMALE_WORDS, "f"), (names.MALE_NAMES, "m"), (names.FEMALE_NAMES, "f")):
+    for words, gender in (
+        (names.MALE_WORDS, "m"),
+        (names.FEMALE_WORDS, "f"),
+        (names.MALE_NAMES, "m"),
+        (names.FEMALE_NAMES, "f"),
+    ):
         if tokens & words:
             return gender
     return votes.most_common(1)[0][0] if votes else ""

@@ -9,8 +9,9 @@ from pipeline.script.sentences import sentence_spans
 from storage.domain.scene_graph import CharacterId, Line
 
 _INTERJECTION_S = Fraction(17, 10)
-_TWO_SHOT_S = Fraction(5)
-_LONGEST_JOIN_S = Fraction(6)
+_SHORTEST_PIECE_S = Fraction(3)
+# An exchange between two people in the picture reads longer than one face does.
+_EXCHANGE_S = Fraction(2)
 
 
 class Coverage:
@@ -18,16 +19,25 @@ class Coverage:
 
     Args:
         places: everybody on screen in the scene so far, left to right.
-        piece_s: a speech that takes longer is spread over several shots, seconds.
-        before: the draft that came before the run; a voice may run on over it.
+        longest_s: a speech that takes longer is spread over several shots, and speeches
+            share a picture up to this length, seconds.
+        before: the draft that came before the run; a speech may begin in it.
+        pairs_seen: who has been seen together in the scene; added to.
     """
 
-    def __init__(self, *, places: Sequence[CharacterId], piece_s: Fraction, before: Draft | None) -> None:
+    def __init__(
+        self,
+        *,
+        places: Sequence[CharacterId],
+        longest_s: Fraction,
+        before: Draft | None,
+        pairs_seen: set[frozenset[CharacterId]],
+    ) -> None:
         self._places = places
-        self._piece_s = piece_s
+        self._longest_s = longest_s
         self._before = before
+        self._pairs_seen = pairs_seen
         self._drafts: list[Draft] = []
-        self._pairs_seen: set[frozenset[CharacterId]] = set()
         self._spoken: list[CharacterId] = []
 
     def drafts(self, run: Sequence[Beat]) -> list[Draft]:
@@ -38,7 +48,7 @@ class Coverage:
                 self._aside(beat)
                 continue
             progress = Fraction(speaking.index(beat), max(len(speaking), 1))
-            for number, piece in enumerate(split_speech(beat.text, self._piece_s)):
+            for number, piece in enumerate(split_speech(beat.text, self._longest_s)):
                 self._speak(beat, piece, progress=progress, piece_number=number, is_short_run=len(speaking) <= 2)
         return self._drafts
 
@@ -64,7 +74,9 @@ class Coverage:
         if beat.is_dual and self._current is not None and not self._current.closed:
             self._together(beat, lines)
         elif not self._joined(beat, lines, piece_number):
-            self._drafts.append(self._new(beat, lines, progress=progress, piece_number=piece_number, is_short_run=is_short_run))
+            self._drafts.append(
+                self._new(beat, lines, progress=progress, piece_number=piece_number, is_short_run=is_short_run)
+            )
         if speaker in self._spoken:
             self._spoken.remove(speaker)
         self._spoken.append(speaker)
@@ -72,7 +84,9 @@ class Coverage:
     def _heard(self, beat: Beat, lines: Sequence[Line]) -> None:
         """A voice without a face runs over the picture there is; a group gets a wide picture."""
         current = self._current or self._before
-        has_room = current is not None and not current.closed and current.spoken_s + speech_s(beat.text) <= _LONGEST_JOIN_S
+        has_room = (
+            current is not None and not current.closed and current.spoken_s + speech_s(beat.text) <= self._longest_s
+        )
         if beat.is_unseen and current is not None and has_room:
             current.lines.extend(lines)
             current.beats.append(beat)
@@ -93,30 +107,46 @@ class Coverage:
         current = self._current
         assert current is not None
         current.size, current.angle, current.turned_away = "medium shot", "eye level", None
-        current.people = [*current.people[:1], *beat.people[:1]] if beat.people[0] not in current.people else current.people
+        current.people = (
+            [*current.people[:1], *beat.people[:1]] if beat.people[0] not in current.people else current.people
+        )
         current.lines.extend(lines)
         current.beats.append(beat)
 
     def _joined(self, beat: Beat, lines: Sequence[Line], piece_number: int) -> bool:
         """Let a picture go on where cutting away would only flicker."""
-        current = self._current
+        current = self._current or self._before
         if current is None or current.closed or piece_number or current.size == "insert":
             return False
         speaker = beat.people[0]
-        total = current.spoken_s + speech_s(lines[0].text)
-        is_seen = speaker in current.people and speaker != current.turned_away
-        if len(current.people) == 2 and current.turned_away is None and is_seen and total <= _TWO_SHOT_S:
+        is_short = speech_s(lines[0].text) <= _INTERJECTION_S
+        if current.seconds + speech_s(lines[0].text) > self._longest_s + _EXCHANGE_S:
+            return False
+        if current is self._before and not current.lines:
+            if (
+                current.is_called
+                or current.size == "wide shot"
+                or speaker not in current.people
+                or len(beat.people) > 1
+            ):
+                return False
+            self._pairs_seen.add(frozenset(current.people))
+        is_seen = speaker in current.people
+        goes_on = bool(current.lines) and current.lines[-1].character_id == speaker
+        if is_seen and (len(current.people) == 2 or goes_on or not current.lines):
             current.lines.extend(lines)
-        elif is_seen and current.lines and current.lines[-1].character_id == speaker and total <= self._piece_s:
-            current.lines.extend(lines)
-        elif not is_seen and speech_s(lines[0].text) <= _INTERJECTION_S and total <= _LONGEST_JOIN_S and current.lines:
-            current.lines.extend(Line(character_id=line.character_id, text=line.text, voice_only=True) for line in lines)
+        elif not is_seen and is_short and current.lines:
+            current.lines.extend(
+                Line(character_id=line.character_id, text=line.text, voice_only=True) for line in lines
+            )
         else:
             return False
         current.beats.append(beat)
         return True
 
-    def _new(self, beat: Beat, lines: Sequence[Line], *, progress: Fraction, piece_number: int, is_short_run: bool) -> Draft:
+    def _new(
+        self, beat: Beat, lines: Sequence[Line], *, progress: Fraction, piece_number: int, is_short_run: bool
+    ) -> Draft:
         speaker = beat.people[0]
         listener = self._listener(beat)
         if len(beat.people) > 1:
@@ -151,18 +181,21 @@ class Coverage:
         return None
 
 
-def split_speech(text: str, limit_s: Fraction) -> list[str]:
-    """Cut a speech into pieces of whole sentences, each up to `limit_s` seconds where sentences are that short.
+def split_speech(text: str, longest_s: Fraction) -> list[str]:
+    """Cut a speech into pieces of whole sentences, each up to `longest_s` seconds where sentences are that short.
 
-    A last piece of a word or two stays with the one before: a picture that short only flickers.
+    A piece under three seconds stays with its neighbour: a picture that short only flickers.
     """
-    if speech_s(text) <= limit_s:
+    if speech_s(text) <= longest_s:
         return [text]
     pieces: list[str] = []
     for start, stop in sentence_spans(text):
         sentence = text[start:stop].strip()
-        if pieces and (speech_s(f"{pieces[-1]} {sentence}") <= limit_s or len(sentence.split()) <= 2):
+        is_short = pieces and (speech_s(sentence) < _SHORTEST_PIECE_S / 2 or speech_s(pieces[-1]) < _SHORTEST_PIECE_S)
+        if pieces and (is_short or speech_s(f"{pieces[-1]} {sentence}") <= longest_s):
             pieces[-1] = f"{pieces[-1]} {sentence}"
         elif sentence:
             pieces.append(sentence)
+    if len(pieces) > 1 and speech_s(pieces[-1]) < _SHORTEST_PIECE_S:
+        pieces[-2:] = [f"{pieces[-2]} {pieces[-1]}"]
     return [re.sub(r"\s+", " ", piece) for piece in pieces] or [text]

@@ -5,35 +5,44 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipeline.script.calls import is_call
+from pipeline.script.names import word_set
 
-_CONTINUED = re.compile(
-    r"[\s,\-–—]*\(?\s*\bcont(?:'d|inued|inuing|d|\.)\s*\)?(?=\s*(?:\(|\^|$))", re.IGNORECASE
-)
+_CONTINUED = re.compile(r"[\s,\-–—]*\(?\s*\bcont(?:'d|inued|inuing|d|\.)\s*\)?(?=\s*(?:\(|\^|$))", re.IGNORECASE)
 _BARE_EXTENSION = re.compile(r"[\s,\-–—]+((?:v\.\s?o|o\.\s?s|o\.\s?c)\.?|vo|os|oc)$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\(([^()]*)\)?")
 _VOICE_ONLY = re.compile(
-    r"^(v\.?\s?o|o\.?\s?s|o\.?\s?c|voice|off|filter|on (the |a )?(phone|radio|tv|television|speaker|intercom|video|tape)"
+    r"^(v\.?\s?o|o\.?\s?s|o\.?\s?c|voice|off|filter|on (the |a )?(phone|radio|tv|television|speaker|intercom"
+    r"|video|tape)"
     r"|over (the )?(phone|radio|speaker|intercom|p\.?a)|from |through |behind |recorded)",
     re.IGNORECASE,
 )
 _MIXED_PREFIX = re.compile(r"\b(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Von|Fitz|O')(?=[A-Z]{2})")
 _INITIAL_AT_END = re.compile(r"(?:^|[\s.])(?:[A-Z]|JR|SR|ESQ|M\.D|PH\.D|DR|MR|MRS|MS|ST)\.$")
-_NOISES = frozenset(
-    "RINGS RING EXPLODES OPENS CLOSES SLAMS STOPS STARTS FALLS RUNS BLOWS BURSTS CRASHES SCREAMS RISES DIES GOES "
-    "BUZZES BEEPS HITS SHATTERS ROARS PASSES ERUPTS SOUNDS DISAPPEARS APPEARS LANDS SHAKES BREAKS".split()
+_NOISES = word_set(
+    """
+    RINGS RING EXPLODES OPENS CLOSES SLAMS STOPS STARTS FALLS RUNS BLOWS BURSTS CRASHES SCREAMS RISES DIES GOES
+    BUZZES BEEPS HITS SHATTERS ROARS PASSES ERUPTS SOUNDS DISAPPEARS APPEARS LANDS SHAKES BREAKS
+    """
 )
 _NEVER_A_NAME = re.compile(
-    r"^(?:THE END|END(?: OF .*| CREDITS.*| TITLES.*)?|FIN|LATER|(?:MOMENTS?|SECONDS|MINUTES|HOURS?|DAYS?|WEEKS?|MONTHS?|YEARS?"
+    r"^(?:THE END|END(?: OF .*| CREDITS.*| TITLES.*)?|FIN|LATER|(?:MOMENTS?|SECONDS|MINUTES|HOURS?|DAYS?|WEEKS?"
+    r"|MONTHS?|YEARS?"
     r"|(?:AN?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|TWENTY|SEVERAL|\d+) \w+)(?: EARLIER| LATER| AGO)"
-    r"|CONTINUED|\(?MORE\)?|CONTINUOUS|SAME(?: TIME)?|DAY|NIGHT|MORNING|EVENING|DAWN|DUSK|TITLES?|(?:MAIN|OPENING|END) (?:TITLES?|CREDITS?)"
-    r"|TITLE CARD.*|TITLES? OVER.*|SUPER(?:IMPOSE)?|CHYRON|CAPTION|CREDITS?|OMITTED|BLACK(?:OUT)?|OVER BLACK|WHITE|SILENCE|BEAT|PAUSE"
-    r"|(?:BEGIN |START |END |BACK TO |RESUME )?(?:A )?(?:MONTAGE|FLASHBACKS?|FLASH|INTERCUT|SERIES OF SHOTS|DREAM SEQUENCE)\b.*"
-    r"|BACK TO .*|RESUME .*|ACT (?:ONE|TWO|THREE|FOUR|FIVE|\d+|[IVX]+)|(?:END OF )?ACT .*|TEASER|COLD OPEN|TAG|PROLOGUE|EPILOGUE"
+    r"|CONTINUED|\(?MORE\)?|CONTINUOUS|SAME(?: TIME)?|DAY|NIGHT|MORNING|EVENING|DAWN|DUSK|TITLES?|(?:MAIN|OPENING"
+    r"|END) (?:TITLES?|CREDITS?)"
+    r"|TITLE CARD.*|TITLES? OVER.*|SUPER(?:IMPOSE)?|CHYRON|CAPTION|CREDITS?|OMITTED|BLACK(?:OUT)?|OVER BLACK"
+    r"|WHITE|SILENCE|BEAT|PAUSE"
+    r"|(?:BEGIN |START |END |BACK TO |RESUME )?(?:A )?(?:MONTAGE|FLASHBACKS?|FLASH|INTERCUT|SERIES OF SHOTS"
+    r"|DREAM SEQUENCE)\b.*"
+    r"|BACK TO .*|RESUME .*|ACT (?:ONE|TWO|THREE|FOUR|FIVE|\d+|[IVX]+)|(?:END OF )?ACT .*|TEASER|COLD OPEN|TAG"
+    r"|PROLOGUE|EPILOGUE"
     r"|SCENE \w+|CHAPTER .*|PART (?:ONE|TWO|THREE|\d+|[IVX]+)|QUICK CUTS?|THE SCREEN .*|DISSOLVE.*|CUT .*|FADE .*)$"
 )
 TRANSITION = re.compile(
-    r"^(?:FADE (?:IN|OUT|UP|TO|FROM)\b[^a-z]*|[^a-z()]{0,40}\b(?:CUT|DISSOLVE|WIPE|FADE|IRIS|FLASH|TRANSITION|BACK|CROSSFADE) TO"
-    r"(?:[ ][A-Z ]{1,12})?[:.]?|(?:SMASH |JUMP |HARD |MATCH |QUICK |FLASH )?CUT(?: TO .{0,20})?[:.]|(?:CROSS|LAP) ?(?:FADE|DISSOLVE)[:.]?"
+    r"^(?:FADE (?:IN|OUT|UP|TO|FROM)\b[^a-z]*|[^a-z()]{0,40}\b(?:CUT|DISSOLVE|WIPE|FADE|IRIS|FLASH|TRANSITION"
+    r"|BACK|CROSSFADE) TO"
+    r"(?:[ ][A-Z ]{1,12})?[:.]?|(?:SMASH |JUMP |HARD |MATCH |QUICK |FLASH )?CUT(?: TO .{0,20})?[:.]|(?:CROSS"
+    r"|LAP) ?(?:FADE|DISSOLVE)[:.]?"
     r"|DISSOLVE[:.]?|CUT TO BLACK\.?|BLACK ?OUT\.|IRIS (?:IN|OUT)\.?|[A-Z ]{1,30} TO:)$"
 )
 
@@ -103,7 +112,7 @@ def looks_like_cue(line: str) -> bool:
     if not is_capitals(name) and not (is_voice_only(cue.extensions) and len(name.split()) <= 3 and name[0].isupper()):
         return False
     upper = name.upper()
-    if name[-1] in ".!?,;-–—…\"" and not _INITIAL_AT_END.search(upper):
+    if name[-1] in '.!?,;-–—…"' and not _INITIAL_AT_END.search(upper):
         return False
     if " - " in name or "--" in name or "…" in name or "..." in name or re.search(r"[!?;=<>{}\[\]]", name):
         return False

@@ -17,15 +17,20 @@ MOST_PEOPLE = 2
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _WALKING = (
-    "walk cross enter exit run stride stroll march hurry pace approach leave step wander stagger limp jog rush head climb follow emerge arrive"
+    "walk|cross|enter|exit|run|stride|stroll|march|hurry|pace|approach|leave|step|wander|stagger|limp|jog|rush|climb"
+    "|emerge|arrive"
 )
 _ACTIONS = (
-    ("walking", re.compile(rf"\b(?:{_WALKING.replace(' ', '|')})(?:s|es|ing|ped|ed)?\b", re.IGNORECASE)),
-    ("turning", re.compile(r"\b(?:turn|spin|whirl|swivel|pivot)(?:s|ing|ed)?\b(?! (?:on|off|up|down)\b)", re.IGNORECASE)),
+    ("walking", re.compile(rf"\b(?:{_WALKING})(?:s|es|ing|ped|ed)?\b", re.IGNORECASE)),
+    (
+        "turning",
+        re.compile(r"\b(?:turn|spin|whirl|swivel|pivot)(?:s|ing|ed)?\b(?! (?:on|off|up|down)\b)", re.IGNORECASE),
+    ),
     ("nodding", re.compile(r"\bnod(?:s|ding|ded)?\b", re.IGNORECASE)),
 )
 _CLOSE = re.compile(
-    r"\b(?:eyes?|face|tears?|cheeks?|lips?|stares?|staring|gazes?|smiles?|smiling|trembl\w+|whispers?|blinks?|frowns?|grins?|weeps?|sobs?|winces?)\b",
+    r"\b(?:eyes?|face|tears?|cheeks?|lips?|stares?|staring|gazes?|smiles?|smiling|trembl\w+|whispers?|blinks?"
+    r"|frowns?|grins?|weeps?|sobs?|winces?)\b",
     re.IGNORECASE,
 )
 
@@ -93,9 +98,10 @@ class Draft:
 
     @property
     def seconds(self) -> Fraction:
-        """How long it should last: what is said, or what is done, whichever takes longer."""
-        done = min(max(1 + Fraction(self.action_words, 8), SHORTEST_S), LONGEST_ACTION_S)
-        return max(done, self.spoken_s)
+        """How long it should last: what is done takes its time, and what is said comes on top."""
+        if self.lines:
+            return max(self.spoken_s + Fraction(self.action_words, 8), SHORTEST_S)
+        return min(max(1 + Fraction(self.action_words, 8), SHORTEST_S), LONGEST_ACTION_S)
 
     def take(self, beat: Beat) -> None:
         """Add a beat and whoever it brings in, as far as the picture has room."""
@@ -103,9 +109,20 @@ class Draft:
         self.crowd = self.crowd or beat.crowd
         self.closed = self.closed or beat.closes
         if not beat.speaks:
-            self.people.extend(person for person in beat.people if person not in self.people and len(self.people) < MOST_PEOPLE)
+            self.people.extend(
+                person for person in beat.people if person not in self.people and len(self.people) < MOST_PEOPLE
+            )
 
-    def finished(self, *, shot_id: ShotId, scene_id: SceneId, label: str, order: int, left_to_right: Sequence[CharacterId], rate: Fraction) -> Shot:
+    def finished(
+        self,
+        *,
+        shot_id: ShotId,
+        scene_id: SceneId,
+        label: str,
+        order: int,
+        left_to_right: Sequence[CharacterId],
+        rate: Fraction,
+    ) -> Shot:
         """The shot, with its people where they stand throughout the scene."""
         places = {person: place for place, person in enumerate(left_to_right)}
         people = sorted(dict.fromkeys(self.people), key=lambda person: places.get(person, len(places)))
@@ -122,14 +139,19 @@ class Draft:
             angle=self.angle,
             movement=self.movement,
             people=tuple(
-                ShotPerson(character_id=person, action=self._doing(person, len(people)), turned_away=person == self.turned_away) for person in people
+                ShotPerson(
+                    character_id=person, action=self._doing(person, len(people)), turned_away=person == self.turned_away
+                )
+                for person in people
             ),
             prop_id=self.prop_id if self.size == "insert" else None,
             action=action,
             lines=tuple(self.lines),
             duration_frames=math.ceil(self.seconds * rate),
             purpose=self.purpose,
-            evidence=Evidence(origin=Origin.SCRIPT, first_line=first, last_line=last, quote=written[0].text if written else ""),
+            evidence=Evidence(
+                origin=Origin.SCRIPT, first_line=first, last_line=last, quote=written[0].text if written else ""
+            ),
         )
 
     def _doing(self, person: CharacterId, count: int) -> str:
@@ -148,7 +170,9 @@ def _done_in(beat: Beat, person: CharacterId, *, alone: bool) -> str:
     """What a beat says that a person's body does: the first fitting verb after the name, before the next name."""
     starts = [(start, who) for start, who in beat.names]
     spans = [
-        (start, starts[index + 1][0] if index + 1 < len(starts) else len(beat.text)) for index, (start, who) in enumerate(starts) if who == person
+        (start, starts[index + 1][0] if index + 1 < len(starts) else len(beat.text))
+        for index, (start, who) in enumerate(starts)
+        if who == person
     ]
     if not spans and alone and not starts:
         spans = [(0, len(beat.text))]

@@ -8,7 +8,11 @@ from storage.domain.vocabulary import Attribute
 
 
 class Change(StrEnum):
-    """`is`: so it is. `on`: put on or taken up. `got` and `gave`: handed over. `off`: taken off, put down. `not`: said to be missing."""
+    """What becomes of the thing.
+
+    `is`: so it is. `on`: put on or taken up. `got` and `gave`: handed over. `off`: taken off or
+    put down. `not`: said to be missing.
+    """
 
     IS = "is"
     ON = "on"

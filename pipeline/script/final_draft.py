@@ -61,7 +61,9 @@ def _screened(data: bytes) -> ElementTree.Element:
     try:
         return defusedxml.ElementTree.fromstring(data)
     except DefusedXmlException as error:
-        raise WrongUse("This XML file declares entities, which a screenplay never needs and attacks do.", _EXPORT) from error
+        raise WrongUse(
+            "This XML file declares entities, which a screenplay never needs and attacks do.", _EXPORT
+        ) from error
     except (ElementTree.ParseError, ValueError, LookupError) as first:
         return _screened_as_windows_text(data, first)
 
@@ -76,7 +78,9 @@ def _screened_as_windows_text(data: bytes, first: Exception) -> ElementTree.Elem
             text = re.sub(r"^\s*<\?xml[^>]*\?>", "", data.decode("cp1252"))
             return defusedxml.ElementTree.fromstring(text)
         except DefusedXmlException as error:
-            raise WrongUse("This XML file declares entities, which a screenplay never needs and attacks do.", _EXPORT) from error
+            raise WrongUse(
+                "This XML file declares entities, which a screenplay never needs and attacks do.", _EXPORT
+            ) from error
         except (UnicodeDecodeError, ElementTree.ParseError, ValueError) as error:
             raise broken from error
     raise broken from first
@@ -111,7 +115,11 @@ def _element(paragraph: ElementTree.Element, text: str, number: int, *, dual: bo
     starts = ((0, number),)
     if kind is Kind.CUE:
         cue = split_cue(text)
-        return Element(kind=kind, text=cue.name, line_starts=starts, extensions=cue.extensions, dual=dual) if cue.name else None
+        return (
+            Element(kind=kind, text=cue.name, line_starts=starts, extensions=cue.extensions, dual=dual)
+            if cue.name
+            else None
+        )
     if kind is Kind.PARENTHETICAL:
         text = text.strip("() ")
     number_printed = (paragraph.get("Number") or "").strip() if kind is Kind.HEADING else ""

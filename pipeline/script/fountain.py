@@ -18,14 +18,16 @@ from pipeline.script.cues import TRANSITION, is_capitals, is_caseless, looks_lik
 from pipeline.script.screenplay import Element, Kind
 
 _TITLE_KEYS = re.compile(
-    r"^(title|credit|authors?|written by|source|draft ?date|draft|date|contact|copyright|notes?|revision|format|font|episode|series|show)"
+    r"^(title|credit|authors?|written by|source|draft ?date|draft|date|contact|copyright|notes?|revision|format"
+    r"|font|episode|series|show)"
     r"\s*:\s*(.*)$",
     re.IGNORECASE,
 )
 _BONEYARD = re.compile(r"/\*.*?\*/", re.DOTALL)
 _NOTE = re.compile(r"\[\[(?:(?!\n[ \t]?\n)[^\]]|\](?!\]))*\]\]")
 _PRINTED_NUMBER = re.compile(
-    r"^\s*(?P<number>[A-Z]?\d+[A-Z]{0,3})[.)]?\s+(?P<heading>(?:INT|EXT|EST|I/E)[./ ].*?)(?:\s+(?P=number)[.)]?)?\s*$", re.IGNORECASE
+    r"^\s*(?P<number>[A-Z]?\d+[A-Z]{0,3})[.)]?\s+(?P<heading>(?:INT|EXT|EST|I/E)[./ ].*?)(?:\s+(?P=number)[.)]?)?\s*$",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"^(?:INT|EXT|EST|INT\./EXT|INT/EXT|EXT\./INT|EXT/INT|I/E)[. ]", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(r"\s*#([\w\-.]+)#\s*$")
@@ -123,7 +125,9 @@ def _classified(lines: Sequence[tuple[int, str]]) -> Iterator[_Piece]:
     previous_blank = True
     for index, (number, line) in enumerate(lines):
         next_blank = index + 1 == len(lines) or not lines[index + 1][1].strip()
-        fed, scene_number, is_heading = _marked(line, previous_blank=previous_blank, next_blank=next_blank, caseless=caseless)
+        fed, scene_number, is_heading = _marked(
+            line, previous_blank=previous_blank, next_blank=next_blank, caseless=caseless
+        )
         parser.add_line(fed)
         previous_blank = not line.strip()
         if is_heading:
@@ -161,9 +165,8 @@ def _marked(line: str, *, previous_blank: bool, next_blank: bool, caseless: Coun
         return ">" + plain, "", False
     if is_call(plain) and previous_blank:
         return "!" + plain, "", False
-    if previous_blank and not next_blank:
-        if looks_like_cue(plain) or (caseless[stripped] > 1):
-            return "@" + plain, "", False
+    if previous_blank and not next_blank and (looks_like_cue(plain) or (caseless[stripped] > 1)):
+        return "@" + plain, "", False
     if previous_blank and is_capitals(plain):
         return "!" + stripped, "", False
     return stripped, "", False

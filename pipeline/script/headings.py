@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pipeline.script.cues import straighten
 
 _PREFIX = re.compile(
-    r"^(?P<prefix>(?:INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|I\s?/\s?E|INT|EXT|EST|INTERIOR|EXTERIOR)(?=[./\s:\-–—])[./:]?)[\s\-–—:]*", re.IGNORECASE
+    r"^(?P<prefix>(?:INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|I\s?/\s?E|INT|EXT|EST|INTERIOR"
+    r"|EXTERIOR)(?=[./\s:\-–—])[./:]?)[\s\-–—:]*",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s+[-–—]+\s*|\s*[–—]+\s*|\s+--\s*|\s*-- ?|-\s+")
 _TIMES: tuple[tuple[str, str, int], ...] = (
@@ -18,36 +20,51 @@ _TIMES: tuple[tuple[str, str, int], ...] = (
     (r"DUSK|SUN-?SET|SUNDOWN|EVENING|TWILIGHT|MAGIC HOUR|GOLDEN HOUR|GLOAMING", "dusk", 4),
     (r"MID-?NIGHT|NIGHT-?TIME|NIGHTS?|TONIGHT", "night", 5),
 )
-_RANK = {"dawn": 0, "day": -1, "dusk": 4, "night": 5}
-_QUALIFIER = r"(?:EARLY|LATE|LATER|MID|THE|NEXT|FOLLOWING|SAME|THAT|ANOTHER|NEW|PRE|VERY|BRIGHT|DEEP|ONE|FIRST|SECOND|THIRD|LAST|SUMMER|WINTER|SUNNY|RAINY)"
+_QUALIFIER = (
+    r"(?:EARLY|LATE|LATER|MID|THE|NEXT|FOLLOWING|SAME|THAT|ANOTHER|NEW|PRE|VERY|BRIGHT|DEEP|ONE|FIRST|SECOND|THIRD"
+    r"|LAST|SUMMER|WINTER|SUNNY|RAINY)"
+)
 _TIME_PHRASE = re.compile(
-    rf"^(?:{_QUALIFIER}[ -])*(?P<time>{'|'.join(form for form, _, _ in _TIMES)})(?:[ -](?:LATER?|FOR NIGHT|\d+|AFTER|BEFORE|INTO .*|TO .*))?(?:\s*[/,].*|\s*\(.*)?$",
+    rf"^(?:{_QUALIFIER}[ -])*(?P<time>{'|'.join(form for form, _, _ in _TIMES)})(?:[ -](?:LATER?|FOR NIGHT|\d+"
+    rf"|AFTER|BEFORE|INTO .*|TO .*))?(?:\s*[/,].*|\s*\(.*)?$",
     re.IGNORECASE,
 )
 _CARRIES_ON = re.compile(
-    r"^(?:MOMENTS?|SECONDS|MINUTES?|HOURS?|CONTINUOUS|CONT(?:'?D|INUED)?|SAME(?: TIME| MOMENT)?|LATER|INTERCUT|(?:A |AN |ONE |TWO |THREE |FEW |SEVERAL |\d+ |SOME )*"
-    r"(?:MOMENTS?|SECONDS?|MINUTES?|HOURS?|BEAT|WHILE|TIME)(?: LATER| EARLIER)?|SIMULTANEOUS|MEANWHILE|RESUMING|TRAVELL?ING|MOVING|ESTABLISHING|STOCK"
-    r"|LATER THAT .*|PRESENT(?: DAY)?|FLASHBACK.*|BACK TO .*|DREAM.*|\(?\d{4}\)?|\d+ (?:YEARS|DAYS|WEEKS|MONTHS).*)(?: LATER)?(?:\s*\(.*)?$",
+    r"^(?:MOMENTS?|SECONDS|MINUTES?|HOURS?|CONTINUOUS|CONT(?:'?D|INUED)?|SAME(?: TIME| MOMENT)?|LATER|INTERCUT"
+    r"|(?:A |AN |ONE |TWO |THREE |FEW |SEVERAL |\d+ |SOME )*"
+    r"(?:MOMENTS?|SECONDS?|MINUTES?|HOURS?|BEAT|WHILE|TIME)(?: LATER| EARLIER)?|SIMULTANEOUS|MEANWHILE|RESUMING"
+    r"|TRAVELL?ING|MOVING|ESTABLISHING|STOCK"
+    r"|LATER THAT .*|PRESENT(?: DAY)?|FLASHBACK.*|BACK TO .*|DREAM.*|\(?\d{4}\)?|\d+ (?:YEARS|DAYS|WEEKS"
+    r"|MONTHS).*)(?: LATER)?(?:\s*\(.*)?$",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"^(?:(?:BEGIN |START |END |THE )?(?:MONTAGE|FLASHBACK|SERIES OF SHOTS|INTERCUT|DREAM SEQUENCE|TITLES?|OPENING|CREDITS|BLACK|OMITTED"
+    r"^(?:(?:BEGIN |START |END |THE )?(?:MONTAGE|FLASHBACK|SERIES OF SHOTS|INTERCUT|DREAM SEQUENCE|TITLES?"
+    r"|OPENING|CREDITS|BLACK|OMITTED"
     r"|PROLOGUE|EPILOGUE|TEASER)\b.*|LATER|CONTINUOUS|SAME|MOMENTS LATER|OVER BLACK|INTERIOR|EXTERIOR)$",
     re.IGNORECASE,
 )
 _NUMBERS = {
-    word: value for value, word in enumerate("ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE".split())
+    word: value
+    for value, word in enumerate(
+        ["ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN", "ELEVEN", "TWELVE"]
+    )
 } | {"A": 1, "AN": 1, "FEW": 3, "SEVERAL": 4, "COUPLE": 2}
 _DAY_NUMBER = re.compile(r"\bDAY (?P<number>\d{1,3}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE)\b")
 _DAYS_LATER = re.compile(
-    r"\b(?P<number>\d{1,4}|A COUPLE OF|A FEW|SEVERAL|AN?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE) "
+    r"\b(?P<number>\d{1,4}|A COUPLE OF|A FEW|SEVERAL|AN?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN"
+    r"|TWELVE) "
     r"(?P<unit>NIGHT|DAY|WEEK|MONTH|YEAR|DECADE)S? LATER\b"
 )
 _SOME_DAYS_LATER = re.compile(r"\b(?:DAYS|WEEKS|MONTHS|YEARS) LATER\b")
 _NEXT_DAY = re.compile(
-    r"\b(?:THE )?(?:NEXT|FOLLOWING) (?:DAY|MORNING|AFTERNOON|EVENING|NIGHT)\b|\bDAY AFTER\b|\bMORNING AFTER\b|\bTOMORROW\b|\bANOTHER DAY\b"
+    r"\b(?:THE )?(?:NEXT|FOLLOWING) (?:DAY|MORNING|AFTERNOON|EVENING|NIGHT)\b|\bDAY AFTER\b|\bMORNING AFTER\b"
+    r"|\bTOMORROW\b|\bANOTHER DAY\b"
 )
-_OTHER_TIME = re.compile(r"\bFLASHBACK\b|\bFLASH-?FORWARD\b|\bDREAM\b|\b(?:YEARS?|MONTHS?|WEEKS?|DAYS) (?:EARLIER|AGO)\b|\(\d{4}\)|\b(?:19|20)\d\d\b")
+_OTHER_TIME = re.compile(
+    r"\bFLASHBACK\b|\bFLASH-?FORWARD\b|\bDREAM\b|\b(?:YEARS?|MONTHS?|WEEKS?|DAYS) (?:EARLIER|AGO)\b|\(\d{4}\)"
+    r"|\b(?:19|20)\d\d\b"
+)
 _UNIT_DAYS = {"NIGHT": 1, "DAY": 1, "WEEK": 7, "MONTH": 30, "YEAR": 365, "DECADE": 3650}
 
 
@@ -88,7 +105,7 @@ def read_heading(text: str) -> Heading:
         found_time = inner_time or (part if kept or not found else "")
         word = _time_word(found_time)
         if word and (inner_time or kept or not found or len(parts) == 1):
-            time, rank = (word if not time else (time, rank))
+            time, rank = word if not time else (time, rank)
             part = part if inner_time else ""
         elif kept and (_CARRIES_ON.match(part) or _day_marker(part)):
             part = ""
@@ -106,7 +123,11 @@ def read_heading(text: str) -> Heading:
 def _without_trailing_time(part: str, *, is_last: bool, has_place: bool) -> tuple[str, str]:
     """Split "KITCHEN, NIGHT", "KITCHEN. NIGHT", "KITCHEN (NIGHT)" and a bare "KITCHEN NIGHT"."""
     found = re.match(r"^(?P<place>.+?)\s*(?:[.,/]\s+|\()(?P<time>[^().]+)\)?$", part)
-    if found and (_time_word(found.group("time")) or _CARRIES_ON.match(found.group("time"))) and not (has_place and _time_word(part)):
+    if (
+        found
+        and (_time_word(found.group("time")) or _CARRIES_ON.match(found.group("time")))
+        and not (has_place and _time_word(part))
+    ):
         return found.group("place").strip(" ,."), found.group("time")
     found = re.match(r"^(?P<place>.+?) (?P<time>NIGHT|DAY|DUSK|DAWN)$", part)
     if found and is_last and not has_place and not _time_word(part):
@@ -126,7 +147,12 @@ def _time_word(text: str) -> tuple[str, int] | None:
 
 def _day_marker(text: str) -> bool:
     upper = text.upper()
-    return bool(_DAY_NUMBER.search(upper) or _DAYS_LATER.search(upper) or _SOME_DAYS_LATER.search(upper) or _NEXT_DAY.search(upper))
+    return bool(
+        _DAY_NUMBER.search(upper)
+        or _DAYS_LATER.search(upper)
+        or _SOME_DAYS_LATER.search(upper)
+        or _NEXT_DAY.search(upper)
+    )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -104,14 +104,26 @@ def _hold_from(
         if attribute is Attribute.HAIR_STYLE and scene.story_day != day:
             break
         if person in scene.present:
-            out.add(person, attribute, fact.value, scene_id=scene.scene_id, evidence=evidence_of(fact), strength=_strength(attribute))
+            out.add(
+                person,
+                attribute,
+                fact.value,
+                scene_id=scene.scene_id,
+                evidence=evidence_of(fact),
+                strength=_strength(attribute),
+            )
 
 
 def _add_grown(person: CharacterId, facts: Sequence[Fact], out: ConstraintList) -> None:
     """A beard is part of the face: it holds through the film."""
     seen: set[str] = set()
     for fact in facts:
-        if fact.character_id == person and fact.attribute is Attribute.ACCESSORY and fact.part in ("beard", "moustache") and fact.part not in seen:
+        if (
+            fact.character_id == person
+            and fact.attribute is Attribute.ACCESSORY
+            and fact.part in ("beard", "moustache")
+            and fact.part not in seen
+        ):
             seen.add(fact.part)
             value = ABSENT if fact.change in (Change.NOT, Change.OFF) else fact.value
             out.add(person, fact.attribute, value, part=fact.part, evidence=evidence_of(fact))

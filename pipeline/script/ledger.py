@@ -25,7 +25,7 @@ class ConstraintList:
         shot_id: ShotId | None = None,
         strength: Strength = Strength.MUST,
     ) -> None:
-        """Add one. A second one about the same thing in the same scope stands beside the first: the critic sees both."""
+        """Add one; a second one about the same thing in the same scope stands beside it, for the critic to see."""
         scope = Scope(scene_id=None if shot_id else scene_id, shot_id=shot_id)
         where = shot_id or scene_id or "film"
         wanted = f"{entity_id}/{attribute.value}{f'/{part}' if part else ''}@{where}".replace(" ", "-")

@@ -25,7 +25,11 @@ def add_scene_constraints(scene: SceneDraft, screenplay: Screenplay, proposer: P
     heading = scene.heading_element
     if heading is not None and scene.heading.setting:
         out.add(
-            scene.scene_id, Attribute.SETTING, scene.heading.setting.lower(), scene_id=scene.scene_id, evidence=_of_element(heading)
+            scene.scene_id,
+            Attribute.SETTING,
+            scene.heading.setting.lower(),
+            scene_id=scene.scene_id,
+            evidence=_of_element(heading),
         )
     out.add(
         scene.scene_id,
@@ -62,15 +66,25 @@ def add_scene_constraints(scene: SceneDraft, screenplay: Screenplay, proposer: P
 
 
 def _of_element(element: Element) -> Evidence:
-    return Evidence(origin=Origin.SCRIPT, first_line=element.first_line, last_line=element.last_line, quote=element.text)
+    return Evidence(
+        origin=Origin.SCRIPT, first_line=element.first_line, last_line=element.last_line, quote=element.text
+    )
 
 
 def add_shot_constraints(
-    scene: SceneDraft, shots: Sequence[PlannedShot], facts: Sequence[Fact], props: Mapping[str, Prop], out: ConstraintList
+    scene: SceneDraft,
+    shots: Sequence[PlannedShot],
+    facts: Sequence[Fact],
+    props: Mapping[str, Prop],
+    out: ConstraintList,
 ) -> None:
     """How each picture of a scene is taken, how many people it shows, and what they hold."""
     start, stop = scene.elements
-    held = [fact for fact in facts if fact.attribute is Attribute.HELD_PROP and fact.part in props and start <= fact.element_index < stop]
+    held = [
+        fact
+        for fact in facts
+        if fact.attribute is Attribute.HELD_PROP and fact.part in props and start <= fact.element_index < stop
+    ]
     for planned in shots:
         shot = planned.shot
         is_called = planned.is_called and bool(shot.evidence.quote)
@@ -105,7 +119,11 @@ def _add_held(planned: PlannedShot, held: Sequence[Fact], out: ConstraintList) -
     seen = {person.character_id for person in planned.shot.people}
     covered = {(beat.element_index, beat.text) for beat in planned.beats}
     for fact in held:
-        if fact.character_id in seen and (fact.element_index, fact.quote) in covered and fact.change not in (Change.OFF, Change.GAVE, Change.NOT):
+        if (
+            fact.character_id in seen
+            and (fact.element_index, fact.quote) in covered
+            and fact.change not in (Change.OFF, Change.GAVE, Change.NOT)
+        ):
             out.add(
                 fact.character_id,
                 fact.attribute,

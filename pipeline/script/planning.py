@@ -11,6 +11,8 @@ from storage.domain.scene_graph import CharacterId, SceneId, Shot, ShotId
 
 _MOST_ACTION_WORDS = 40
 _ASIDE_WORDS = 7
+_SHORTEST_COVERAGE_S = Fraction(6)
+_LONGEST_COVERAGE_S = Fraction(10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +54,12 @@ class ShotPlanner:
 
     def __init__(self, *, frame_rate: Fraction, max_clip_s: Fraction) -> None:
         self._rate = frame_rate
-        self._piece_s = max(max_clip_s, Fraction(3))
+        # One take can chain a few clips; a picture much longer than that drifts, one much shorter flickers.
+        self._longest_s = min(max(3 * max_clip_s, _SHORTEST_COVERAGE_S), _LONGEST_COVERAGE_S)
 
     def plan(self, scene: ScenePlan) -> tuple[PlannedShot, ...]:
         """Plan a scene: explicit calls, an establishing shot where it is new, action, coverage of dialogue."""
-        work = _SceneAtWork(scene, self._piece_s)
+        work = _SceneAtWork(scene, self._longest_s)
         drafts = work.drafts()
         planned: list[PlannedShot] = []
         for order, draft in enumerate(drafts):
@@ -69,16 +72,19 @@ class ShotPlanner:
                 left_to_right=work.places,
                 rate=self._rate,
             )
-            planned.append(PlannedShot(shot=shot, beats=tuple(draft.beats), crowd=draft.crowd, is_called=draft.is_called))
+            planned.append(
+                PlannedShot(shot=shot, beats=tuple(draft.beats), crowd=draft.crowd, is_called=draft.is_called)
+            )
         return tuple(planned)
 
 
 class _SceneAtWork:
     """One scene while its drafts are made. `places` is who stands left of whom, kept for the whole scene."""
 
-    def __init__(self, scene: ScenePlan, piece_s: Fraction) -> None:
+    def __init__(self, scene: ScenePlan, longest_s: Fraction) -> None:
         self._scene = scene
-        self._piece_s = piece_s
+        self._longest_s = longest_s
+        self._pairs_seen: set[frozenset[CharacterId]] = set()
         self._drafts: list[Draft] = []
         self.places: list[CharacterId] = []
         self._shown_props: set[str] = set()
@@ -112,9 +118,14 @@ class _SceneAtWork:
             beat = beats[index]
             if beat.speaks:
                 stop = index + 1
-            elif beat.call or beat.prop_id or beat.closes or beat.words > _ASIDE_WORDS:
-                break
-            elif index + 1 >= len(beats) or not beats[index + 1].speaks:
+            elif (
+                beat.call
+                or beat.prop_id
+                or beat.closes
+                or beat.words > _ASIDE_WORDS
+                or index + 1 >= len(beats)
+                or not beats[index + 1].speaks
+            ):
                 break
         return list(beats[start:stop])
 
@@ -157,7 +168,9 @@ class _SceneAtWork:
         if size == "close-up" and not people and beat.prop_id:
             size = "insert"
         if not size:
-            size = (self._current.size if self._current and self._current.size != "insert" else "") or size_of_action(beat)
+            size = (self._current.size if self._current and self._current.size != "insert" else "") or size_of_action(
+                beat
+            )
         draft = self._open(
             Draft(
                 size=size,
@@ -188,7 +201,12 @@ class _SceneAtWork:
         else:
             size = size_of_action(beat)
             first = not self._drafts
-            draft = self._open(Draft(size="wide shot" if first and len(beat.people) != 1 else size, purpose="master" if first else "action"))
+            draft = self._open(
+                Draft(
+                    size="wide shot" if first and len(beat.people) != 1 else size,
+                    purpose="master" if first else "action",
+                )
+            )
             if not beat.people and self._is_about_someone(beat) and current is not None and current.people:
                 draft.people = list(current.people[:1])
                 draft.size = "medium shot"
@@ -196,7 +214,9 @@ class _SceneAtWork:
             self._rest_of_a_group(beat)
         if beat.prop_id and beat.prop_id not in self._shown_props and not beat.closes:
             self._shown_props.add(beat.prop_id)
-            insert = self._open(Draft(size="insert", purpose="insert of a prop in hand", prop_id=beat.prop_id, closed=True))
+            insert = self._open(
+                Draft(size="insert", purpose="insert of a prop in hand", prop_id=beat.prop_id, closed=True)
+            )
             insert.line = beat.first_line
 
     def _is_about_someone(self, beat: Beat) -> bool:
@@ -210,6 +230,8 @@ class _SceneAtWork:
             draft.line = beat.first_line
 
     def _joins(self, current: Draft, beat: Beat) -> bool:
+        if current.lines and not current.closed and beat.words <= _ASIDE_WORDS and not beat.closes and not beat.crowd:
+            return set(beat.people) <= set(current.people) and (not beat.people or size_of_action(beat) != "wide shot")
         if current.closed or current.lines or current.size == "insert" or len(beat.people) > MOST_PEOPLE:
             return False
         together = {*current.people, *beat.people}
@@ -230,6 +252,8 @@ class _SceneAtWork:
         for beat in run:
             if beat.speaks and not beat.is_unseen and not beat.crowd:
                 self._place(beat.people)
-        coverage = Coverage(places=self.places, piece_s=self._piece_s, before=self._current)
+        coverage = Coverage(
+            places=self.places, longest_s=self._longest_s, before=self._current, pairs_seen=self._pairs_seen
+        )
         for draft in coverage.drafts(run):
             self._open(draft)

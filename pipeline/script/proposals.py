@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from pipeline.script import names
+from pipeline.script.names import word_set
 from storage.domain import vocabulary
 from storage.domain.scene_graph import Billing, Character
 from storage.domain.vocabulary import Attribute
@@ -12,11 +13,19 @@ GARMENT_COLOUR = "garment colour"
 _EYES = ("brown", "blue", "green", "grey")
 _HAIR = ("black", "brown", "blonde", "red")
 _STYLES = {"m": ("short", "curly"), "f": ("long", "bun", "curly", "short"), "": ("short", "long", "curly")}
-_GARMENTS = {"m": ("jacket", "shirt", "sweater", "coat"), "f": ("dress", "jacket", "shirt", "sweater", "coat"), "": ("jacket", "shirt", "sweater", "coat")}
+_GARMENTS = {
+    "m": ("jacket", "shirt", "sweater", "coat"),
+    "f": ("dress", "jacket", "shirt", "sweater", "coat"),
+    "": ("jacket", "shirt", "sweater", "coat"),
+}
 _COLOURS = ("red", "blue", "green", "yellow", "purple", "white", "black")
-_CHILDREN = frozenset("BOY GIRL KID CHILD BABY SON DAUGHTER".split())
-_OLD = frozenset("OLD ELDERLY GRANDFATHER GRANDMOTHER GRANDPA GRANDMA GRANNY GRANDAD".split())
-_YOUNG = frozenset("YOUNG TEEN TEENAGE TEENAGER STUDENT YOUNGER LAD".split())
+_CHILDREN = frozenset(["BOY", "GIRL", "KID", "CHILD", "BABY", "SON", "DAUGHTER"])
+_OLD = word_set(
+    """
+    OLD ELDERLY GRANDFATHER GRANDMOTHER GRANDPA GRANDMA GRANNY GRANDAD
+    """
+)
+_YOUNG = frozenset(["YOUNG", "TEEN", "TEENAGE", "TEENAGER", "STUDENT", "YOUNGER", "LAD"])
 
 
 class Proposer:
@@ -38,7 +47,9 @@ class Proposer:
             what: the attribute (with the part) that it is for.
             words: at least one.
         """
-        ranked = sorted(words, key=lambda word: hashlib.sha256(f"{self._seed}/{entity_id}/{what}/{word}".encode()).digest())
+        ranked = sorted(
+            words, key=lambda word: hashlib.sha256(f"{self._seed}/{entity_id}/{what}/{word}".encode()).digest()
+        )
         return next((word for word in ranked if word not in taken), ranked[0])
 
     def known(self, attribute: str, words: Sequence[str]) -> tuple[str, ...]:
@@ -55,14 +66,21 @@ class Proposer:
         """An upper garment, not of a kind that the script already speaks of."""
         kinds = self.known(Attribute.GARMENT, _GARMENTS.get(gender, _GARMENTS[""]))
         if all(kind in avoid for kind in kinds):
-            kinds = self.known(Attribute.GARMENT, tuple(kind for kind in vocabulary.UPPER_GARMENTS if kind not in avoid) or vocabulary.UPPER_GARMENTS)
+            kinds = self.known(
+                Attribute.GARMENT,
+                tuple(kind for kind in vocabulary.UPPER_GARMENTS if kind not in avoid) or vocabulary.UPPER_GARMENTS,
+            )
         return self.choose(entity_id, "garment", kinds, avoid)
 
     def light(self, setting_id: str) -> dict[Attribute, str]:
         """A setting's own light."""
         return {
-            Attribute.LIGHT_KEY: self.choose(setting_id, Attribute.LIGHT_KEY, self.known(Attribute.LIGHT_KEY, vocabulary.LIGHT_KEYS)),
-            Attribute.LIGHT_WARMTH: self.choose(setting_id, Attribute.LIGHT_WARMTH, self.known(Attribute.LIGHT_WARMTH, vocabulary.LIGHT_WARMTHS)),
+            Attribute.LIGHT_KEY: self.choose(
+                setting_id, Attribute.LIGHT_KEY, self.known(Attribute.LIGHT_KEY, vocabulary.LIGHT_KEYS)
+            ),
+            Attribute.LIGHT_WARMTH: self.choose(
+                setting_id, Attribute.LIGHT_WARMTH, self.known(Attribute.LIGHT_WARMTH, vocabulary.LIGHT_WARMTHS)
+            ),
         }
 
     def looks(
@@ -78,7 +96,11 @@ class Proposer:
             By character id and attribute; nothing that is given.
         """
         chosen: dict[tuple[str, Attribute], str] = {}
-        taken: set[str] = {given[person.id, Attribute.HAIR_COLOUR] for person, _ in people if (person.id, Attribute.HAIR_COLOUR) in given}
+        taken: set[str] = {
+            given[person.id, Attribute.HAIR_COLOUR]
+            for person, _ in people
+            if (person.id, Attribute.HAIR_COLOUR) in given
+        }
         # By billing and id, never by order of appearance, so that an edit elsewhere changes nothing here.
         for person, gender in sorted(people, key=lambda item: (item[0].billing is not Billing.LEAD, item[0].id)):
             tokens = set(person.name.upper().split())
@@ -103,7 +125,13 @@ class Proposer:
                 del wishes[Attribute.HAIR_COLOUR]
             elif person.billing is Billing.LEAD and (person.id, Attribute.HAIR_COLOUR) not in given:
                 taken.add(wishes[Attribute.HAIR_COLOUR])
-            chosen.update({(person.id, attribute): value for attribute, value in wishes.items() if (person.id, attribute) not in given})
+            chosen.update(
+                {
+                    (person.id, attribute): value
+                    for attribute, value in wishes.items()
+                    if (person.id, attribute) not in given
+                }
+            )
         return chosen
 
     def _age(self, entity_id: str, tokens: set[str]) -> str:

@@ -1,6 +1,7 @@
 """Opens a screenplay file, refuses what is not one, and hands its text to the right reader."""
 
 import codecs
+import re
 from pathlib import Path
 
 from pipeline.script.final_draft import read_final_draft
@@ -43,8 +44,15 @@ def read_screenplay(path: Path) -> Screenplay:
     else:
         title, lines, elements = read_fountain(_decoded(path, data))
     if not any(element.kind in (Kind.HEADING, Kind.ACTION, Kind.DIALOGUE) for element in elements):
-        raise WrongUse(f"{path.name} has no scene, action or dialogue in it.", "Give a screenplay with at least one scene.")
-    return Screenplay(title=title or path.stem.replace("_", " ").strip(), lines=lines, elements=elements)
+        raise WrongUse(
+            f"{path.name} has no scene, action or dialogue in it.", "Give a screenplay with at least one scene."
+        )
+    return Screenplay(title=title or _title_from_name(path), lines=lines, elements=elements)
+
+
+def _title_from_name(path: Path) -> str:
+    """The file's name in words; a name that is a content digest says nothing."""
+    return "Untitled" if re.fullmatch(r"[0-9a-f]{32,}", path.stem) else path.stem.replace("_", " ").strip()
 
 
 def _bytes_of(path: Path) -> bytes:

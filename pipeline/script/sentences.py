@@ -10,12 +10,18 @@ from pipeline.script.screenplay import Element, Kind
 from storage.domain.scene_graph import CharacterId
 
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[^\Wa-z])|\s+--\s+(?=[A-Z][a-z])|(?<=[.!?])\s+(?=[\"'(]?\w)")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Sgt|Lt|Capt|Col|Gen|vs|etc|INT|EXT|MR|MRS|MS|DR|ST)|\b[A-Z])\.\s*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Prof|Sgt|Lt|Capt|Col|Gen|vs|etc|INT|EXT|MR|MRS|MS|DR|ST)|\b[A-Z])\.\s*$"
+)
 _QUOTED = re.compile(r"\"[^\"]{0,400}\"")
 _CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z'\-]+(?![\w])")
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 # Names that the parser knows: it reads "雪", "DR. SMITH" and "MAN #1" badly, and these well.
-_STAND_INS = {"m": ("Peter", "Robert", "David", "Martin"), "f": ("Anna", "Maria", "Susan", "Laura"), "": ("Robert", "Maria", "David", "Susan")}
+_STAND_INS = {
+    "m": ("Peter", "Robert", "David", "Martin"),
+    "f": ("Anna", "Maria", "Susan", "Laura"),
+    "": ("Robert", "Maria", "David", "Susan"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +83,7 @@ def cut_into_sentences(elements: Sequence[Element], cast: Cast) -> Iterator[Sent
             if ids and not is_unseen:
                 before.insert(0, ids)
         elif element.kind in (Kind.ACTION, Kind.CALL):
-            for sentence in _of_element(index, element, cast, before):
-                yield sentence
+            yield from _of_element(index, element, cast, before)
         del before[4:]
 
 
@@ -117,7 +122,9 @@ def _of_element(index: int, element: Element, cast: Cast, before: list[tuple[Cha
             before.insert(0, group)
 
 
-def _asides(plain: str, start: int, stop: int, inside: Sequence[Mention]) -> tuple[list[tuple[int, int, CharacterId]], list[tuple[int, int]]]:
+def _asides(
+    plain: str, start: int, stop: int, inside: Sequence[Mention]
+) -> tuple[list[tuple[int, int, CharacterId]], list[tuple[int, int]]]:
     """What stands in parentheses right after a name, and the spans that are left of the sentence."""
     asides: list[tuple[int, int, CharacterId]] = []
     spans: list[tuple[int, int]] = []
@@ -182,11 +189,15 @@ def _in_focus(
     text: str, inside: Sequence[Mention], before: Sequence[tuple[CharacterId, ...]], gender: Mapping[CharacterId, str]
 ) -> tuple[CharacterId, ...]:
     """Whom the next sentence's pronouns may mean: those named here, or whoever a leading pronoun goes on about."""
-    ids = tuple(dict.fromkeys(mention.character_id for mention in sorted(inside, key=lambda mention: not mention.is_physical)))
+    ids = tuple(
+        dict.fromkeys(mention.character_id for mention in sorted(inside, key=lambda mention: not mention.is_physical))
+    )
     pronoun = _PRONOUN.match(text.lstrip())
     if pronoun and before:
         wanted = "m" if pronoun.group().lower() in ("he", "him", "his", "himself") else "f"
-        fitting = [character_id for group in before for character_id in group if gender.get(character_id, "") in ("", wanted)]
+        fitting = [
+            character_id for group in before for character_id in group if gender.get(character_id, "") in ("", wanted)
+        ]
         if fitting:
             return tuple(dict.fromkeys((fitting[0], *ids)))
     return ids

@@ -69,7 +69,14 @@ def dress(
     baselines = _baselines(scenes, cast_to_propose, leads, named_parts, proposer)
     people = sorted({person for scene in scenes for person in scene.on_screen})
     for person in people:
-        _Dresser(person, scenes, baselines.get(person), not named_parts.get(person, set()) & set(UPPER_GARMENTS), proposer, out).dress()
+        _Dresser(
+            person,
+            scenes,
+            baselines.get(person),
+            not named_parts.get(person, set()) & set(UPPER_GARMENTS),
+            proposer,
+            out,
+        ).dress()
 
 
 def _baselines(
@@ -81,7 +88,10 @@ def _baselines(
 ) -> dict[CharacterId, tuple[str, str]]:
     """One upper garment and colour for each lead and supporting part."""
     taken = {
-        fact.value for scene in scenes for fact in scene.facts if fact.character_id in leads and fact.part in UPPER_GARMENTS and fact.value
+        fact.value
+        for scene in scenes
+        for fact in scene.facts
+        if fact.character_id in leads and fact.part in UPPER_GARMENTS and fact.value
     }
     chosen: dict[CharacterId, tuple[str, str]] = {}
     for person in sorted(cast_to_propose, key=lambda person: (person not in leads, person)):
@@ -124,7 +134,9 @@ class _Dresser:
                 continue
             if scene.story_day != day:
                 worn, day = {}, scene.story_day
-            is_last = not any(self._person in later.on_screen and later.story_day == day for later in self._scenes[number + 1 :])
+            is_last = not any(
+                self._person in later.on_screen and later.story_day == day for later in self._scenes[number + 1 :]
+            )
             by_shot, worn = _through_the_scene(scene, worn, facts, is_last=is_last)
             self._emit(scene, by_shot)
 
@@ -146,26 +158,37 @@ class _Dresser:
                     self._add(key, outfit, shot_id=shot_id)
         self._emit_baseline(scene, shown, outfits)
 
-    def _emit_baseline(self, scene: DressedScene, shown: Sequence[tuple[ShotId, _Outfit]], outfits: Sequence[_Outfit]) -> None:
+    def _emit_baseline(
+        self, scene: DressedScene, shown: Sequence[tuple[ShotId, _Outfit]], outfits: Sequence[_Outfit]
+    ) -> None:
         if self._baseline is None or self._baseline_is_all or self._person not in scene.on_screen:
             return
         part, colour = self._baseline
         bare = [not _upper(outfit) for outfit in outfits]
         if all(bare):
-            self._out.add(self._person, Attribute.GARMENT, colour, part=part, scene_id=scene.scene_id, evidence=PROPOSED)
+            self._out.add(
+                self._person, Attribute.GARMENT, colour, part=part, scene_id=scene.scene_id, evidence=PROPOSED
+            )
             return
         for (shot_id, _), is_bare in zip(shown, bare, strict=False):
             if is_bare:
                 self._out.add(self._person, Attribute.GARMENT, colour, part=part, shot_id=shot_id, evidence=PROPOSED)
 
-    def _add(self, key: Key, outfit: _Outfit, *, scene_id: SceneId | None = None, shot_id: ShotId | None = None) -> None:
+    def _add(
+        self, key: Key, outfit: _Outfit, *, scene_id: SceneId | None = None, shot_id: ShotId | None = None
+    ) -> None:
         attribute, part = key
         item = outfit[key]
         evidence = evidence_of(item.fact)
         value = item.value
         if not value:
             value, evidence = self._proposer.garment_colour(self._person, part), PROPOSED
-        covered = part in UPPER_GARMENTS and part not in OUTER_GARMENTS and item.is_worn and any(other in OUTER_GARMENTS for other in _upper(outfit))
+        covered = (
+            part in UPPER_GARMENTS
+            and part not in OUTER_GARMENTS
+            and item.is_worn
+            and any(other in OUTER_GARMENTS for other in _upper(outfit))
+        )
         self._out.add(
             self._person,
             attribute,
@@ -179,7 +202,11 @@ class _Dresser:
 
 
 def _upper(outfit: _Outfit) -> set[str]:
-    return {part for (attribute, part), item in outfit.items() if attribute is Attribute.GARMENT and part in UPPER_GARMENTS and item.is_worn}
+    return {
+        part
+        for (attribute, part), item in outfit.items()
+        if attribute is Attribute.GARMENT and part in UPPER_GARMENTS and item.is_worn
+    }
 
 
 def _through_the_scene(
@@ -232,7 +259,11 @@ def _describe(base: _Outfit, carried: _Outfit, key: Key, fact: Fact) -> None:
     attribute, part = key
     if attribute is Attribute.GARMENT and part in UPPER_GARMENTS and fact.change is Change.IS:
         kept_on = part in OUTER_GARMENTS
-        for other in [other for other in base if other in carried and other != key and other[0] is Attribute.GARMENT and other[1] in UPPER_GARMENTS]:
+        for other in [
+            other
+            for other in base
+            if other in carried and other != key and other[0] is Attribute.GARMENT and other[1] in UPPER_GARMENTS
+        ]:
             if base[other] is carried[other] and (other[1] in OUTER_GARMENTS or not kept_on):
                 del base[other]
     held = base.get(key)
@@ -256,7 +287,11 @@ def _change(outfit: _Outfit, fact: Fact) -> None:
             del outfit[other]
     elif fact.attribute is Attribute.GARMENT and fact.part in UPPER_GARMENTS:
         layer = fact.part in OUTER_GARMENTS
-        for other in [other for other in outfit if other[0] is Attribute.GARMENT and other[1] in UPPER_GARMENTS and (other[1] in OUTER_GARMENTS) == layer]:
+        for other in [
+            other
+            for other in outfit
+            if other[0] is Attribute.GARMENT and other[1] in UPPER_GARMENTS and (other[1] in OUTER_GARMENTS) == layer
+        ]:
             del outfit[other]
     before = outfit.get(key)
     value = fact.value or (before.value if before is not None and before.is_worn else "")

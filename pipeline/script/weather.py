@@ -8,18 +8,65 @@ from storage.domain.vocabulary import Attribute
 
 _WEATHERS = (
     ("snow", re.compile(r"\b(?:snow(?:s|ing|y|fall|flakes?|-covered|storm|falls)?|blizzard|sleet)\b", re.IGNORECASE)),
-    ("rain", re.compile(r"\b(?:rain(?:s|ing|y|fall|drops?|storm|-soaked|-slick)?|downpour|drizzl\w+|pouring down|thunderstorm|wet street)\b", re.IGNORECASE)),
+    (
+        "rain",
+        re.compile(
+            r"\b(?:rain(?:s|ing|y|fall|drops?|storm|-soaked|-slick)?|downpour|drizzl\w+|pouring down|thunderstorm"
+            r"|wet street)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("fog", re.compile(r"\b(?:fog(?:gy)?|mist(?:y)?|haze)\b", re.IGNORECASE)),
-    ("clear", re.compile(r"\b(?:clear sky|blue sky|cloudless|sunny|sunshine|bright sun|sun-drenched)\b", re.IGNORECASE)),
+    (
+        "clear",
+        re.compile(r"\b(?:clear sky|blue sky|cloudless|sunny|sunshine|bright sun|sun-drenched)\b", re.IGNORECASE),
+    ),
 )
 _LIGHTS: tuple[tuple[Attribute, str, re.Pattern[str]], ...] = (
-    (Attribute.LIGHT_KEY, "low", re.compile(r"\b(?:dimly lit|dim light|candle-?li(?:t|ght)|fire-?li(?:t|ght)|lamp-?li(?:t|ght)|moon-?li(?:t|ght)|pitch (?:dark|black)|near darkness|half-?light|in (?:the )?darkness|gloom)\b", re.IGNORECASE)),
-    (Attribute.LIGHT_KEY, "high", re.compile(r"\b(?:brightly lit|bright light|sunlit|sunlight|fluorescents?|floodlit|glaring light|harsh light)\b", re.IGNORECASE)),
-    (Attribute.LIGHT_WARMTH, "warm", re.compile(r"\b(?:candle-?li(?:t|ght)|fire-?li(?:t|ght)|lamp-?li(?:t|ght)|warm (?:light|glow)|golden light|amber light)\b", re.IGNORECASE)),
-    (Attribute.LIGHT_WARMTH, "cool", re.compile(r"\b(?:moon-?li(?:t|ght)|fluorescents?|cold light|blue light|grey light|gray light)\b", re.IGNORECASE)),
+    (
+        Attribute.LIGHT_KEY,
+        "low",
+        re.compile(
+            r"\b(?:dimly lit|dim light|candle-?li(?:t|ght)|fire-?li(?:t|ght)|lamp-?li(?:t|ght)|moon-?li(?:t|ght)"
+            r"|pitch (?:dark|black)|near darkness|half-?light|in (?:the )?darkness|gloom)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Attribute.LIGHT_KEY,
+        "high",
+        re.compile(
+            r"\b(?:brightly lit|bright light|sunlit|sunlight|fluorescents?|floodlit|glaring light|harsh light)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Attribute.LIGHT_WARMTH,
+        "warm",
+        re.compile(
+            r"\b(?:candle-?li(?:t|ght)|fire-?li(?:t|ght)|lamp-?li(?:t|ght)|warm (?:light|glow)|golden light"
+            r"|amber light)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Attribute.LIGHT_WARMTH,
+        "cool",
+        re.compile(
+            r"\b(?:moon-?li(?:t|ght)|fluorescents?|cold light|blue light|grey light|gray light)\b", re.IGNORECASE
+        ),
+    ),
 )
-_DENIED = re.compile(r"(?:\bno|\bnot|\bnever|\bwithout|\blike(?: a| the)?|\bas if|\bafter the|\bhas stopped|\bstops?|\bmemory of) (?:\w+ )?$", re.IGNORECASE)
-_STOPPED = re.compile(r"^ (?:has |have |had )?(?:stopped|stops|ended|lifted|lifts|is over|clears|cleared)\b|^(?:coat|bow|boots?|wear|-?proof)", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\bno|\bnot|\bnever|\bwithout|\blike(?: a| the)?|\bas if|\bafter the|\bhas stopped|\bstops?"
+    r"|\bmemory of) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(
+    r"^ (?:has |have |had )?(?:stopped|stops|ended|lifted|lifts|is over|clears|cleared)\b|^(?:coat|bow|boots?"
+    r"|wear|-?proof)",
+    re.IGNORECASE,
+)
 
 
 def read_weather(sentences: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
@@ -51,4 +98,6 @@ def read_light(sentences: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Attr
 
 
 def _is_meant(text: str, found: re.Match[str]) -> bool:
-    return not _DENIED.search(text[max(0, found.start() - 30) : found.start()]) and not _STOPPED.match(text[found.end() :])
+    return not _DENIED.search(text[max(0, found.start() - 30) : found.start()]) and not _STOPPED.match(
+        text[found.end() :]
+    )

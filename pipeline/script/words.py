@@ -1,9 +1,9 @@
 """The words with which screenplays describe people, and the standard word for each where there is one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-
+from pipeline.script.names import word_set
 
 
 def _spread(**groups: str) -> Mapping[str, str]:
@@ -12,7 +12,14 @@ def _spread(**groups: str) -> Mapping[str, str]:
 
 
 EYE_COLOURS = _spread(
-    brown="dark chocolate chestnut", blue="sapphire azure", green="emerald", grey="gray", amber="golden", hazel="", violet="", black=""
+    brown="dark chocolate chestnut",
+    blue="sapphire azure",
+    green="emerald",
+    grey="gray",
+    amber="golden",
+    hazel="",
+    violet="",
+    black="",
 )
 HAIR_COLOURS = _spread(
     black="dark raven ebony jet",
@@ -33,10 +40,18 @@ HAIR_STYLES = _spread(
     curly="curls afro frizzy curled",
     bald="balding hairless shaven",
 )
-STYLE_NOUNS = frozenset({"bun", "chignon", "topknot", "ponytail", "braid", "braids", "pigtails", "afro", "dreadlocks", "curls"})
-SKINS = _spread(light="pale fair white porcelain ivory", tan="tanned olive bronze bronzed golden", brown="", dark="black ebony")
+STYLE_NOUNS = word_set(
+    """
+    bun chignon topknot ponytail braid braids pigtails afro dreadlocks curls
+    """
+)
+SKINS = _spread(
+    light="pale fair white porcelain ivory", tan="tanned olive bronze bronzed golden", brown="", dark="black ebony"
+)
 BUILDS = _spread(
-    slim="slender thin skinny lean wiry petite gaunt lanky", heavy="heavyset stout fat burly overweight portly hefty", average="stocky"
+    slim="slender thin skinny lean wiry petite gaunt lanky",
+    heavy="heavyset stout fat burly overweight portly hefty",
+    average="stocky",
 )
 AGE_ADJECTIVES = _spread(old="elderly aged ancient", young="teenage adolescent youthful", adult="middle-aged grown")
 COLOURS = _spread(
@@ -57,7 +72,8 @@ COLOURS = _spread(
     tan="",
 )
 GARMENT_KINDS = _spread(
-    coat="raincoat overcoat trenchcoat trench greatcoat parka anorak peacoat cloak cape mackintosh oilskin robe topcoat slicker",
+    coat="raincoat overcoat trenchcoat trench greatcoat parka anorak peacoat cloak cape mackintosh oilskin robe "
+    "topcoat slicker",
     jacket="blazer windbreaker bomber tuxedo",
     shirt="blouse t-shirt tee tshirt undershirt polo tunic",
     dress="gown sundress nightgown frock",
@@ -86,38 +102,64 @@ ACCESSORY_KINDS = _spread(
     backpack="rucksack",
 )
 
-PERSON_NOUNS = frozenset("man woman boy girl lady guy gentleman figure person kid child teenager fellow redhead blonde brunette lad".split())
+PERSON_NOUNS = word_set(
+    """
+    man woman boy girl lady guy gentleman figure person kid child teenager fellow redhead blonde brunette lad
+    """
+)
 BODY_NOUNS = frozenset({"eye", "eyes", "hair", "skin", "complexion", "head"})
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
 
 # A sentence without one of these cannot say what someone looks like.
 APPEARANCE = re.compile(
-    r"\b(?:eyes?|eyed|hair|haired|headed|redheads?|skin|skinned|complexion|bald|balding|bearded|bespectacled|blondes?|blond|brunette|barefoot|"
-    + "|".join(sorted({*GARMENT_KINDS, *ACCESSORY_KINDS, *STYLE_NOUNS}, key=len, reverse=True))
-    + r")\b",
+    r"\b(?:eyes?|eyed|hair|haired|headed|redheads?|skin|skinned|complexion|bald|balding|bearded|bespectacled"
+    r"|blondes?|blond|brunette|barefoot|" + _any_of({*GARMENT_KINDS, *ACCESSORY_KINDS, *STYLE_NOUNS}) + r")\b",
     re.IGNORECASE,
 )
 BUILT = re.compile(
-    rf"\b(?:{'|'.join(sorted({*BUILDS, *AGE_ADJECTIVES}, key=len, reverse=True))})(?:,? \w+)? (?:{'|'.join(sorted(PERSON_NOUNS))})\b"
-    rf"|\bis (?:{'|'.join(sorted(BUILDS, key=len, reverse=True))})\b"
-    rf"|\b(?:{'|'.join(sorted({*BUILDS, *AGE_ADJECTIVES} - {'old', 'aged', 'ancient', 'grown'}, key=len, reverse=True))}),? [A-Z]{{2,}}",
+    rf"\b(?:{_any_of({*BUILDS, *AGE_ADJECTIVES})})(?:,? \w+)? (?:{_any_of(PERSON_NOUNS)})\b"
+    rf"|\bis (?:{_any_of(BUILDS)})\b"
+    rf"|\b(?:{_any_of({*BUILDS, *AGE_ADJECTIVES} - {'old', 'aged', 'ancient', 'grown'})}),? [A-Z]{{2,}}",
     re.IGNORECASE,
 )
 HANDLED = re.compile(
-    r"\b(?:hold|hand|pick|grab|carr|clutch|lift|rais|read|pull|produc|pocket|unfold|examin|draw|aim|grip|cradl|pass|giv|brandish|swing|offer|retriev)"
+    r"\b(?:hold|hand|pick|grab|carr|clutch|lift|rais|read|pull|produc|pocket|unfold|examin|draw|aim|grip|cradl"
+    r"|pass|giv|brandish|swing|offer|retriev)"
     r"(?:s|es|ies|ing|ed|ying|y)?\b",
     re.IGNORECASE,
 )
 
-_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90, "twenty": 20}
+_TENS = {
+    "twent": 20,
+    "thirt": 30,
+    "fort": 40,
+    "fift": 50,
+    "sixt": 60,
+    "sevent": 70,
+    "eight": 80,
+    "ninet": 90,
+    "twenty": 20,
+}
 _AGE = re.compile(
-    r"^\s*(?:(?:a|an|the|in|his|her|their|early|mid|middle|late|about|around|age|aged|maybe|almost|nearly|just|barely|over|under|roughly)[\s\-]+)*-?"
+    r"^\s*(?:(?:a|an|the|in|his|her|their|early|mid|middle|late|about|around|age|aged|maybe|almost|nearly|just"
+    r"|barely|over|under|roughly)[\s\-]+)*-?"
     r"(?P<age>\d{1,3})(?:'?s\b|\b(?!\s*(?:minutes?|hours?|seconds?|feet|miles?|times|pounds|dollars|of|stor)))",
     re.IGNORECASE,
 )
 _AGE_WORD = re.compile(
-    r"^\s*(?:(?:in|his|her|their|early|mid|late|a|an)[\s\-]+)*(?P<stem>twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ies|y-?something|ysomething|y)\b", re.IGNORECASE
+    r"^\s*(?:(?:in|his|her|their|early|mid|late|a|an)[\s\-]+)*(?P<stem>twent|thirt|fort|fift|sixt|sevent|eight"
+    r"|ninet)(?:ies|y-?something|ysomething|y)\b",
+    re.IGNORECASE,
 )
-_TEENS = re.compile(r"^\s*(?:(?:in|his|her|their|early|mid|late|a|an)[\s\-]+)*(?:pre)?(?:teens?|teenager|teenaged?|adolescent)\b", re.IGNORECASE)
+_TEENS = re.compile(
+    r"^\s*(?:(?:in|his|her|their|early|mid|late|a|an)[\s\-]+)*(?:pre)?(?:teens?|teenager|teenaged?|adolescent)\b",
+    re.IGNORECASE,
+)
 YEARS_OLD = re.compile(r"\b(?P<age>\d{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
 
 
