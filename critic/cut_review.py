@@ -218,12 +218,16 @@ def _shift(shot: _Trace, reel: Sequence[np.ndarray]) -> int:
 
     def error(shift: int) -> float:
         first = shot.start + shift
-        pairs = [_apart(shot.wanted[i], reel[first + i]) for i in range(planned) if 0 <= first + i < len(reel)]
+        pairs = [
+            max(0.0, _apart(shot.wanted[i], reel[first + i]) - _SAME_FRAME)
+            for i in range(planned)
+            if 0 <= first + i < len(reel)
+        ]
         return float(np.mean(pairs)) if len(pairs) > planned / 2 else 255.0
 
     errors = {shift: error(shift) for shift in range(-_MOST_SHIFT, _MOST_SHIFT + 1)}
     best = min(errors, key=lambda shift: (errors[shift], abs(shift)))
-    return best if errors[best] < _SAME_FRAME and errors[best] < 0.5 * errors[0] else 0
+    return best if errors[best] < 0.2 * errors[0] else 0
 
 
 def _likeness(wanted: _Trace, seen: _Trace) -> float:

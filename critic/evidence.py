@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from critic.evidence_words import ANCHORS, NOT_SO, PARTS, SAYS, TIMES, names_of
+from critic.evidence_words import ANCHORS, NOT_SO, ON_ITS_OWN, PARTS, SAYS, TIMES, names_of
 from storage.domain.scene_graph import Constraint, Evidence
 from storage.domain.vocabulary import ABSENT, PARTED_ATTRIBUTES, PRESENT, Attribute
 
@@ -14,6 +14,7 @@ _WORD = re.compile(r"[a-z0-9'é-]+|[,;.()]")
 # How many words may stand between a colour and the thing that has it ("blue, rain-soaked wool coat").
 _REACH = 3
 _LINKS = frozenset({"is", "are", "was", "were", "of", "in", "turned", "dyed", "now"})
+_STOPS = frozenset({".", ";", "(", ")", "in", "with", "on", "of", "and", "but", "who"})
 _ALL_NOUNS = frozenset(
     {noun for nouns in ANCHORS.values() for noun in nouns}
     | {noun for part, others in PARTS.items() for noun in (part, *others)}
@@ -54,8 +55,15 @@ def quoted_lines(evidence: Evidence, lines: Sequence[str]) -> str | None:
 
 
 def is_quoted(evidence: Evidence, said: str) -> bool:
-    """Whether the quote stands in the lines, whatever the spaces and the markup between its words."""
-    return _letters(normal(evidence.quote)) in _letters(said)
+    """Whether the quote's words stand in the lines, in order.
+
+    Spaces, markup and what stands between the words (a note, a parenthetical) do not matter.
+    """
+    quote = normal(evidence.quote)
+    if _letters(quote) in _letters(said):
+        return True
+    words = iter(re.findall(r"\w+", said))
+    return all(word in words for word in re.findall(r"\w+", quote))
 
 
 def read_claim(constraint: Constraint, said: str) -> Reading:
@@ -151,10 +159,12 @@ def _split(word: str, words: Iterable[str]) -> list[str]:
 
 def _noun_of(tokens: Sequence[str], index: int) -> str:
     """The known noun that the word at `index` describes; empty where there is none near."""
+    if tokens[index] in ON_ITS_OWN:
+        return ""
     for token in tokens[index + 1 : index + 2 + _REACH]:
         if token in _ALL_NOUNS:
             return token
-        if token in ".;()":
+        if token in _STOPS:
             break
     for token in tokens[index - 1 : max(0, index - 2) - 1 : -1] if index else []:
         if token in _LINKS and index >= 2 and tokens[index - 2] in _ALL_NOUNS:

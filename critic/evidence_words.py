@@ -91,6 +91,12 @@ ANCHORS: Mapping[Attribute, tuple[str, ...]] = {
     Attribute.SKIN: ("skin", "skinned", "complexion"),
 }
 
+# Words that say hair all by themselves.
+ON_ITS_OWN = frozenset(
+    "blonde blond brunette redhead redheaded red-headed bald balding bun chignon topknot ponytail braid braids pigtails"
+    " afro dreadlocks curls".split()
+)
+
 # Other words for what is worn. A part that is not listed stands for itself.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "coat": ("raincoat", "overcoat", "trenchcoat", "trench", "greatcoat", "parka", "anorak", "peacoat", "cloak", "cape",

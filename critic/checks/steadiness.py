@@ -14,6 +14,8 @@ from storage.domain.takes import Seam
 
 _HALF = (256, 144)
 _MOST_ZOOM = 0.2
+# Fewer frames have no usual step, and no flicker.
+_FEWEST = 5
 # Below this mean difference two frames are the same one for anybody who watches.
 _STILL = 0.5
 
@@ -63,7 +65,7 @@ class Steadiness:
         return False
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
-        if subject.seam is not Seam.CLIP or len(subject.frames) < 3:
+        if subject.seam is not Seam.CLIP or len(subject.frames) < _FEWEST:
             return []
         steps = _steps(subject.frames)
         # Step i leads from frame i to frame i + 1.
@@ -107,15 +109,16 @@ class Steadiness:
         bend = (tiles[:-2] - 2 * tiles[1:-1] + tiles[2:]) / 2
         # A body moves a few tiles, light moves them all: the median tile knows the difference.
         swing = np.median(bend, axis=(1, 2))
-        # Flicker goes to and fro; a lamp that is switched on does so once.
-        to_and_fro = np.minimum(np.abs(swing[:-1]), np.abs(swing[1:])) * (swing[:-1] * swing[1:] < 0)
+        # Flicker goes to and fro and to; a lamp that is switched on bends the curve once each way.
+        sizes, turns = np.abs(swing), swing[:-1] * swing[1:] < 0
+        to_and_fro = np.minimum(np.minimum(sizes[:-2], sizes[1:-1]), sizes[2:]) * (turns[:-1] & turns[1:])
         strength = float(to_and_fro.max(initial=0.0))
         sure = confidence_of(strength, self._flicker_levels, 0.5)
         observed = f"{strength:.1f} levels"
         if strength < self._flicker_levels:
             return _finding(self.name, "flicker", Verdict.OK, "steady light", observed, sure)
         at = np.flatnonzero(to_and_fro >= self._flicker_levels)
-        where = FrameRange(start=int(at[0]) + 1, stop=int(at[-1]) + 3)
+        where = FrameRange(start=int(at[0]) + 1, stop=int(at[-1]) + 4)
         message = "The brightness of the whole picture swings from frame to frame."
         return _finding(self.name, "flicker", Verdict.DRIFT, "steady light", observed, sure, where, message)
 

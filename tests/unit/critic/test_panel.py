@@ -1,0 +1,84 @@
+from critic.panel import NOBODY, Panel
+from critic.subject import PictureSubject
+from storage.domain.findings import Finding, Verdict, is_clean
+from storage.domain.scene_graph import Constraint
+from storage.domain.vocabulary import Attribute
+from tests.unit.critic.drawn import MARA, by_label, constraint, described, draw_one, keyframe_subject, looks, view_of
+
+
+class Says:
+    """A check that says one thing about one attribute."""
+
+    def __init__(self, name: str, attribute: Attribute, verdict: Verdict, confidence: float, must: bool = True) -> None:
+        self.name = name
+        self._said = attribute, verdict, confidence, must
+
+    def judges(self, constraint: Constraint, subject: PictureSubject) -> bool:
+        return constraint.attribute is self._said[0]
+
+    def findings(self, subject: PictureSubject) -> list[Finding]:
+        _, verdict, confidence, must = self._said
+        return [
+            Finding(
+                key=c.key, label="eyes", constraint_id=c.id, check=self.name, verdict=verdict, must=must,
+                expected=c.value, observed=f"seen by {self.name}", confidence=confidence,
+            )
+            for c in subject.constraints
+            if self.judges(c, subject)
+        ]
+
+
+def _subject(*constraints: Constraint) -> PictureSubject:
+    return keyframe_subject(view_of(*constraints), draw_one(described(looks())))
+
+
+EYES = constraint(MARA, Attribute.EYES, "brown")
+
+
+def test_every_visible_constraint_has_exactly_one_finding() -> None:
+    subject = _subject(EYES, constraint(MARA, Attribute.AGE, "old"), constraint(MARA, Attribute.SKIN, "tan"))
+    panel = Panel((Says("one", Attribute.EYES, Verdict.OK, 0.9), Says("two", Attribute.EYES, Verdict.OK, 0.8)))
+    keys = [finding.key for finding in panel.review(subject)]
+    assert keys == [c.key for c in subject.constraints]
+
+
+def test_what_nobody_judges_is_said_and_does_not_stand_in_the_way() -> None:
+    findings = Panel(()).review(_subject(constraint(MARA, Attribute.AGE, "old")))
+    (finding,) = findings
+    assert (finding.check, finding.verdict, finding.must) == (NOBODY, Verdict.UNSEEN, False)
+    assert finding.message == "No check judges age yet."
+    assert finding.label == "MARA: age"
+    assert is_clean(findings)
+
+
+def test_checks_that_disagree_are_combined_by_their_odds() -> None:
+    panel = Panel((Says("judge", Attribute.EYES, Verdict.OK, 0.6), Says("iris", Attribute.EYES, Verdict.DRIFT, 0.9)))
+    (finding,) = panel.review(_subject(EYES))
+    assert finding.verdict is Verdict.DRIFT
+    assert abs(finding.confidence - 0.857) < 0.001
+    assert finding.observed == "seen by iris"
+    assert "judge" in finding.message
+    assert "iris" in finding.message
+
+
+def test_checks_that_agree_are_surer_together() -> None:
+    panel = Panel((Says("judge", Attribute.EYES, Verdict.OK, 0.8), Says("iris", Attribute.EYES, Verdict.OK, 0.8)))
+    (finding,) = panel.review(_subject(EYES))
+    assert finding.verdict is Verdict.OK
+    assert finding.confidence > 0.9
+
+
+def test_a_weak_witness_does_not_overrule_a_check_that_could_not_see() -> None:
+    blind = Says("judge", Attribute.EYES, Verdict.UNSEEN, 0.9)
+    (finding,) = Panel((blind, Says("light", Attribute.EYES, Verdict.OK, 0.7, must=False))).review(_subject(EYES))
+    assert finding.verdict is Verdict.UNSEEN
+    assert finding.must
+    (finding,) = Panel((blind, Says("iris", Attribute.EYES, Verdict.OK, 0.95))).review(_subject(EYES))
+    assert finding.verdict is Verdict.OK
+
+
+def test_an_advisory_check_leaves_a_must_a_must() -> None:
+    panel = Panel(
+        (Says("judge", Attribute.EYES, Verdict.DRIFT, 0.9), Says("light", Attribute.EYES, Verdict.DRIFT, 0.95, must=False))
+    )
+    assert by_label(panel.review(_subject(EYES)))["eyes"].is_open_drift
