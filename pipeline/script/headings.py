@@ -77,6 +77,7 @@ class Heading:
         setting: the place, nested places included ("HOUSE - KITCHEN"); empty where none is named.
         time_of_day: a standard word, or empty where it carries on from before.
         rank: how late in the day, 0 to 5; -1 for plain DAY or nothing.
+        when: the words that are not the place ("THE NEXT MORNING").
     """
 
     text: str
@@ -84,6 +85,7 @@ class Heading:
     setting: str
     time_of_day: str
     rank: int = -1
+    when: str = ""
 
 
 def read_heading(text: str) -> Heading:
@@ -100,8 +102,9 @@ def read_heading(text: str) -> Heading:
     parts = [part for part in parts if part]
     time, rank = "", -1
     kept: list[str] = []
-    for index, part in enumerate(parts):
-        part, inner_time = _without_trailing_time(part, is_last=index == len(parts) - 1, has_place=bool(kept))
+    when: list[str] = []
+    for index, whole in enumerate(parts):
+        part, inner_time = _without_trailing_time(whole, is_last=index == len(parts) - 1, has_place=bool(kept))
         found_time = inner_time or (part if kept or not found else "")
         word = _time_word(found_time)
         if word and (inner_time or kept or not found or len(parts) == 1):
@@ -109,15 +112,18 @@ def read_heading(text: str) -> Heading:
             part = part if inner_time else ""
         elif kept and (_CARRIES_ON.match(part) or _day_marker(part)):
             part = ""
+        when.append(inner_time)
         if part:
             kept.append(part)
+        else:
+            when.append(whole)
     if found and len(kept) == 1 and not time and _time_word(kept[0]):
         time, rank = _time_word(kept[0]) or ("", -1)
         kept = []
     setting = " - ".join(kept)
     if _NO_PLACE.match(setting) or (not found and _PREFIX.match(f"{setting} ")):
         setting = ""
-    return Heading(text=text, interior=interior, setting=setting, time_of_day=time, rank=rank)
+    return Heading(text=text, interior=interior, setting=setting, time_of_day=time, rank=rank, when=" ".join(when))
 
 
 def _without_trailing_time(part: str, *, is_last: bool, has_place: bool) -> tuple[str, str]:
@@ -178,7 +184,7 @@ class Calendar:
 
     def enter(self, heading: Heading) -> None:
         """Go to the next scene: a new day begins where the script says so or the clock goes back."""
-        days, number = _jump(straighten(heading.text).replace(heading.setting, " "))
+        days, number = _jump(heading.when if heading.setting else heading.text)
         days = max(days, self._pending_days)
         number = number or self._pending_number
         self._pending_days = self._pending_number = 0
