@@ -7,10 +7,8 @@ from pipeline.script import names
 from pipeline.script.cues import name_key, straighten
 from pipeline.script.screenplay import Element, Kind
 
-_INTRODUCED = re.compile(
-    r"(?<![\w'])((?:[A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я.'\-]+|[A-Z]\.)(?: (?:[A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я.'\-]+|[A-Z]\."
-    r"|#?\d)){0,3})(?!\w)"
-)
+_CAPITAL = r"(?:(?:DR|MR|MRS|MS|ST|SGT|LT|CAPT|PROF|[A-Z])\.|[A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я'\-]+)"
+_INTRODUCED = re.compile(rf"(?<![\w'])({_CAPITAL}(?: (?:{_CAPITAL}|#?\d)){{0,3}})(?!\w)")
 _AGE_AFTER = re.compile(
     r"^\s*[(,]\s*(?:a |an |the |in (?:his|her|their) |early |mid|late |about |around |age )*-?\s*(?:\d{1,2}\b"
     r"|teens|twent|thirt|fort|fift|sixt|sevent|eight|nine)",

@@ -169,7 +169,10 @@ class Ownership:
     ) -> Relation | None:
         """What the governing verb or preposition says; None where it says nothing of wearing."""
         head = step.head
-        if step.dep_ in _OBJECTS or (step.dep_ in ("dative", "iobj", "ccomp") and head.lemma_ in _GIVE):
+        verb = self._verb_over(step)
+        if verb is not None:
+            return self._as_object(step, noun, verb, owner, is_body=is_body)
+        if step.dep_ in ("dative", "iobj", "ccomp") and head.lemma_ in _GIVE:
             return self._as_object(step, noun, head, owner, is_body=is_body)
         if step.dep_ != "pobj":
             return None
@@ -205,6 +208,15 @@ class Ownership:
             )
             is_there = person is not None and (word == "in" or is_body or self._grammar.person(governor) is not None)
             return Relation(owner=person, change=Change.NOT if negated else Change.IS) if is_there else None
+        return None
+
+    def _verb_over(self, thing: "Token") -> "Token | None":
+        """The verb whose object a thing is; "hands THEO the letter" is often read as "THEO, the letter"."""
+        head = thing.head
+        if thing.dep_ in _OBJECTS:
+            return head
+        if thing.dep_ == "appos" and head.dep_ in (*_OBJECTS, "dative", "iobj") and self._grammar.name_at(head):
+            return head.head if head.head.lemma_ in _GIVE else None
         return None
 
     def _governing(self, governor: "Token") -> CharacterId | None:
@@ -285,9 +297,9 @@ class Ownership:
         step, seen = noun, 0
         while step.dep_ == "conj" and step.head.pos_ in ("NOUN", "PROPN") and seen < 4:
             step, seen = step.head, seen + 1
-        if step.dep_ not in _OBJECTS or self._grammar.is_figurative(noun) or self._grammar.is_negated(step):
+        verb = self._verb_over(step)
+        if verb is None or self._grammar.is_figurative(noun) or self._grammar.is_negated(step):
             return _NOBODY
-        verb = step.head
         lemma, particles = (
             verb.lemma_.lower(),
             {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep")},
