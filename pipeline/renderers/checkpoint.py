@@ -86,8 +86,10 @@ def inspect(folder: Path) -> Checkpoint:
         _refuse_unfit(folder, part)
     motion_adapter = _beside(folder, "motion_adapter")
     sparsectrl = _beside(folder, "sparsectrl")
-    folders = [folder, *(extra for extra in (motion_adapter, sparsectrl) if extra and extra.parent != folder)]
-    files = sorted((path for each in folders for path in _files(each)), key=lambda path: path.as_posix())
+    folders = [*(folder / part for part in parts), *(extra for extra in (motion_adapter, sparsectrl) if extra)]
+    files = [path for path in folder.iterdir() if path.is_file() and path.suffix in _DIGESTED]
+    files += [path for each in dict.fromkeys(folders) for path in _files(each)]
+    files.sort(key=lambda path: path.as_posix())
     weights = [path for path in files if path.suffix == ".safetensors"]
     return Checkpoint(
         folder=folder,

@@ -258,3 +258,10 @@ def build_stable_video(folder: Path) -> Path:
         feature_extractor=CLIPImageProcessor(crop_size=224, size=224),
     ).save_pretrained(folder, safe_serialization=True)
     return write_settings(folder, name="tiny Stable Video", clip_frames=5, clip_rate=7)
+
+
+def build_pair(folder: Path) -> Path:
+    """A Stable Diffusion folder with a Stable Video Diffusion folder in it."""
+    build_stable_diffusion(folder)
+    build_stable_video(folder / "image_to_video")
+    return folder

