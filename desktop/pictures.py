@@ -5,9 +5,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition
+from typing import TYPE_CHECKING
 
-import av
-import av.error
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
@@ -15,6 +14,9 @@ from desktop.snapshot import Media
 from storage.domain.takes import Take
 
 _logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from av import VideoFrame
+
 _WISHES_KEPT = 300
 _PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 
@@ -135,23 +137,31 @@ def read_picture(media_folder: Path, key: PictureKey) -> QImage:
         if key.height_px and size.height() > key.height_px:
             reader.setScaledSize(_fitted(size, key.height_px))
         return reader.read()
+    return _fit(_first_frame(path), key.height_px)
+
+
+def _first_frame(path: Path) -> QImage:
+    # PyAV brings numpy along: it is loaded on the thread that needs it, so that the window comes up sooner.
+    import av
+    import av.error
+
     try:
         with av.open(path) as container:
             container.streams.video[0].codec_context.thread_count = 1
-            image = to_image(next(container.decode(video=0)))
+            return to_image(next(container.decode(video=0)))
     except (av.error.FFmpegError, OSError, StopIteration, IndexError) as error:
         _logger.info("%s cannot be read: %s", path, error)
         return QImage()
-    if key.height_px and image.height() > key.height_px:
-        return image.scaled(
-            _fitted(image.size(), key.height_px),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    return image
 
 
-def to_image(frame: av.VideoFrame) -> QImage:
+def _fit(image: QImage, height_px: int) -> QImage:
+    if not height_px or image.height() <= height_px:
+        return image
+    size = _fitted(image.size(), height_px)
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def to_image(frame: "VideoFrame") -> QImage:
     """A decoded frame as an image that owns its pixels."""
     rgb = frame.reformat(format="rgb24")
     plane = rgb.planes[0]

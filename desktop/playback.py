@@ -8,8 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 from threading import Condition
 
-import av
-import av.error
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
@@ -119,6 +117,8 @@ class _ClipDecoder(QThread):
         self._folder = media_folder
 
     def run(self) -> None:
+        import av.error
+
         while (wish := self._frames.wait_for_wish()) is not None:
             take, frame_index = wish
             media = media_of(take)
@@ -160,6 +160,8 @@ def read_frames(path: Path, first: int, rate: Fraction) -> Iterator[tuple[int, Q
         first: index of the first frame wanted, from 0.
         rate: frames a second, > 0.
     """
+    import av
+
     with av.open(path) as container:
         stream = container.streams.video[0]
         stream.codec_context.thread_count = 1

@@ -50,12 +50,13 @@ class Stage(QObject):
         if self.spot.shot_id and self.spot.shot_id not in film.index_of:
             self.spot = Spot(seam=Seam.SCRIPT)
             self._chosen_take = None
-        if first or (not self._placed and film.view is not None):
+        placed_now = first or (not self._placed and film.view is not None)
+        if placed_now:
             self._placed = film.view is not None
             self.spot = film.waiting[0] if film.waiting else self._default_spot()
         self.take = self._take_to_show()
         self.film_changed.emit()
-        if first or self.take != before:
+        if placed_now or self.take != before:
             self._arrive()
 
     def show_spot(self, spot: Spot) -> None:

@@ -14,7 +14,7 @@ STAGE = QColor("#131314")
 LINE = QColor("#343438")
 TEXT = QColor("#e4e4e6")
 SOFT = QColor("#a0a0a6")
-FAINT = QColor("#76767d")
+FAINT = QColor("#83838b")
 SELECTED = QColor("#34343a")
 FOCUS = QColor("#8a8a93")
 

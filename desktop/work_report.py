@@ -41,7 +41,7 @@ class WorkReport:
             case TakeReviewed():
                 self._idle = ""
             case WaitingForDirector():
-                self._job_ids, self._idle = (), "waits for you"
+                self._job_ids, self._idle = (), "waits for you" if event.count else "nothing left to do"
             case FilmFinished():
                 self._job_ids, self._idle = (), "the film is finished"
 

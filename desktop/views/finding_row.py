@@ -11,7 +11,8 @@ from storage.domain.findings import Finding, Verdict
 
 _LINE = 22
 _PAD = 10
-_CROP_WIDTH = 76
+_CROP_WIDTH = 96
+_CROP_HEIGHT = 34
 
 
 class FindingRow(QWidget):
@@ -58,8 +59,8 @@ class FindingRow(QWidget):
     def sizeHint(self) -> QSize:
         if not self.is_tall:
             return QSize(200, 28)
-        lines = 2 + bool(self._quote) + bool(self._message)
-        return QSize(200, lines * _LINE + 2 * _PAD - 2)
+        lines = 1 + bool(self._quote) + bool(self._message)
+        return QSize(200, lines * _LINE + _CROP_HEIGHT + 2 * _PAD - 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -138,14 +139,14 @@ class FindingRow(QWidget):
         painter.setPen(theme.TEXT)
         painter.drawText(first, middle, elided(painter, self.finding.label, first.width() - room - 10))
         y = rect.top() + _LINE
-        crop_room = self._paint_crop(painter, QRect(rect.right() - _CROP_WIDTH + 1, y, _CROP_WIDTH, 2 * _LINE - 2))
+        crop_room = self._paint_crop(painter, QRect(rect.right() - _CROP_WIDTH + 1, y, _CROP_WIDTH, _CROP_HEIGHT))
         painter.setFont(theme.font())
-        self._paint_change(painter, QRect(rect.left(), y, rect.width() - crop_room, _LINE))
-        y += _LINE
+        self._paint_change(painter, QRect(rect.left(), y, rect.width() - crop_room, _CROP_HEIGHT))
+        y += _CROP_HEIGHT + 2
         painter.setFont(theme.font(theme.SMALL_PT))
         for words in filter(None, (self._message, self._quote)):
             painter.setPen(theme.SOFT)
-            line = QRect(rect.left(), y, rect.width() - crop_room, _LINE)
+            line = QRect(rect.left(), y, rect.width(), _LINE)
             painter.drawText(line, middle, elided(painter, words, line.width()))
             y += _LINE
 

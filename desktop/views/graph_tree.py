@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -47,7 +48,7 @@ class GraphDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(QRect(0, rect.top(), rect.right() + 1, rect.height()), theme.SELECTED)
         if row.kind is Kind.GROUP:
-            self._paint_group(painter, rect.adjusted(-8, 8, -10, 0), row)
+            self._paint_group(painter, rect.adjusted(14, 8, -10, 0), row)
         else:
             right = self._paint_right(painter, rect.adjusted(0, 0, -10, 0), row)
             painter.setFont(theme.font(italic=row.is_proposed))
@@ -210,6 +211,7 @@ class GraphTree(QWidget):
         self.tree.setItemDelegate(GraphDelegate(self.tree))
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(16)
+        self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(False)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setEditTriggers(
@@ -227,7 +229,7 @@ class GraphTree(QWidget):
         self.source.setFont(theme.font(theme.SMALL_PT))
         self.edit = KeyButton("Edit", "F2")
         self.settle = KeyButton("Settle", "S")
-        self.settle_all = KeyButton("Settle all", "Shift+S")
+        self.settle_all = KeyButton("Settle all", "⇧S")
         self.edit.clicked.connect(self.edit_current)
         self.settle.clicked.connect(self.settle_current)
         self.settle_all.clicked.connect(self.settle_everything)
@@ -247,6 +249,7 @@ class GraphTree(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
+        self.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.addWidget(self.empty)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.cost)
@@ -271,8 +274,8 @@ class GraphTree(QWidget):
                 self.tree.expand(self.items.index_of(row_id))
             if current is not None:
                 self._go_to(self.items.index_of(current.id))
-        self.empty.setVisible(film.view is None)
-        self.tree.setVisible(film.view is not None)
+        self.empty.setText("Reading the screenplay…" if film.view is None else "The scene graph is empty.")
+        self.empty.setVisible(self.items.rowCount() == 0)
         self._show_buttons(film)
 
     @Slot()

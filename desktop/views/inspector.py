@@ -83,8 +83,8 @@ class Inspector(QWidget):
             self.title.show_text("Scene graph")
             self.made.setText(f"revision {film.revision}" if film.revision else "")
         else:
-            name = card.shot.label if card else "The cut"
-            self.title.show_text(f"{name} · {spot.seam} · take {take.number}" if take else f"{name} · {spot.seam}")
+            name = f"{card.shot.label} · {spot.seam}" if card else "The cut"
+            self.title.show_text(f"{name} · take {take.number}" if take else name)
             self.made.setText(f"made {ago(take.created_at)}" if take else "")
         self._show_rows()
         self._show_state()
@@ -300,9 +300,12 @@ class Inspector(QWidget):
         film, spot, take = self._stage.film, self._stage.spot, self._stage.take
         script = spot.seam is Seam.SCRIPT
         card = film.seam_card(spot) if film else None
-        self.approve.setText("Approve scene graph" if script else "Approve this take")
+        is_approved = bool(take and card and card.standing.state is State.APPROVED and card.standing.circled == take)
+        if script:
+            is_approved = film is not None and film.script is Light.APPROVED
+        self.approve.setText("Approved" if is_approved else "Approve scene graph" if script else "Approve this take")
         open_script = film is not None and film.view is not None and film.script is not Light.APPROVED
-        self.approve.setEnabled(open_script if script else take is not None)
+        self.approve.setEnabled(open_script if script else take is not None and not is_approved)
         self.request.setEnabled(take is not None)
         chosen = next((row for row in self.rows if row.finding.key == self._stage.finding_key), None)
         self.false_alarm.setEnabled(bool(chosen and chosen.is_drift and take))

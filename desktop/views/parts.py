@@ -69,9 +69,7 @@ class KeyButton(QPushButton):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setFont(theme.font(theme.SMALL_PT))
-        colour = QColor(self.palette().buttonText().color()) if self.isEnabled() else theme.FAINT
-        colour.setAlpha(150 if self.isEnabled() else 90)
-        painter.setPen(colour)
+        painter.setPen(theme.faded(theme.TEXT, 150) if self.isEnabled() else theme.faded(theme.FAINT, 130))
         painter.drawText(
             self.rect().adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key
         )

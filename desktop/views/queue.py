@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -155,6 +156,7 @@ class QueuePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(head)
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
 
@@ -162,7 +164,6 @@ class QueuePanel(QWidget):
         """Show the jobs of a reading."""
         self.jobs.show_film(film)
         self._empty.setVisible(not self.jobs.jobs)
-        self.list.setVisible(bool(self.jobs.jobs))
         waiting = sum(job.state is JobState.QUEUED for job in film.jobs)
         self.count.setText(f"{waiting} waiting" if waiting else "")
 
@@ -210,7 +211,7 @@ def job_words(job: Job, step: int, total: int) -> str:
 
 def action_rect(row: QRect) -> QRect:
     """Where a row's action is."""
-    return QRect(row.right() - _BUTTON - 8, row.top(), _BUTTON, row.height())
+    return QRect(row.right() - _BUTTON - 13, row.top(), _BUTTON, row.height())
 
 
 def _name(film: FilmSnapshot, job: Job) -> str:

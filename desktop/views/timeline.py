@@ -308,19 +308,20 @@ class Timeline(QAbstractScrollArea):
         for card in cards:
             starts.setdefault(card.scene.id, card)
         items = list(starts.values())
-        drawn_to = -1
+        drawn_to = ticked_at = -100
         for index, card in enumerate(items):
             first = self._film.card(self._film.view.shots_of(card.scene.id)[0].id) or card
             scene_left = self._x(first.start_frame)
             left = max(_MARGIN, scene_left, drawn_to)
             right = self._x(items[index + 1].start_frame) - 10 if index + 1 < len(items) else right_edge
-            if scene_left >= drawn_to:
+            if scene_left >= drawn_to and scene_left - ticked_at >= 8:
+                ticked_at = scene_left
                 painter.fillRect(QRect(scene_left - 1, 4, 1, _SCENE_HEIGHT - 4), theme.QUEUED)
-            if right - left < 16:
-                continue
             painter.setFont(theme.font(theme.SMALL_PT, strong=True))
             painter.setPen(theme.TEXT)
             number_width = painter.fontMetrics().horizontalAdvance(card.scene.number) + 5
+            if right - left < number_width + 6:
+                continue
             middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             painter.drawText(QRect(left + 4, 0, right - left - 4, _SCENE_HEIGHT), middle, card.scene.number)
             painter.setFont(theme.font(theme.SMALL_PT))

@@ -68,6 +68,7 @@ class Player(QWidget):
             signal.connect(self.show_frame)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.show_frame()
 
     @property
     def is_playing(self) -> bool:

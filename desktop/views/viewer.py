@@ -44,6 +44,9 @@ class SeamTab(QPushButton):
         metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance(f"{self.seam}{self._key}") + 46, 28)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,6 +98,7 @@ class Viewer(QWidget):
         self.regions.setCheckable(True)
         self.regions.setChecked(True)
         self.regions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.regions.setMinimumWidth(self.regions.sizeHint().width())
         self.regions.toggled.connect(self._show_marks)
         self.canvas = Canvas()
         self.canvas.mark_hovered.connect(self.finding_hovered)
@@ -158,8 +162,8 @@ class Viewer(QWidget):
             tab.setChecked(tab.seam is seam)
         script = seam is Seam.SCRIPT and self._stage.film is not None and self._stage.film.view is not None
         self._pages.setCurrentWidget(self.script_page if script else self.canvas)
-        self.player.setVisible(not script)
-        self.regions.setVisible(not script)
+        self.player.setVisible(seam is not Seam.SCRIPT)
+        self.regions.setVisible(seam is not Seam.SCRIPT)
         self._hovered = ""
         self.show_film()
         self._show_picture()

@@ -375,7 +375,8 @@ def long_graph(num_scenes: int, shots_a_scene: int) -> tuple[SceneGraph, tuple[S
     scenes = {
         f"scene:{number}": Scene(
             id=f"scene:{number}", number=str(number), order=number - 1,
-            heading=f"INT. {places[number % 4]} - {'NIGHT' if number % 3 else 'DAY'}", setting_id=f"setting:{number % 3 + 1}",
+            heading=f"INT. {places[number % 4]} - {'NIGHT' if number % 3 else 'DAY'}",
+            setting_id=f"setting:{number % 3 + 1}",
             time_of_day="night", story_day=1 + number // 20, first_line=number * 20, last_line=number * 20 + 18,
         )
         for number in range(1, num_scenes + 1)

@@ -1,0 +1,241 @@
+"""What the views show of a real film: pictures, regions, findings, takes, frames, the timeline."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.snapshot import Spot
+from desktop.standing_light import Light
+from desktop.views.graph_items import Kind
+from storage.domain.findings import FrameRange
+from storage.domain.scene_graph import ConstraintId, SceneGraph
+from storage.domain.takes import Seam
+from storage.project import Project
+from tests.gui.film_maker import EYES_REGION, PLAN, FilmMaker, draw, drift_findings, long_graph, shot_id
+
+WAIT_MS = 20_000
+Film = Callable[[str], Path]
+Open = Callable[..., Desk]
+PLANS = {plan.label: plan for plan in PLAN}
+
+
+def pixels(image: QImage) -> np.ndarray:
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(rgb.height(), rgb.bytesPerLine())
+    return rows[:, : rgb.width() * 3].reshape(rgb.height(), rgb.width(), 3).copy()
+
+
+def press(desk: Desk, key: Qt.Key) -> None:
+    QTest.keyClick(desk.window(), key)
+
+
+def wait_for_picture(desk: Desk, qtbot) -> None:
+    qtbot.waitUntil(lambda: desk.viewer.canvas.image is not None, timeout=WAIT_MS)
+
+
+def test_drift_is_shown_with_its_region_and_both_colours(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    wait_for_picture(desk, qtbot)
+    canvas = desk.viewer.canvas
+    assert [mark.words for mark in canvas.marks] == ["eyes: blue, should be brown"]
+    rect = canvas.region_rect(EYES_REGION)
+    shown = canvas.grab().toImage()
+    edge = shown.pixelColor(round(rect.center().x()), round(rect.bottom()))
+    assert abs(edge.red() - theme.RED.red()) < 30 and edge.blue() < 120
+    row = desk.inspector.rows[0]
+    assert (row.finding.expected, row.finding.observed, row.word) == ("brown", "blue", "drift")
+    assert "brown eyes that miss nothing" in row.toolTip() and "line 5" in row.toolTip()
+
+    press(desk, Qt.Key.Key_D)
+    desk.stage.choose_finding("")
+    assert canvas.marks == ()
+
+
+def test_a_click_on_a_region_chooses_its_finding_and_back(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    wait_for_picture(desk, qtbot)
+    desk.stage.choose_finding("")
+    rect = desk.viewer.canvas.region_rect(EYES_REGION)
+    QTest.mouseClick(desk.viewer.canvas, Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+    assert desk.stage.finding_key == "character:mara/eyes/"
+    desk.inspector.finding_hovered.emit("character:mara/eyes/")
+    assert desk.viewer.canvas.marks[0].strong
+
+
+def test_an_unseen_finding_is_a_quiet_word(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    words = {row.finding.label: row.accessibleName() for row in desk.inspector.rows}
+    assert words["MARA: age"] == "MARA: age: unseen"
+    assert not next(row for row in desk.inspector.rows if row.finding.label == "MARA: age").is_tall
+
+
+def test_takes_and_what_they_were_drawn_as(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    assert desk.inspector.takes.captions == ["1 · drift", "2 · drift", "3 · drift", "4 · drift"]
+    qtbot.waitUntil(desk.inspector.drawn_as.isVisible, timeout=WAIT_MS)
+    assert desk.inspector.drawn_as.text() == "drawn as: market street → street, glass lamp → lamp"
+    QTest.mouseClick(desk.inspector.takes, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    assert desk.stage.take.number == 1
+    assert "planted" in desk.viewer.subtitle.whole_text
+    desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1A")))
+    assert desk.inspector.takes.captions == ["1 · circled"]
+
+
+def test_a_keyframe_is_shown_pixel_for_pixel(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1C")))
+    wait_for_picture(desk, qtbot)
+    assert np.array_equal(pixels(desk.viewer.canvas.image), draw(PLANS["1C"]))
+
+
+def test_stepping_shows_each_frame_of_a_clip(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("1C")))
+    wait_for_picture(desk, qtbot)
+    for index in (1, 2, 3):
+        press(desk, Qt.Key.Key_Right)
+        wanted = draw(PLANS["1C"], shift=index * 1.5)
+        qtbot.waitUntil(lambda w=wanted: np.array_equal(pixels(desk.viewer.canvas.image), w), timeout=WAIT_MS)
+    press(desk, Qt.Key.Key_Left)
+    wanted = draw(PLANS["1C"], shift=3.0)
+    qtbot.waitUntil(lambda: np.array_equal(pixels(desk.viewer.canvas.image), wanted), timeout=WAIT_MS)
+    # Frame 2 of a clip at 8 a second is frame 6 of its shot, which begins at frame 168 of the film.
+    assert desk.stage.film_frame == 174
+    assert desk.viewer.player.timecode.text() == "00:00:07:06"
+    assert desk.viewer.player.counter.text() == "frame 3 of 20"
+
+
+def test_any_frame_of_a_cut_is_found(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("finished"))
+    assert desk.stage.spot.seam is Seam.CUT
+    assert desk.top_bar.rate.text() == "100 %" and desk.top_bar.counts.text() == "8 of 8 · 68–100"
+    wait_for_picture(desk, qtbot)
+    # 1B begins at frame 96: its frame 77 is drawn 17 pixels to the right; H.264 loses some of each pixel.
+    desk.stage.show_frame(96 + 57)
+    wanted = {shift: draw(PLANS["1B"], shift=shift).astype(int) for shift in (16, 17, 18)}
+
+    def nearest() -> int:
+        shown = pixels(desk.viewer.canvas.image).astype(int)
+        return min(wanted, key=lambda shift: int(np.abs(shown - wanted[shift]).mean() * 1000))
+
+    qtbot.waitUntil(lambda: nearest() == 17, timeout=WAIT_MS)
+
+
+def test_playing_runs_on_and_pauses(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("1A")))
+    wait_for_picture(desk, qtbot)
+    seen: list[int] = []
+    desk.stage.frame_moved.connect(lambda: seen.append(desk.stage.frame_index))
+    press(desk, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(seen) > 4, timeout=WAIT_MS)
+    press(desk, Qt.Key.Key_K)
+    assert not desk.viewer.player.is_playing
+    assert seen == sorted(seen)
+    stood = desk.stage.frame_index
+    qtbot.wait(300)
+    assert desk.stage.frame_index == stood
+
+
+def test_drift_along_a_clip_is_marked_on_its_frames_only(tmp_path: Path, open_desk: Open, qtbot) -> None:
+    maker = FilmMaker(tmp_path / "drifting.matchcut")
+    maker.draft()
+    maker.commands.approve_script()
+    maker.approved("1C", Seam.KEYFRAME)
+    maker.add_take("1C", Seam.CLIP, drift_findings(PLANS["1C"], frame_range=FrameRange(start=8, stop=14)))
+    maker.project.close()
+    desk = open_desk(tmp_path / "drifting.matchcut")
+    desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("1C")))
+    assert desk.viewer.player.bar.drift_ranges() == (FrameRange(start=8, stop=14),)
+    assert desk.viewer.canvas.marks == ()
+    desk.stage.choose_finding("character:mara/eyes/")
+    assert desk.stage.frame_index == 8
+    assert len(desk.viewer.canvas.marks) == 1
+
+
+def test_a_damaged_take_is_said_to_be_so(film: Film, open_desk: Open, qtbot) -> None:
+    folder = film("busy")
+    project = Project.open(folder)
+    take = project.takes.of_shot(shot_id("1C"), Seam.CLIP)[0]
+    project.media.find(take.media).write_bytes(b"no clip")
+    project.close()
+    desk = open_desk(folder)
+    desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("1C")))
+    qtbot.waitUntil(lambda: "cannot be read" in desk.viewer.canvas.words, timeout=WAIT_MS)
+
+
+def test_the_timeline_shows_shots_at_their_length_with_four_lanes(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    timeline = desk.timeline
+    cards = {card.shot.label: card for card in desk.stage.film.shots}
+    widths = {label: timeline.rect_of(card).width() + 2 for label, card in cards.items()}
+    assert abs(widths["3A"] / widths["3B"] - 120 / 48) < 0.1
+    shown = timeline.viewport().grab().toImage()
+    top = timeline.rect_of(cards["2B"]).bottom() + 8
+    colours = [shown.pixelColor(timeline.rect_of(cards["2B"]).center().x(), top + lane * 7).name() for lane in range(4)]
+    wanted = [Light.APPROVED, Light.DRIFT, Light.NOTHING, Light.NOTHING]
+    assert colours == [theme.LIGHTS[light].name() for light in wanted]
+    QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=timeline.rect_of(cards["1B"]).center())
+    assert desk.stage.spot.shot_id == shot_id("1B")
+
+
+def test_the_tree_shows_evidence_and_marks_what_is_proposed(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("drafted"))
+    desk.tree.choose_constraint(ConstraintId("constraint:mara/eyes/@film"))
+    assert desk.tree.quote.text() == "“brown eyes that miss nothing”"
+    assert desk.tree.source.text() == "eyes · line 5"
+    assert [item.cursor.block().text()[:4] for item in desk.viewer.script_page.page.extraSelections()] in ([], ["MARA"])
+    coat = desk.tree.items.constraint_row(ConstraintId("constraint:mara/garment/coat@film"))
+    assert (coat.text, coat.value, coat.swatch, coat.note) == ("coat", "yellow", "#e5bd2f", "l.5")
+    scoped = desk.tree.items.constraint_row(ConstraintId("constraint:mara/garment/coat@scene:3"))
+    assert scoped.note == "sc 3 · you"
+    age = desk.tree.items.constraint_row(ConstraintId("constraint:mara/age/@film"))
+    assert age.is_proposed and age.note == "proposed"
+
+
+def test_a_film_that_is_being_read_waits_for_its_graph(film: Film, open_desk: Open, qtbot) -> None:
+    folder = film("fresh")
+    desk = open_desk(folder)
+    assert desk.viewer.canvas.words == "Reading the screenplay…"
+    assert desk.tree.empty.isVisible()
+    project = Project.open(folder)
+    project.graphs.save(SceneGraph(title="Nothing to shoot"), label="draft", author="script")
+    project.close()
+    qtbot.waitUntil(lambda: desk.stage.film.revision == 1, timeout=WAIT_MS)
+    assert desk.viewer.script_page.isVisible()
+    assert desk.tree.empty.text() == "The scene graph is empty."
+    assert desk.timeline.grab().width() > 0
+
+
+def test_a_feature_paints_only_what_can_be_seen(tmp_path: Path, open_desk: Open, qtbot) -> None:
+    graph, plans = long_graph(190, 8)
+    maker = FilmMaker(tmp_path / "feature.matchcut", title=graph.title, plan=plans)
+    maker.draft(graph)
+    maker.commands.approve_script()
+    maker.project.close()
+    desk = open_desk(tmp_path / "feature.matchcut")
+    assert len(desk.stage.film.shots) == 1520
+    desk.timeline.viewport().repaint()
+    assert 0 < desk.timeline.num_painted < 40
+    desk.timeline.show_whole_film()
+    desk.timeline.viewport().repaint()
+    assert desk.timeline.num_painted <= desk.timeline.viewport().width()
+    assert desk.top_bar.title.text().endswith("…")
+    assert desk.top_bar.title.toolTip() == graph.title
+    desk.stage.show_shot(shot_id(plans[-1].label))
+    row = desk.tree.items.row_at(desk.tree.tree.currentIndex())
+    assert (row.kind, row.shot_id) == (Kind.SHOT, shot_id(plans[-1].label))
+
+
+def test_clips_run_at_their_own_rate(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("2A")))
+    assert desk.stage.take.frame_rate == Fraction(8)
+    assert desk.viewer.player.rate.text() == "8 fps"

@@ -1,0 +1,68 @@
+"""Numbers, times and costs as a director reads them."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+
+from desktop.wording import ago, cost_words, counted, length, listed, pass_rate_words, timecode
+from storage.commands import EditCost
+from storage.domain.pass_rate import PassRate
+from storage.domain.scene_graph import ShotId
+
+
+@pytest.mark.parametrize(
+    ("frame", "rate", "words"),
+    [
+        (0, Fraction(24), "00:00:00:00"),
+        (23, Fraction(24), "00:00:00:23"),
+        (24 * 67 + 14, Fraction(24), "00:01:07:14"),
+        (25 * 3600, Fraction(25), "01:00:00:00"),
+        (24, Fraction(24000, 1001), "00:00:01:00"),
+    ],
+)
+def test_timecode(frame: int, rate: Fraction, words: str) -> None:
+    assert timecode(frame, rate) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.4, "0 s"), (40, "40 s"), (160, "2 min 40 s"), (120, "2 min"), (4320, "1 h 12 min")]
+)
+def test_length(seconds: float, words: str) -> None:
+    assert length(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ("2026-11-22T10:00:00.000+00:00", "just now"),
+        ("2026-11-22T09:59:48.000+00:00", "12 s ago"),
+        ("2026-11-22T09:50:00.000+00:00", "10 min ago"),
+        ("2026-11-22T05:00:00.000+00:00", "5 h ago"),
+        ("2026-11-02T05:00:00.000+00:00", "02 Nov 2026"),
+        ("yesterday", ""),
+    ],
+)
+def test_ago(then: str, words: str) -> None:
+    assert ago(then, datetime(2026, 11, 22, 10, tzinfo=UTC)) == words
+
+
+def test_the_number_comes_with_its_count_and_interval() -> None:
+    assert pass_rate_words(PassRate(passed=14, counted=15)) == ("93 %", "14 of 15 · 70–99")
+    assert pass_rate_words(PassRate(passed=0, counted=0)) == ("—", "nothing in the cut yet")
+
+
+def test_cost_of_an_edit() -> None:
+    shots = tuple(ShotId(f"shot:{number}") for number in range(4))
+    assert (
+        cost_words(EditCost(keyframes=shots, clips=shots[:3], seconds=118.0))
+        == "4 keyframes and 3 clips turn stale, about 1 min 58 s to make again."
+    )
+    assert cost_words(EditCost(keyframes=(), clips=shots[:1], seconds=None)) == "1 clip turns stale."
+    assert cost_words(EditCost(keyframes=(), clips=(), seconds=None)) == "Nothing that was made turns stale."
+
+
+def test_counted_and_listed() -> None:
+    assert (counted(1, "clip"), counted(3, "clip"), counted(2, "person", "people")) == ("1 clip", "3 clips", "2 people")
+    assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
+    assert listed(["a", "b"], 2) == "a, b"
