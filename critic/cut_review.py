@@ -1,5 +1,8 @@
 """The critic at the cut seam: the decoded movie is the circled takes, in order, at length."""
 
+# pyright: standard
+# (the stubs of OpenCV and NumPy leave half of all types open)
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from critic.evidence_words import ANCHORS, NOT_SO, ON_ITS_OWN, PARTS, SAYS, TIMES, names_of
+from critic.evidence_words import AGES, ANCHORS, NOT_SO, ON_ITS_OWN, PARTS, SAYS, TIMES, age_band, names_of
 from storage.domain.scene_graph import Constraint, Evidence
 from storage.domain.vocabulary import ABSENT, PARTED_ATTRIBUTES, PRESENT, Attribute
 
@@ -77,6 +77,8 @@ def read_claim(constraint: Constraint, said: str) -> Reading:
         return _time(value, said)
     if attribute is Attribute.SETTING:
         return _setting(value, said)
+    if attribute is Attribute.AGE:
+        return _age(value, said)
     if attribute in PARTED_ATTRIBUTES:
         nouns = names_of(constraint.part)
         if value == ABSENT:
@@ -107,6 +109,14 @@ def _setting(value: str, said: str) -> Reading:
     if found:
         return Reading(support=Support.SAID, found=" ".join(found))
     return Reading(support=Support.DENIED, found=said[:60]) if words else _SILENT
+
+
+def _age(value: str, said: str) -> Reading:
+    """Bands overlap in ordinary speech, so that a line never denies one."""
+    numbers = [(number, age_band(int(number))) for number in re.findall(r"\b(\d{1,3})(?:'?s)?\b", said)]
+    words = [(word, band) for word, band in AGES.items() if _mentions(said, (word,))]
+    fitting = next((word for word, band in (*numbers, *words) if band == value), None)
+    return _SILENT if fitting is None else Reading(support=Support.SAID, found=fitting)
 
 
 def _present(said: str, nouns: tuple[str, ...]) -> Reading:
@@ -166,9 +176,8 @@ def _noun_of(tokens: Sequence[str], index: int) -> str:
             return token
         if token in _STOPS:
             break
-    for token in tokens[index - 1 : max(0, index - 2) - 1 : -1] if index else []:
-        if token in _LINKS and index >= 2 and tokens[index - 2] in _ALL_NOUNS:
-            return tokens[index - 2]
+    if index >= 2 and tokens[index - 1] in _LINKS and tokens[index - 2] in _ALL_NOUNS:
+        return tokens[index - 2]
     return ""
 
 

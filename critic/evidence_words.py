@@ -83,6 +83,12 @@ TIMES: Mapping[str, frozenset[str]] = {
     for word in words.split()
 }
 
+# Words for an age without a number.
+AGES: Mapping[str, str] = _said(
+    child="kid boy girl baby infant toddler", young="teen teens teenage teenager adolescent youth youthful twenties",
+    adult="thirties forties fifties middle-aged grown", old="elderly aged ancient sixties seventies eighties nineties",
+)
+
 # The nouns that a value hangs on; parted attributes hang on their part.
 ANCHORS: Mapping[Attribute, tuple[str, ...]] = {
     Attribute.EYES: ("eye", "eyes", "eyed"),
@@ -93,8 +99,10 @@ ANCHORS: Mapping[Attribute, tuple[str, ...]] = {
 
 # Words that say hair all by themselves.
 ON_ITS_OWN = frozenset(
-    "blonde blond brunette redhead redheaded red-headed bald balding bun chignon topknot ponytail braid braids pigtails"
-    " afro dreadlocks curls".split()
+    {
+        *("blonde", "blond", "brunette", "redhead", "redheaded", "red-headed", "bald", "balding"),
+        *("bun", "chignon", "topknot", "ponytail", "braid", "braids", "pigtails", "afro", "dreadlocks", "curls"),
+    }
 )
 
 # Other words for what is worn. A part that is not listed stands for itself.
@@ -120,6 +128,11 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 NOT_SO = re.compile(
     r"\b(?:no longer|without|not wearing|isn't wearing|never wears|doesn't wear|bare-headed)\b", re.IGNORECASE
 )
+
+
+def age_band(years: int) -> str:
+    """The band of the vocabulary for an age in years."""
+    return "child" if years <= 12 else "young" if years <= 29 else "adult" if years <= 59 else "old"
 
 
 def names_of(part: str) -> tuple[str, ...]:

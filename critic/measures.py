@@ -1,5 +1,8 @@
 """Measurements on pixels that several checks share: likeness, light, and what a moving camera explains."""
 
+# pyright: standard
+# (the stubs of OpenCV and NumPy leave half of all types open)
+
 import math
 from dataclasses import dataclass
 
@@ -91,7 +94,9 @@ def camera_between(first: np.ndarray, second: np.ndarray) -> Camera | None:
     corners = cv2.goodFeaturesToTrack(grey[0], _MAX_CORNERS, 0.01, 5)
     if corners is None or len(corners) < _MIN_MATCHES:
         return None
-    tracked, found, _ = cv2.calcOpticalFlowPyrLK(grey[0], grey[1], corners, None, winSize=(21, 21), maxLevel=4)
+    tracked, found, _ = cv2.calcOpticalFlowPyrLK(
+        grey[0], grey[1], corners, np.zeros_like(corners), winSize=(21, 21), maxLevel=4
+    )
     kept = found.ravel() == 1
     if kept.sum() < _MIN_MATCHES:
         return None

@@ -1,6 +1,6 @@
 """Questions made from the plan, each answered from one reading of one frame by the judge."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -227,7 +227,7 @@ class Interviewer:
     """
 
     view: GraphView
-    knows: Mapping[str, "tuple[str, ...] | list[str]"]
+    knows: Mapping[str, Sequence[str]]
     certainty: Certainty
 
     def can_ask(self, constraint: Constraint) -> bool:

@@ -43,7 +43,7 @@ def review_request(
     shot = view.graph.shots[shot_id]
     frame, people = _by_person([phrase.lower() for phrase in phrases], len(shot.people))
     places = {person.character_id: place for place, person in enumerate(shot.people)}
-    findings = []
+    findings: list[Finding] = []
     for constraint in view.visible_in(shot_id):
         word = word_known_as(constraint, known_as).lower()
         place = places.get(constraint.entity_id)  # pyright: ignore[reportArgumentType]

@@ -43,8 +43,8 @@ class PictureSubject:
     frame_rate: Fraction = Fraction(0)
     keyframe: np.ndarray | None = None
     pieces: tuple[FrameRange, ...] = ()
-    known_as: Mapping[str, str] = field(default_factory=dict)
-    looks: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
+    known_as: Mapping[str, str] = field(default_factory=dict[str, str])
+    looks: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict[str, tuple[np.ndarray, ...]])
 
     def __post_init__(self) -> None:
         if self.frames.ndim != 4 or self.frames.shape[-1] != 3 or not len(self.frames):

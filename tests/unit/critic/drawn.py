@@ -185,7 +185,7 @@ def mara(eyes: str = "brown", coat: str = "red") -> tuple[Constraint, ...]:
 
 def view_of(
     *constraints: Constraint,
-    people: tuple[ShotPerson, ...] = (ShotPerson(character_id=MARA),),  # noqa: B008 - frozen
+    people: tuple[ShotPerson, ...] = (ShotPerson(character_id=MARA),),
     size: str = "close-up",
     movement: str = "static",
     lines: tuple[Line, ...] = (),

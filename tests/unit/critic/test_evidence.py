@@ -39,6 +39,9 @@ HANDS = "Brown-eyed MARA hands THEO his blue scarf."
         (A.SETTING, "MARA'S KITCHEN", "", "INT. MARA’S KITCHEN – DAY"),
         (A.SHOT_SIZE, "close-up", "", "CLOSE ON MARA"),
         (A.BUILD, "heavy", "", "A burly man."),
+        (A.AGE, "old", "", "KEMP, 70s."),
+        (A.AGE, "young", "", "LIA (17) runs."),
+        (A.AGE, "child", "", "A BOY runs."),
         (A.WEATHER, "rain", "", "It is raining."),
     ],
 )
@@ -72,7 +75,7 @@ def test_a_line_that_says_otherwise_denies(attribute: Attribute, value: str, par
         (A.EYES, "blue", "", "Her gaze is the sea."),
         (A.GARMENT, "red", "coat", "MARA is still in her coat."),
         (A.TIME_OF_DAY, "night", "", "INT. KITCHEN - CONTINUOUS"),
-        (A.AGE, "old", "", "KEMP, 70s."),
+        (A.AGE, "old", "", "KEMP waits."),
     ],
 )
 def test_what_cannot_be_told_is_left_open(attribute: Attribute, value: str, part: str, line: str) -> None:

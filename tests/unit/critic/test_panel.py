@@ -78,7 +78,6 @@ def test_a_weak_witness_does_not_overrule_a_check_that_could_not_see() -> None:
 
 
 def test_an_advisory_check_leaves_a_must_a_must() -> None:
-    panel = Panel(
-        (Says("judge", Attribute.EYES, Verdict.DRIFT, 0.9), Says("light", Attribute.EYES, Verdict.DRIFT, 0.95, must=False))
-    )
+    advice = Says("light", Attribute.EYES, Verdict.DRIFT, 0.95, must=False)
+    panel = Panel((Says("judge", Attribute.EYES, Verdict.DRIFT, 0.9), advice))
     assert by_label(panel.review(_subject(EYES)))["eyes"].is_open_drift

@@ -11,7 +11,17 @@ from critic.default_panel import default_panel
 from critic.subject import PictureSubject
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
-from tests.unit.critic.drawn import SHOT, DrawnJudge, constraint, described, draw_one, keyframe_subject, looks, mara, view_of
+from tests.unit.critic.drawn import (
+    SHOT,
+    DrawnJudge,
+    constraint,
+    described,
+    draw_one,
+    keyframe_subject,
+    looks,
+    mara,
+    view_of,
+)
 
 # What tells how a take was made, and so could lie.
 _TELLTALES = {"Recipe", "Take", "TakeInput", "Job"}
