@@ -10,13 +10,11 @@ from critic.lineup import line_up
 from critic.questions import (
     Answer,
     Certainty,
-    CountProbe,
     FrameProbe,
     Interviewer,
     Question,
 )
 from critic.subject import PictureSubject
-from critic.wording import head_count
 from storage.domain.findings import Finding, FrameRange, Verdict
 from storage.domain.scene_graph import Constraint
 from storage.domain.takes import Seam
@@ -43,9 +41,9 @@ class FrameJudge(Protocol):
 class NamedAttributes:
     """The judge's word on every constraint whose attribute it knows.
 
-    Size, number of people and time of day are compared with the shot plan where no constraint
-    says them. Along a clip a few frames are read, and around each that drifts all of them, so
-    that the finding says from where to where.
+    Size and time of day are compared with the shot plan where no constraint says them; how many
+    people are seen is left open then, as a crowd is. Along a clip a few frames are read, and all of
+    them around one that drifts, so that the finding says from where to where.
 
     Args:
         judge: reads frames.
@@ -128,19 +126,19 @@ class NamedAttributes:
 
     def _plan(self, subject: PictureSubject) -> list[Question]:
         """Questions that the shot plan itself asks."""
-        shot, knows = subject.shot, self._judge.knows
-        questions = []
-        count = 0 if shot.size == "insert" else len(shot.people)
-        if count in map(head_count, knows["people"]):
-            questions.append(("people", str(count), CountProbe(wanted=count, certainty=self._certainty)))
-        for name, value in (("shot size", shot.size), ("time of day", subject.scene.time_of_day.lower())):
-            if value in knows[name]:
-                questions.append((name, value, FrameProbe(name=name, wanted=value, certainty=self._certainty)))
+        planned = (("shot size", subject.shot.size), ("time of day", subject.scene.time_of_day.lower()))
         return [
             Question(
-                key=f"check:{name}", label=name, constraint_id=None, must=True, expected=value, place=None, probe=probe
+                key=f"check:{name}",
+                label=name,
+                constraint_id=None,
+                must=True,
+                expected=value,
+                place=None,
+                probe=FrameProbe(name=name, wanted=value, certainty=self._certainty),
             )
-            for name, value, probe in questions
+            for name, value in planned
+            if value in self._judge.knows[name]
         ]
 
     def _sample(self, subject: PictureSubject) -> list[int]:

@@ -162,11 +162,14 @@ def test_setting_time_size_and_people_are_judged() -> None:
 def test_the_plan_is_judged_where_no_constraint_says_it() -> None:
     found = _review(view_of(size="medium shot", time_of_day="NIGHT"), draw_one(described(looks())))
     assert {finding.key: finding.verdict for finding in found.values()} == {
-        "check:people": Verdict.OK,
         "check:shot size": Verdict.DRIFT,
         "check:time of day": Verdict.DRIFT,
     }
     assert all(finding.must for finding in found.values())
+
+
+def test_a_crowd_is_not_counted() -> None:
+    assert "people" not in _review(view_of(*mara()), draw_one(described(looks(), looks())))
 
 
 def _two(left: str, right: str):
@@ -174,6 +177,7 @@ def _two(left: str, right: str):
     view = view_of(
         constraint(MARA, Attribute.EYES, "brown"), constraint(THEO, Attribute.EYES, "blue"),
         constraint(MARA, Attribute.GARMENT, "red", "coat"), constraint(THEO, Attribute.GARMENT, "green", "coat"),
+        constraint(SHOT, Attribute.PEOPLE, "2"),
         people=people,
     )
     coats = {"blue": "green", "brown": "red"}
@@ -275,7 +279,7 @@ def test_it_judges_what_the_judge_knows() -> None:
 
 def test_a_reading_of_somebody_else_is_matched_by_what_fits() -> None:
     drawing = draw_one(described(looks(eyes="green", coat="white"), looks()))
-    found = _review(view_of(*mara()), drawing)
+    found = _review(view_of(*mara(), constraint(SHOT, Attribute.PEOPLE, "1")), drawing)
     assert found["people"].verdict is Verdict.DRIFT
     assert found["MARA: eyes"].verdict is Verdict.OK
     assert found["MARA: coat"].region is not None
