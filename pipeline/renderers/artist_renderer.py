@@ -124,8 +124,9 @@ class ArtistRenderer:
         left = list(batch)
         total = self._steps * max(len(self._pieces(request)) for request in batch)
         for step in range(1, total + 1):
-            yield from (RenderCancelled(job_id=each.job_id) for each in left if is_cancelled(each.job_id))
-            left = [each for each in left if not is_cancelled(each.job_id)]
+            cancelled = {each.job_id for each in left if is_cancelled(each.job_id)}
+            yield from (RenderCancelled(job_id=each.job_id) for each in left if each.job_id in cancelled)
+            left = [each for each in left if each.job_id not in cancelled]
             if not left:
                 return
             time.sleep(self._step_s)

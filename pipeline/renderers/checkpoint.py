@@ -89,7 +89,6 @@ def inspect(folder: Path) -> Checkpoint:
     folders = [*(folder / part for part in parts), *(extra for extra in (motion_adapter, sparsectrl) if extra)]
     files = [path for path in folder.iterdir() if path.is_file() and path.suffix in _DIGESTED]
     files += [path for each in dict.fromkeys(folders) for path in _files(each)]
-    files.sort(key=lambda path: path.as_posix())
     weights = [path for path in files if path.suffix == ".safetensors"]
     return Checkpoint(
         folder=folder,
@@ -166,10 +165,10 @@ def _only_half(folder: Path, parts: list[str]) -> bool:
 
 
 def _digest(files: list[Path], folder: Path) -> str:
-    total = hashlib.sha256()
+    lines: list[str] = []
     for path in files:
         home = folder if path.is_relative_to(folder) else folder.parent
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
-        total.update(f"{path.relative_to(home).as_posix()} {content}\n".encode())
-    return total.hexdigest()
+        lines.append(f"{path.relative_to(home).as_posix()} {content}\n")
+    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()

@@ -28,7 +28,7 @@ from pipeline.renderers.calls import Call, sized
 from pipeline.renderers.drawing import BlackedOut, NotFinite
 from pipeline.renderers.loading import Pipelines, first_line, is_out_of_memory
 from pipeline.renderers.pieces import piece_seed, pieces_of
-from pipeline.renderers.preview import LatentPreview
+from pipeline.renderers.preview import PREVIEWED, LatentPreview
 from pipeline.renderers.prompting import Prompt, compile_prompt
 from pipeline.renderers.recipes import call_of, checked_requests, recipe_of
 from pipeline.renderers.sizes import capabilities_of
@@ -103,30 +103,32 @@ class DiffusersRenderer:
     ) -> Iterator[RenderOutcome]:
         groups: dict[tuple[Any, ...], list[Call]] = {}
         for request in requests:
-            if error := self._refusal(request):
+            try:
+                self._refuse_beyond_it(request)
+                call = self._call_for(request)
+            except KnownError as error:
                 yield RenderFailed(job_id=request.job_id, error=error)
                 continue
-            call = self._call_for(request)
             groups.setdefault(call.kind, []).append(call)
         for group in sorted(groups.values(), key=lambda calls: calls[0].seam is Seam.CLIP):
             waiting = group
             while waiting:
-                yield from (RenderCancelled(job_id=call.job_id) for call in waiting if is_cancelled(call.job_id))
-                waiting = [call for call in waiting if not is_cancelled(call.job_id)]
+                cancelled = {call.job_id for call in waiting if is_cancelled(call.job_id)}
+                yield from (RenderCancelled(job_id=call.job_id) for call in waiting if call.job_id in cancelled)
+                waiting = [call for call in waiting if call.job_id not in cancelled]
                 limit = 1 if group[0].seam is Seam.CLIP else self._batch_limit
                 yield from self._render_batch(waiting[:limit], on_progress, is_cancelled)
                 waiting = waiting[limit:]
 
-    def _refusal(self, request: RenderRequest) -> KnownError | None:
+    def _refuse_beyond_it(self, request: RenderRequest) -> None:
         able = self._capabilities
         if request.seam is Seam.CLIP and able.clip_frames == 0:
-            return KnownError(
+            raise KnownError(
                 f"{able.name} cannot make clips.",
-                "Put a motion adapter in motion_adapter/ beside it, or use a Stable Video Diffusion folder for clips.",
+                "Put a motion_adapter, or a Stable Video Diffusion folder named image_to_video, in its folder.",
             )
         if request.seam is Seam.KEYFRAME and able.batch_size == 0:
-            return KnownError(f"{able.name} only sets pictures in motion.", "Use a text-to-image folder for keyframes.")
-        return None
+            raise KnownError(f"{able.name} only sets pictures in motion.", "Use a text-to-image folder for keyframes.")
 
     def _call_for(self, request: RenderRequest) -> Call:
         able, settings = self._capabilities, self._settings
@@ -313,7 +315,7 @@ class DiffusersRenderer:
     def _jpegs(self, latents: torch.Tensor) -> list[bytes | None]:
         """A small picture of each row of latents; the middle frame of a clip."""
         pipe = self._pipelines.main
-        if not hasattr(pipe, "vae") or latents.ndim not in (4, 5):
+        if not isinstance(getattr(pipe, "vae", None), PREVIEWED) or latents.ndim not in (4, 5):
             return [None] * latents.shape[0]
         if self._preview is None:
             self._preview = LatentPreview(pipe.vae, pipe._execution_device)

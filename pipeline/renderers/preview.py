@@ -5,7 +5,13 @@ from typing import Any
 
 import numpy as np
 import torch
+from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
+from diffusers.models.autoencoders.autoencoder_kl_temporal_decoder import AutoencoderKLTemporalDecoder
+from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny
 from PIL import Image
+
+# Autoencoders of single pictures, whose latents are small pictures themselves.
+PREVIEWED = (AutoencoderKL, AutoencoderKLTemporalDecoder, AutoencoderTiny)
 
 _PREVIEW_WIDTH_PX = 160
 _GRID = 16
@@ -33,7 +39,7 @@ class LatentPreview:
     """A linear map from latents to colours, fitted to one autoencoder by least squares.
 
     Args:
-        vae: the autoencoder; a grid of random colours is encoded once.
+        vae: one of `PREVIEWED`; a grid of random colours is encoded once.
         device: where the pipeline runs.
     """
 

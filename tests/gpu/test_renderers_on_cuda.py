@@ -18,9 +18,8 @@ pytestmark = [
 
 @pytest.fixture(scope="session", params=[*BUILDERS, "pocket"])
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
-    if request.param == "pocket":
-        folder = POCKET_FOLDER
-    else:
+    folder = POCKET_FOLDER
+    if request.param in BUILDERS:
         folder = BUILDERS[request.param](tmp_path_factory.mktemp("checkpoints") / request.param)
     hardware = choose(look())
     assert hardware.device == "cuda"
