@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.script.calls import Call, find_call
 from pipeline.script.casting import Cast, slug
-from pipeline.script.cues import straighten
+from pipeline.script.cues import is_marker, straighten
 from pipeline.script.drafts import Beat
 from pipeline.script.headings import Calendar, Heading, read_heading
 from pipeline.script.screenplay import Element, Kind, Screenplay
@@ -16,8 +16,11 @@ from storage.domain.scene_graph import Billing, CharacterId, SceneId, SettingId
 _CARD = re.compile(
     r"^(?:SUPER(?:IMPOSE)?|TITLES?(?: CARD| OVER)?|CHYRON|CAPTION|SUBTITLE|INTERTITLE)\b\s*[:\-–—]", re.IGNORECASE
 )
+# "Mara's brown eyes" are Mara; "Mara's car" is not.
 _PERSONAL = re.compile(
-    r"^\W*(?:eyes?|face|hands?|fingers?|mouth|lips|feet|back|head|reaction|profile|gaze|tears?|smile|expression)\b",
+    r"^\W*(?:(?!and\b|but\b)\w+,? ){0,2}(?:eyes?|face|hands?|fingers?|mouth|lips|feet|back|head|hair|reaction"
+    r"|profile|gaze"
+    r"|tears?|smile|expression|skin|shoulders?|breath)\b",
     re.IGNORECASE,
 )
 _BEFORE_FIRST_HEADING = 8
@@ -193,7 +196,7 @@ def _speech(elements: Sequence[Element], cue: int, stop: int, cast: Cast) -> Ite
 def _action(element: Element, index: int, cast: Cast) -> Iterator[Beat]:
     for start, stop in sentence_spans(element.text):
         text = element.text[start:stop].strip()
-        if any(letter.isalnum() for letter in text):
+        if any(letter.isalnum() for letter in text) and not is_marker(text):
             yield _beat(element, index, text, start, stop, cast, find_call(text))
 
 
@@ -207,7 +210,7 @@ def _beat(element: Element, index: int, text: str, start: int, stop: int, cast: 
             crowd = crowd or mention.is_physical
             continue
         rest = straighten(text[mention.stop :]).removeprefix("'").lstrip("sS ")
-        seen = mention.is_physical or (call is not None and mention.is_possessive and bool(_PERSONAL.match(rest)))
+        seen = mention.is_physical or (mention.is_possessive and bool(_PERSONAL.match(rest)))
         if seen:
             people.append(mention.character_id)
             names.append((mention.start, mention.character_id))

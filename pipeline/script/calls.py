@@ -79,6 +79,7 @@ _OWNED_VIEW = re.compile(
 )
 _OVER_SHOULDER = re.compile(r"^OVER (?P<owner>[^.:!?]{1,40}?)(?:'S|’S|S'|S’) SHOULDERS?\b", re.IGNORECASE)
 _ON_SOMEONE = re.compile(r"^ON (?=[A-Z][A-Z'’]+)")
+_PROSE = frozenset({"back to", "back on", "focus on", "track with", "closer on"})
 _NEEDS_MORE = frozenset(
     {
         "CLOSE",
@@ -134,10 +135,12 @@ def find_call(text: str) -> Call | None:
 
 
 def _is_meant(words: str, rest: str) -> bool:
-    if words.isupper():
+    if words.split()[0].isupper():
         if words in _NEEDS_MORE:
             return not rest.strip() or rest.lstrip()[:1] in ":-–—." or rest.isupper()
         return True
+    if words.lower() in _PROSE:
+        return False
     return words[0].isupper() and (
         words.lower().endswith((" on", " of", " to", " in on")) or rest.lstrip().startswith(":")
     )

@@ -362,6 +362,13 @@ def _gender(key: str, votes: Counter[str]) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
+def _is_bit_name(key: str) -> bool:
+    """ "MAN #1", "COP 2", "FIRST GUARD": numbered, so nobody in particular."""
+    tokens = key.split()
+    numbered = tokens[-1].lstrip("#").isdigit() or tokens[0] in ("FIRST", "SECOND", "THIRD", "FOURTH")
+    return len(tokens) > 1 and numbered
+
+
 def _billings(parts: Mapping[str, _Part]) -> dict[str, Billing]:
     scores = {key: part.words + 5 * part.cues + 3 * part.mentions for key, part in parts.items() if not part.is_group}
     most = max(scores.values(), default=0)
@@ -371,9 +378,9 @@ def _billings(parts: Mapping[str, _Part]) -> dict[str, Billing]:
     for key, part in parts.items():
         if part.is_group:
             billings[key] = Billing.GROUP
-        elif key in leads and (part.cues > 1 or most_cues <= 1):
+        elif key in leads and (part.cues > 1 or most_cues < 4) and not _is_bit_name(key):
             billings[key] = Billing.LEAD
-        elif part.cues <= 1 and (part.mentions < 5 or part.cues == 1):
+        elif part.cues <= 1 and part.mentions < 5:
             billings[key] = Billing.BIT
         elif part.cues >= 4 or scores[key] >= 0.08 * most:
             billings[key] = Billing.SUPPORTING

@@ -10,8 +10,9 @@ from storage.domain.scene_graph import CharacterId, Line
 
 _INTERJECTION_S = Fraction(17, 10)
 _SHORTEST_PIECE_S = Fraction(3)
+_DUAL = "coverage: both at once"
 # An exchange between two people in the picture reads longer than one face does.
-_EXCHANGE_S = Fraction(2)
+_EXCHANGE_S = Fraction(4)
 
 
 class Coverage:
@@ -43,10 +44,12 @@ class Coverage:
     def drafts(self, run: Sequence[Beat]) -> list[Draft]:
         """The shots of a run, in order."""
         speaking = [beat for beat in run if beat.speaks]
-        for beat in run:
+        for index, beat in enumerate(run):
             if not beat.speaks:
                 self._aside(beat)
                 continue
+            if index + 1 < len(run) and run[index + 1].is_dual and not (beat.is_unseen or run[index + 1].is_unseen):
+                self._drafts.append(_two_shot([beat.people[0], run[index + 1].people[0]], beat.first_line))
             progress = Fraction(speaking.index(beat), max(len(speaking), 1))
             for number, piece in enumerate(split_speech(beat.text, self._longest_s)):
                 self._speak(beat, piece, progress=progress, piece_number=number, is_short_run=len(speaking) <= 2)
@@ -71,8 +74,10 @@ class Coverage:
             self._heard(beat, lines)
             return
         speaker = beat.people[0]
-        if beat.is_dual and self._current is not None and not self._current.closed:
-            self._together(beat, lines)
+        if self._is_together(beat):
+            assert self._current is not None
+            self._current.lines.extend(lines)
+            self._current.beats.append(beat)
         elif not self._joined(beat, lines, piece_number):
             self._drafts.append(
                 self._new(beat, lines, progress=progress, piece_number=piece_number, is_short_run=is_short_run)
@@ -102,21 +107,20 @@ class Coverage:
         draft.beats.append(beat)
         self._drafts.append(draft)
 
-    def _together(self, beat: Beat, lines: Sequence[Line]) -> None:
-        """Dual dialogue: one picture of both, which lasts as long as the longer speech."""
+    def _is_together(self, beat: Beat) -> bool:
+        """Whether the picture at hand was opened for this speech: dual dialogue is one picture of both."""
         current = self._current
-        assert current is not None
-        current.size, current.angle, current.turned_away = "medium shot", "eye level", None
-        current.people = (
-            [*current.people[:1], *beat.people[:1]] if beat.people[0] not in current.people else current.people
+        return (
+            current is not None
+            and current.purpose == _DUAL
+            and beat.people[0] in current.people
+            and len(current.lines) < 2
         )
-        current.lines.extend(lines)
-        current.beats.append(beat)
 
     def _joined(self, beat: Beat, lines: Sequence[Line], piece_number: int) -> bool:
         """Let a picture go on where cutting away would only flicker."""
         current = self._current or self._before
-        if current is None or current.closed or piece_number or current.size == "insert":
+        if current is None or current.closed or piece_number or current.size == "insert" or current.purpose == _DUAL:
             return False
         speaker = beat.people[0]
         is_short = speech_s(lines[0].text) <= _INTERJECTION_S
@@ -179,6 +183,10 @@ class Coverage:
             if person not in beat.people:
                 return person
         return None
+
+
+def _two_shot(people: list[CharacterId], line: int) -> Draft:
+    return Draft(size="medium shot", purpose=_DUAL, people=list(dict.fromkeys(people)), line=line)
 
 
 def split_speech(text: str, longest_s: Fraction) -> list[str]:

@@ -102,6 +102,12 @@ def is_capitals(text: str) -> bool:
     return any(letter.isupper() for letter in plain) and not any(letter.islower() for letter in plain)
 
 
+def is_marker(text: str) -> bool:
+    """Whether a text in capitals only marks a place in the script: "MONTAGE", "END FLASHBACK", "LATER"."""
+    plain = text.strip(" .:-–—")
+    return is_capitals(plain) and bool(_NEVER_A_NAME.match(plain.upper()))
+
+
 def looks_like_cue(line: str) -> bool:
     """Whether a line that stands where a cue may stand reads as one."""
     cue = split_cue(line)

@@ -236,6 +236,9 @@ class Grammar:
         )
 
     def _describing(self, noun: "Token") -> Iterator["Token"]:
+        before = self.doc[noun.i - 1] if noun.i else None
+        if before is not None and before.pos_ in ("ADJ", "NOUN", "PROPN") and not self.name_at(before):
+            yield before
         near = sorted(
             (
                 child

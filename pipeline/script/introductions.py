@@ -15,8 +15,14 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_BEFORE = re.compile(
-    r"\b(?:a|an|the|his|her|their|its|my|our|your|this|that|some|no|any|'s)(?: [\w\-]+){0,2}\s*$", re.IGNORECASE
+    r"\b(?:a|an|the|his|her|their|its|my|our|your|this|that|some|no|any|'s)"
+    r"(?: (?!(?:while|and|as|when|then|to|with|at|but|or|until|before|after|for|from|of|in|on|by"
+    r"|into)\b)[\w\-]+){0,2}\s*$",
+    re.IGNORECASE,
 )
+# "MARA and THEO face each other": capitals that are joined like people, without an article.
+_JOINED_AFTER = re.compile(r"^(?:, [A-ZÀ-ÖØ-ÞА-Я'.]{2,})*,? (?:and|&) [A-ZÀ-ÖØ-ÞА-Я'.]{2,}\b")
+_JOINED_BEFORE = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я'.]{2,}(?:, [A-ZÀ-ÖØ-ÞА-Я'.]{2,})*,? (?:and|&) $|[A-ZÀ-ÖØ-ÞА-Я'.]{2,}, $")
 _PERSON_OBJECT_BEFORE = re.compile(
     r"\b(?:hands|gives|passes|kisses|hugs|embraces|tells|shows|faces|follows|sees|watches|meets|joins|beside"
     r"|behind|toward|towards|with|and|at|to)\s+$"
@@ -61,6 +67,7 @@ def introduced(elements: Sequence[Element], known: set[str]) -> list[tuple[str, 
                 continue
             verb = re.match(r"\s+(?:\w+ly )?([a-z]+)", after)
             acts = bool(verb and verb.group(1) in names.ANIMATE_VERBS)
+            acts = acts or bool(_JOINED_AFTER.match(after)) or bool(re.search(_JOINED_BEFORE, before))
             has_article = bool(_ARTICLE_BEFORE.search(before[-40:]))
             receives = bool(_PERSON_OBJECT_BEFORE.search(before[-20:])) and len(tokens) <= 2
             is_person = aged or (not has_article and (acts or receives)) or (is_role and acts)

@@ -77,6 +77,11 @@ class Relation:
 _NOBODY = Relation()
 
 
+def _is_coordinated(noun: "Token") -> bool:
+    """ "a blue shirt and black trousers" is at times read as trousers of the kind "shirt and black"."""
+    return noun.dep_ in ("nmod", "compound") and any(child.dep_ == "cc" for child in noun.children)
+
+
 class Ownership:
     """Answers questions of ownership about one parsed sentence.
 
@@ -94,13 +99,13 @@ class Ownership:
             noun: eyes, hair, a garment, an accessory.
             is_body: part of the body: whoever possesses it has it, whatever the verb.
         """
-        if noun.dep_ == "compound":
+        if noun.dep_ == "compound" and not _is_coordinated(noun):
             return _NOBODY
         possessor = self._grammar.possessor(noun)
         owner = self._grammar.person(possessor) if possessor is not None else None
         step, seen = noun, 0
         while (
-            step.dep_ in ("conj", "appos")
+            (step.dep_ in ("conj", "appos") or _is_coordinated(step))
             and step.head.pos_ in ("NOUN", "PROPN")
             and not self._grammar.name_at(step.head)
             and seen < 6

@@ -11,7 +11,7 @@ from storage.domain.scene_graph import CharacterId, SceneId, Shot, ShotId
 
 _MOST_ACTION_WORDS = 40
 _ASIDE_WORDS = 7
-_SHORTEST_COVERAGE_S = Fraction(6)
+_SHORTEST_COVERAGE_S = Fraction(7)
 _LONGEST_COVERAGE_S = Fraction(10)
 
 
@@ -196,6 +196,10 @@ class _SceneAtWork:
 
     def _act(self, beat: Beat) -> None:
         current = self._current
+        if current is not None and current.is_called and current.size == "insert" and beat.text[:1] in "\"“'‘":
+            # What is written on the thing that the insert shows.
+            current.beats.append(beat)
+            return
         if current is not None and self._joins(current, beat):
             current.take(beat)
         else:

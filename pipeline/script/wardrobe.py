@@ -9,7 +9,7 @@ from pipeline.script.planning import PlannedShot
 from pipeline.script.proposals import Proposer
 from pipeline.script.words import OUTER_GARMENTS
 from storage.domain.scene_graph import CharacterId, SceneId, ShotId, Strength
-from storage.domain.vocabulary import ABSENT, UPPER_GARMENTS, Attribute
+from storage.domain.vocabulary import ABSENT, PRESENT, UPPER_GARMENTS, Attribute
 
 Key = tuple[Attribute, str]
 
@@ -228,7 +228,8 @@ def _through_the_scene(
             _describe(base, carried, key, fact)
             continue
         if fact.change is Change.OFF and key not in base and not changed & {key}:
-            base[key] = _Item(value=fact.value, fact=fact)
+            seen = PRESENT if fact.attribute is Attribute.ACCESSORY else ""
+            base[key] = _Item(value=fact.value or seen, fact=fact)
         changed.add(key)
         starts = shot + (0 if fact.change is Change.GOT else 1)
         if starts > last_shot and is_last:
@@ -268,7 +269,7 @@ def _describe(base: _Outfit, carried: _Outfit, key: Key, fact: Fact) -> None:
                 del base[other]
     held = base.get(key)
     value = ABSENT if fact.change is Change.NOT else fact.value
-    is_vague = value in ("", "present") and held is not None and held.is_worn
+    is_vague = value in ("", PRESENT) and held is not None and held.is_worn
     if not is_vague:
         base[key] = _Item(value=value, fact=fact)
 
