@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import DESK_ACTIONS, add_actions
@@ -28,6 +28,8 @@ from storage.domain.decisions import Verb
 from storage.domain.jobs import JobId
 from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
+
+_TELL_AGES_EVERY_MS = 10_000
 
 
 class Desk(QWidget):
@@ -62,6 +64,10 @@ class Desk(QWidget):
         self._lay_out()
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TELL_AGES_EVERY_MS)
+        self._clock.timeout.connect(self.inspector.show_ages)
+        self._clock.start()
         self.viewer.show_take()
         self.reader.refresh()
 
@@ -160,7 +166,8 @@ class Desk(QWidget):
         middle = QSplitter(Qt.Orientation.Horizontal)
         for widget, size in ((self.tree, 300), (self.viewer, 780), (self.inspector, 330)):
             middle.addWidget(widget)
-            widget.setMinimumWidth(min(size, 260))
+            if widget is not self.viewer:
+                widget.setMinimumWidth(min(size, 270))
         middle.setSizes([300, 780, 330])
         middle.setStretchFactor(1, 1)
         head = QHBoxLayout()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
-from desktop.snapshot import decision_words
+from desktop.snapshot import decision_words, done_words
 from storage.commands import Commands, EditCost
 from storage.domain.decisions import Decision
 from storage.domain.jobs import JobId
@@ -133,7 +133,7 @@ class Operations(QObject):
                 undone = project.ledger.everything(decision.undoes - 1)[0]
                 sentence, undo_label = f"Undone: {decision_words(undone, view)}.", ""
             else:
-                sentence, undo_label = f"{words[:1].upper()}{words[1:]}.", words
+                sentence, undo_label = done_words(decision, view), words
             self.changed.emit(Change(sentence=sentence, undo_label=undo_label, decision=decision))
 
         self._run(work)

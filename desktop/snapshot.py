@@ -21,6 +21,15 @@ from storage.project import Project
 
 _SHOWN_JOBS = (JobState.RUNNING, JobState.QUEUED, JobState.FAILED, JobState.LOST, JobState.CANCELLED)
 
+_DONE = {
+    Verb.APPROVE: "Approved",
+    Verb.REQUEST_CHANGES: "Requested changes to",
+    Verb.FALSE_ALARM: "Called a false alarm on",
+    Verb.MISSED_DRIFT: "Noted missed drift in",
+    Verb.LOCK: "Locked",
+    Verb.UNLOCK: "Unlocked",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
@@ -57,6 +66,7 @@ class ShotCard:
     Attributes:
         start_frame: where it begins in the film, in frames of the film.
         planned: false for shots that were left out of this production.
+        lanes: the states at the script, keyframe, clip and cut seams, as the timeline shows them.
         poster: the take whose thumbnail stands for it.
     """
 
@@ -66,6 +76,7 @@ class ShotCard:
     planned: bool
     keyframe: SeamCard
     clip: SeamCard
+    lanes: tuple[Light, Light, Light, Light]
     poster: Take | None
 
     def at(self, seam: Seam) -> SeamCard:
@@ -91,7 +102,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmSnapshot:
-    """A film at one moment. Nothing in it changes, so that any thread may read it."""
+    """A film at one moment. Nothing in it changes, so that any thread may read it.
+
+    Attributes:
+        script_findings: None where the critic has not read this revision of the scene graph.
+        decisions: the whole ledger; effective: what still counts, by place.
+        undo_label: what Ctrl+Z would take back; empty for nothing.
+    """
 
     folder: Path
     title: str
@@ -99,7 +116,7 @@ class FilmSnapshot:
     revision: int
     view: GraphView | None
     script: Light
-    script_findings: tuple[Finding, ...]
+    script_findings: tuple[Finding, ...] | None
     shots: tuple[ShotCard, ...]
     cut: SeamCard
     waiting: tuple[Spot, ...]
@@ -175,10 +192,10 @@ def read_snapshot(project: Project) -> FilmSnapshot:
         effective[decision.seam, decision.shot_id].append(decision)
     cards: list[ShotCard] = []
     frame = 0
+    script, cut = _script_light(state), _seam_card(state, state.cut())
     for shot in state.view.shots if state.view else ():
-        cards.append(_shot_card(state, shot, frame, shot.id in planned))
+        cards.append(_shot_card(state, shot, frame, script if shot.id in planned else None, cut.light))
         frame += shot.duration_frames
-    cut = _seam_card(state, state.cut())
     undoable = [decision for decision in state.decisions if decision.author == "director"]
     return FilmSnapshot(
         folder=project.folder,
@@ -186,8 +203,8 @@ def read_snapshot(project: Project) -> FilmSnapshot:
         frame_rate=state.film.frame_rate,
         revision=state.revision,
         view=state.view,
-        script=_script_light(state),
-        script_findings=state.graph_findings or (),
+        script=script,
+        script_findings=state.graph_findings,
         shots=tuple(cards),
         cut=cut,
         waiting=tuple(Spot(seam=standing.seam, shot_id=standing.shot_id) for standing in state.waiting()),
@@ -228,15 +245,24 @@ def decision_words(decision: Decision, view: GraphView | None) -> str:
     return f"{decision.verb} {what}"
 
 
+def done_words(decision: Decision, view: GraphView | None) -> str:
+    """A decision that was made, as a sentence: "Approved 13C keyframe.", "Mara: eyes: brown → green."."""
+    words = decision_words(decision, view)
+    told = words.removeprefix(f"{decision.verb} ")
+    if told == words:
+        return f"{words}."
+    return f"{_DONE[decision.verb]} {told}."
+
+
 def _script_light(state: FilmState) -> Light:
     if state.view is None:
         return Light.IN_WORK
     return Light.APPROVED if state.script_approved else Light.NEEDS_YOU
 
 
-def _shot_card(state: FilmState, shot: Shot, frame: int, planned: bool) -> ShotCard:
+def _shot_card(state: FilmState, shot: Shot, frame: int, script: Light | None, cut: Light) -> ShotCard:
     assert state.view is not None
-    if planned:
+    if script is not None:
         standings = state.shot(shot.id)
         keyframe, clip = _seam_card(state, standings.keyframe), _seam_card(state, standings.clip)
     else:
@@ -248,9 +274,10 @@ def _shot_card(state: FilmState, shot: Shot, frame: int, planned: bool) -> ShotC
         shot=shot,
         scene=state.view.graph.scenes[shot.scene_id],
         start_frame=frame,
-        planned=planned,
+        planned=script is not None,
         keyframe=keyframe,
         clip=clip,
+        lanes=(script, keyframe.light, clip.light, cut) if script is not None else (Light.NOTHING,) * 4,
         poster=clip.standing.circled or keyframe.first_shown or clip.first_shown,
     )
 

@@ -153,7 +153,7 @@ class Stage(QObject):
         if self.film is None:
             return ()
         if self.spot.seam is Seam.SCRIPT:
-            found = self.film.script_findings
+            found = self.film.script_findings or ()
         else:
             found = self.film.findings.get(self.take.id, ()) if self.take else ()
         return tuple(sorted(found, key=lambda finding: (_ORDER[finding.verdict], not finding.must)))

@@ -31,7 +31,7 @@ class WorkReport:
         """Remember what an event says about the worker."""
         match event:
             case WorkerReady():
-                self._device, self._idle = event.device, ""
+                self._device, self._idle = _device_words(event), ""
             case JobStarted():
                 self._job_ids, self._step, self._total, self._idle = event.job_ids, 0, event.total, ""
             case JobProgressed():
@@ -82,6 +82,12 @@ class WorkReport:
         card = film.card(spots[0].shot_id)
         first = f"{card.shot.label if card else 'the'} {spots[0].seam}"
         return first if len(self._job_ids) == 1 else f"{first} and {len(self._job_ids) - 1} more"
+
+
+def _device_words(event: WorkerReady) -> str:
+    if not event.checkpoint or event.checkpoint in event.device:
+        return event.device
+    return f"{event.checkpoint} on {event.device}"
 
 
 def spots_of(job_ids: Sequence[int], film: FilmSnapshot | None) -> list[Spot]:

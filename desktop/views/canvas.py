@@ -92,8 +92,9 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self.image is not None and not self.image.isNull():
             painter.drawImage(self.picture_rect(), self.image)
+            tags: list[QRectF] = []
             for mark in sorted(self.marks, key=lambda mark: mark.strong):
-                self._paint_mark(painter, mark)
+                self._paint_mark(painter, mark, tags)
             self._paint_inset(painter)
         elif self._inset is not None and not self._inset.isNull():
             painter.drawImage(self._fitted(self._inset), self._inset)
@@ -126,7 +127,7 @@ class Canvas(QWidget):
         under = [mark for mark in self.marks if self.region_rect(mark.region).contains(point)]
         return min(under, key=lambda mark: self.region_rect(mark.region).width(), default=None)
 
-    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+    def _paint_mark(self, painter: QPainter, mark: Mark, tags: list[QRectF]) -> None:
         rect = self.region_rect(mark.region)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -146,6 +147,10 @@ class Canvas(QWidget):
         if top < picture.top():
             top = min(rect.bottom() + 2, picture.bottom() - _TAG_HEIGHT)
         tag = QRectF(left, top, width, _TAG_HEIGHT)
+        # Findings on the same region stand one above the other.
+        while any(tag.intersects(other) for other in tags) and tag.top() > 0:
+            tag.translate(0, -_TAG_HEIGHT - 1)
+        tags.append(tag)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mark.colour)
         painter.drawRoundedRect(tag, 2, 2)

@@ -11,7 +11,7 @@ from storage.domain.findings import Finding, Verdict
 
 _LINE = 22
 _PAD = 10
-_CROP_WIDTH = 96
+_CROP_WIDTH = 80
 _CROP_HEIGHT = 34
 
 

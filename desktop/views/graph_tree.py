@@ -46,9 +46,9 @@ class GraphDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(QRect(0, rect.top(), rect.right() + 1, rect.height()), theme.SELECTED)
+            painter.fillRect(rect, theme.SELECTED)
         if row.kind is Kind.GROUP:
-            self._paint_group(painter, rect.adjusted(14, 8, -10, 0), row)
+            self._paint_group(painter, rect.adjusted(10, 8, -10, 0), row)
         else:
             right = self._paint_right(painter, rect.adjusted(0, 0, -10, 0), row)
             painter.setFont(theme.font(italic=row.is_proposed))
@@ -119,7 +119,12 @@ class GraphDelegate(QStyledItemDelegate):
 
 
 class GraphTreeView(QTreeView):
-    """A tree that keeps the arrow keys for itself while it has the focus."""
+    """A tree that keeps the arrow keys for itself while it has the focus, and marks whole rows."""
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        if self.selectionModel().isSelected(index):
+            painter.fillRect(rect, theme.SELECTED)
+        super().drawBranches(painter, rect, index)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -251,7 +256,10 @@ class GraphTree(QWidget):
         layout.setSpacing(0)
         self.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.addWidget(self.empty)
-        layout.addWidget(self.tree, 1)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(4, 0, 0, 0)
+        beside.addWidget(self.tree)
+        layout.addLayout(beside, 1)
         layout.addWidget(self.cost)
         layout.addLayout(foot)
         stage.film_changed.connect(self.show_film)

@@ -85,7 +85,6 @@ class Inspector(QWidget):
         else:
             name = f"{card.shot.label} · {spot.seam}" if card else "The cut"
             self.title.show_text(f"{name} · take {take.number}" if take else name)
-            self.made.setText(f"made {ago(take.created_at)}" if take else "")
         self._show_rows()
         self._show_state()
         words = {take.id: film.take_word(take) for take in self._stage.takes}
@@ -95,12 +94,22 @@ class Inspector(QWidget):
             self._stage.takes, words, shown=take.id if take else None, circled=circled.id if circled else None
         )
         self._takes_heading.setVisible(bool(self._stage.takes))
+        self.show_ages()
+        self._show_detail()
+        self._show_buttons()
+
+    @Slot()
+    def show_ages(self) -> None:
+        """Say anew how long ago things were."""
+        film, spot, take = self._stage.film, self._stage.spot, self._stage.take
+        if film is None:
+            return
+        if spot.seam is not Seam.SCRIPT:
+            self.made.setText(f"made {ago(take.created_at)}" if take else "")
         history = film.history(spot)
         self.history.setText("\n".join(_history_line(decision, history) for decision in history[:_MOST_HISTORY]))
         self.history.setVisible(bool(history))
         self._history_heading.setVisible(bool(history))
-        self._show_detail()
-        self._show_buttons()
 
     @Slot()
     def open_note(self) -> None:
@@ -234,7 +243,7 @@ class Inspector(QWidget):
         line = f" · line {evidence.first_line}" if evidence.first_line else ""
         if evidence.quote:
             return f"“{' '.join(evidence.quote.split())}”{line}"
-        return f"{evidence.origin}{line}"
+        return line.removeprefix(" · ")
 
     def _show_state(self) -> None:
         film = self._stage.film
@@ -244,12 +253,14 @@ class Inspector(QWidget):
         if card is None:
             if film.script is Light.APPROVED:
                 words = "Approved."
+            elif film.view is not None and film.script_findings is None:
+                words = "The critic has not read this revision yet."
             elif film.view is not None and not film.script_findings:
                 words = "The critic found nothing wrong in the scene graph."
         elif card.standing.locked:
             words = "Locked: kept whatever changes."
         elif card.light is Light.STALE:
-            words = "Stale: made again when the worker gets to it."
+            words = "It is made again when the worker gets to it."
         elif self._stage.take is not None and self._stage.take.id not in film.findings:
             words = "The critic has not looked at this take yet."
         elif card.standing.state is State.DECIDE and not card.drifts and card.standing.clean:
@@ -261,7 +272,7 @@ class Inspector(QWidget):
     def _show_detail(self) -> None:
         detail = self._stage.detail
         drawn = detail.recipe.drawn_as if detail else ()
-        self.drawn_as.setText(f"drawn as: {', '.join(drawn)}")
+        self.drawn_as.setText(f"drawn as: {' · '.join(drawn)}")
         self.drawn_as.setVisible(bool(drawn))
         reasons = detail.stale_because if detail else ()
         self.stale.setText("Stale: " + " ".join(reasons))

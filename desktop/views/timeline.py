@@ -1,6 +1,7 @@
 """The timeline: scenes as bands, shots at their true length, four lanes of state; paints only what can be seen."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
@@ -29,6 +30,7 @@ _URGENCY = (
     Light.DRIFT, Light.SET_ASIDE, Light.NEEDS_YOU, Light.IN_WORK, Light.STALE, Light.QUEUED, Light.APPROVED,
     Light.NOTHING,
 )  # fmt: skip
+_RANK = {light: rank for rank, light in enumerate(_URGENCY)}
 
 
 class Timeline(QAbstractScrollArea):
@@ -183,7 +185,7 @@ class Timeline(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def _tooltip(self, card: ShotCard) -> str:
-        lanes = "\n".join(f"{seam}: {self._light(card, seam)}" for seam in _LANES)
+        lanes = "\n".join(f"{seam}: {light}" for seam, light in zip(_LANES, card.lanes, strict=True))
         flags = f"\n{card.num_flags} drift" if card.num_flags else ""
         return f"{card.shot.label} · {card.shot.size} · {card.shot.duration_frames} frames\n{lanes}{flags}"
 
@@ -221,14 +223,6 @@ class Timeline(QAbstractScrollArea):
         bar.setPageStep(self.viewport().width())
         bar.setSingleStep(40)
 
-    def _light(self, card: ShotCard, seam: Seam) -> Light:
-        assert self._film is not None
-        if not card.planned:
-            return Light.NOTHING
-        if seam is Seam.SCRIPT:
-            return self._film.script
-        return self._film.cut.light if seam is Seam.CUT else card.at(seam).light
-
     def _paint_shot(self, painter: QPainter, card: ShotCard) -> None:
         rect = self.rect_of(card)
         selected = card.shot.id == self._stage.spot.shot_id
@@ -252,7 +246,7 @@ class Timeline(QAbstractScrollArea):
             painter.setFont(theme.font(theme.SMALL_PT))
             words = card.shot.size if card.planned else "not planned"
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, elided(painter, words, rect.width() - 8))
-        self._paint_lanes(painter, rect.left(), rect.width(), [self._light(card, seam) for seam in _LANES])
+        self._paint_lanes(painter, rect.left(), rect.width(), card.lanes)
         if rect.width() > 22:
             painter.setFont(theme.font(theme.SMALL_PT))
             painter.setPen(theme.TEXT if selected else theme.SOFT)
@@ -289,12 +283,12 @@ class Timeline(QAbstractScrollArea):
         left = self._x(cards[0].start_frame)
         width = max(1, self._x(cards[-1].stop_frame) - left)
         painter.fillRect(QRect(left, _SCENE_HEIGHT, width, self._thumb_height()), theme.RAISED)
-        lights = [min((self._light(card, seam) for card in cards), key=_URGENCY.index) for seam in _LANES]
+        lights = [min((card.lanes[lane] for card in cards), key=_RANK.__getitem__) for lane in range(len(_LANES))]
         self._paint_lanes(painter, left, width, lights)
         if any(card.num_flags for card in cards):
             painter.fillRect(QRect(left, _SCENE_HEIGHT - 4, width, 3), theme.RED)
 
-    def _paint_lanes(self, painter: QPainter, left: int, width: int, lights: list[Light]) -> None:
+    def _paint_lanes(self, painter: QPainter, left: int, width: int, lights: Sequence[Light]) -> None:
         top = self._lanes_top()
         for light in lights:
             painter.fillRect(QRect(left, top, width, _LANE_HEIGHT), theme.LIGHTS[light])

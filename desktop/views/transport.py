@@ -102,8 +102,9 @@ class Player(QWidget):
     @Slot()
     def pause(self) -> None:
         """Stand still."""
-        self._timer.stop()
-        self._show_playing()
+        if self.is_playing:
+            self._timer.stop()
+            self._show_playing()
 
     @Slot()
     def step_ahead(self) -> None:

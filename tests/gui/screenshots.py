@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.new_film import NewFilm
+from desktop.snapshot import Spot
 from desktop.window import MainWindow
-from desktop.worker_link import Patience, WorkerLink
+from desktop.worker_link import Patience, WorkerLink, WorkerState
 from storage.domain.jobs import JobState
 from storage.domain.scene_graph import ConstraintId, SceneGraph
 from storage.domain.takes import Seam
 from tests.gui.film_maker import FilmMaker, long_graph, make_busy_film, make_finished_film, shot_id
 
+_SETTLED = (WorkerState.READY, WorkerState.AWAY, WorkerState.RESTARTING)
 FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
 
 
@@ -47,6 +49,7 @@ class Photographer:
         if folder is not None:
             self.window.open_film(folder)
             self.wait(lambda: self.window.desk is None or self.window.desk.stage.film is not None)
+            self.wait(lambda: self.window.desk is None or self.window.desk.link.state in _SETTLED)
 
     def wait(self, ready: Callable[[], bool], seconds: float = 10.0) -> None:
         until = time.monotonic() + seconds
@@ -84,7 +87,7 @@ def _take_all(camera: Photographer, work: Path) -> None:
     camera.take("02_cannot_open")
 
     FilmMaker(work / "fresh.matchcut")
-    camera.open(work / "fresh.matchcut", "reading")
+    camera.open(work / "fresh.matchcut", "ready")
     camera.take("03_reading")
 
     FilmMaker(work / "drafted.matchcut").draft()
@@ -106,10 +109,10 @@ def _take_all(camera: Photographer, work: Path) -> None:
     camera.wait(camera.window.desk.tree.cost.isVisible)
     camera.take("07_cost_of_edit", close=False)
     QTest.keyClick(camera.window.desk.tree.cost.confirm, Qt.Key.Key_Return)
-    QTest.qWait(800)
-    camera.window.desk.stage.show_shot(shot_id("1C"))
+    camera.wait(lambda: camera.window.desk.stage.film.revision == 2)
+    camera.window.desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1C")))
     camera.take("08_stale", close=False)
-    camera.window.desk.stage.show_shot(shot_id("2C"))
+    camera.window.desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("2C")))
     camera.take("09_in_work")
 
     make_finished_film(work / "finished.matchcut")
@@ -136,6 +139,7 @@ def _take_all(camera: Photographer, work: Path) -> None:
     bare = FilmMaker(work / "bare.matchcut")
     bare.draft(SceneGraph(title="Nothing to shoot"))
     camera.open(work / "bare.matchcut", "crashing")
+    camera.wait(lambda: bool(camera.window.desk.strip.text))
     camera.take("15_no_shots_and_crashed")
 
 

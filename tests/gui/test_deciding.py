@@ -66,7 +66,7 @@ def test_approve_by_key_is_about_the_take_on_screen(film: Film, open_desk: Open,
     last = ledger(folder)[-1]
     assert (last.verb, last.take_id, last.author) == (Verb.APPROVE, take.id, "director")
     assert desk.top_bar.needs.text() == "2 need you"
-    assert "Approve 2A clip" in desk.strip.text and "Ctrl+Z" in desk.strip.text
+    assert "Approved 2A clip." in desk.strip.text and "Ctrl+Z" in desk.strip.text
     assert not desk.inspector.approve.isEnabled()
 
 

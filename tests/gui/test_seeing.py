@@ -80,7 +80,7 @@ def test_takes_and_what_they_were_drawn_as(film: Film, open_desk: Open, qtbot) -
     desk = open_desk(film("busy"))
     assert desk.inspector.takes.captions == ["1 · drift", "2 · drift", "3 · drift", "4 · drift"]
     qtbot.waitUntil(desk.inspector.drawn_as.isVisible, timeout=WAIT_MS)
-    assert desk.inspector.drawn_as.text() == "drawn as: market street → street, glass lamp → lamp"
+    assert desk.inspector.drawn_as.text() == "drawn as: market street → street · glass lamp → lamp"
     QTest.mouseClick(desk.inspector.takes, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert desk.stage.take.number == 1
     assert "planted" in desk.viewer.subtitle.whole_text
