@@ -13,7 +13,8 @@ from storage.errors import WrongUse
 
 SETTINGS_NAME = "matchcut.json"
 STABLE_VIDEO = "StableVideoDiffusionPipeline"
-ANIMATE_DIFF = frozenset({"AnimateDiffPipeline", "AnimateDiffSparseControlNetPipeline"})
+SPARSE_CONTROL = "AnimateDiffSparseControlNetPipeline"
+ANIMATE_DIFF = frozenset({"AnimateDiffPipeline", SPARSE_CONTROL})
 
 _PICKLES = frozenset({".bin", ".ckpt", ".pt", ".pth", ".pkl"})
 _DIGESTED = frozenset({".safetensors", ".json", ".txt", ".model"})
@@ -85,7 +86,8 @@ def inspect(folder: Path) -> Checkpoint:
     for part in parts:
         _refuse_unfit(folder, part)
     motion_adapter = _beside(folder, "motion_adapter")
-    sparsectrl = _beside(folder, "sparsectrl")
+    # A saved pipeline with SparseCtrl has it under the general name.
+    sparsectrl = folder / "controlnet" if pipeline_class == SPARSE_CONTROL else _beside(folder, "sparsectrl")
     folders = [*(folder / part for part in parts), *(extra for extra in (motion_adapter, sparsectrl) if extra)]
     files = [path for path in folder.iterdir() if path.is_file() and path.suffix in _DIGESTED]
     files += [path for each in dict.fromkeys(folders) for path in _files(each)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from diffusers import (
     AnimateDiffPipeline,
+    AnimateDiffSparseControlNetPipeline,
     AutoencoderKL,
     AutoencoderKLTemporalDecoder,
     AutoencoderTiny,
@@ -161,9 +162,9 @@ def build_stable_diffusion_xl(folder: Path) -> Path:
     return write_settings(folder, name="tiny SDXL", batch_size=3)
 
 
-def _motion_adapter() -> MotionAdapter:
+def _motion_adapter(blocks: tuple[int, ...] = _BLOCKS) -> MotionAdapter:
     return MotionAdapter(
-        block_out_channels=_BLOCKS,
+        block_out_channels=blocks,
         motion_layers_per_block=1,
         motion_num_attention_heads=4,
         motion_norm_num_groups=2,
@@ -178,6 +179,13 @@ def build_animate_diff(folder: Path) -> Path:
     return write_settings(folder, name="tiny AnimateDiff", batch_size=3, clip_frames=5, clip_rate=8)
 
 
+def build_unfit_motion(folder: Path) -> Path:
+    """A Stable Diffusion folder with the motion adapter of another."""
+    build_animate_diff(folder)
+    _motion_adapter((32, 64)).save_pretrained(folder / "motion_adapter")
+    return folder
+
+
 def build_saved_animate_diff(folder: Path) -> Path:
     """What AnimateDiffPipeline.save_pretrained writes."""
     still = _stable_diffusion(folder)
@@ -186,10 +194,8 @@ def build_saved_animate_diff(folder: Path) -> Path:
     return write_settings(folder, name="tiny saved AnimateDiff", batch_size=3, clip_frames=5, clip_rate=8)
 
 
-def build_sparse_control(folder: Path, conditioning: str = "first-frame") -> Path:
-    """A Stable Diffusion folder with a motion adapter and a SparseCtrl beside each other in it."""
-    build_animate_diff(folder)
-    SparseControlNetModel(
+def _sparse_control() -> SparseControlNetModel:
+    return SparseControlNetModel(
         in_channels=4,
         conditioning_channels=4,
         block_out_channels=_BLOCKS,
@@ -202,7 +208,24 @@ def build_sparse_control(folder: Path, conditioning: str = "first-frame") -> Pat
         motion_num_attention_heads=4,
         use_simplified_condition_embedding=True,
         concat_conditioning_mask=True,
-    ).save_pretrained(folder / "sparsectrl")
+    )
+
+
+def build_saved_sparse_control(folder: Path) -> Path:
+    """What AnimateDiffSparseControlNetPipeline.save_pretrained writes."""
+    still = _stable_diffusion(folder)
+    parts = {name: still.components[name] for name in ("vae", "text_encoder", "tokenizer", "unet", "scheduler")}
+    pipe = AnimateDiffSparseControlNetPipeline(
+        **parts, motion_adapter=_motion_adapter(), controlnet=_sparse_control()
+    )
+    pipe.save_pretrained(folder, safe_serialization=True)
+    return write_settings(folder, name="tiny saved SparseCtrl", batch_size=3, clip_frames=5, clip_rate=8)
+
+
+def build_sparse_control(folder: Path, conditioning: str = "first-frame") -> Path:
+    """A Stable Diffusion folder with a motion adapter and a SparseCtrl beside each other in it."""
+    build_animate_diff(folder)
+    _sparse_control().save_pretrained(folder / "sparsectrl")
     settings = {"clip_frames": 5, "clip_rate": 8, "conditioning": conditioning}
     return write_settings(folder, name="tiny SparseCtrl", batch_size=3, **settings)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from diffusers import UNet2DConditionModel
+from diffusers import StableDiffusionPipeline, UNet2DConditionModel
 
 from pipeline.description import FrameDescription, PersonDescription, Worn
 from pipeline.hardware import choose, look
@@ -16,7 +16,7 @@ from pipeline.renderers.base import RenderCancelled, Rendered, Renderer, RenderF
 from pipeline.renderers.opening import open_renderer
 from storage.errors import WrongUse
 from tests.contract import folders
-from tests.contract.suite import CLOSE_UP, keyframe, outcomes, rendered
+from tests.contract.suite import CLOSE_UP, Case, keyframe, outcomes, rendered
 
 
 @pytest.fixture(scope="module")
@@ -226,3 +226,31 @@ def test_without_settings_a_folder_gets_its_class_defaults(folder: Path, tmp_pat
     assert made.recipe.num_inference_steps == 50
     assert np.ptp(made.frames) > 0
     renderer.close()
+
+
+def test_motion_parts_of_another_checkpoint_fail_the_clips_only(tmp_path: Path):
+    renderer = open_renderer(folders.build_unfit_motion(tmp_path / "unfit"), choose(look()))
+    case = Case(renderer)
+    made = {each.job_id: each for each in outcomes(renderer, [case.clip_request(9), keyframe(1)])}
+    assert isinstance(made[1], Rendered)
+    failed = made[9]
+    assert isinstance(failed, RenderFailed)
+    assert "motion parts of tiny AnimateDiff do not fit" in failed.error.sentence
+    renderer.close()
+
+
+def test_a_saved_sparse_control_pipeline_is_opened(tmp_path: Path):
+    renderer = open_renderer(folders.build_saved_sparse_control(tmp_path / "saved"), choose(look()))
+    case = Case(renderer)
+    assert case.keyframes[0].recipe.pipeline == "AnimateDiffPipeline"
+    assert case.clip.recipe.pipeline == "AnimateDiffSparseControlNetPipeline"
+    renderer.close()
+
+
+def test_a_picture_that_the_safety_checker_blacked_out_is_no_take(renderer: Renderer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(
+        StableDiffusionPipeline, "run_safety_checker", lambda _self, image, *_: (image * 0, [True] * len(image))
+    )
+    (made,) = outcomes(renderer, [keyframe(1)])
+    assert isinstance(made, RenderFailed)
+    assert "safety checker" in made.error.sentence
