@@ -104,13 +104,15 @@ class Liveliness:
         pixels = frames.shape[1] * frames.shape[2]
         if _patch(frames[0], frames[-1], None, self._tolerance) <= self._patch_share / 5 * pixels:
             return False
-        for found in (camera_between(frames[0], frames[-1]), _step_by_step(frames)):
+        direct = camera_between(frames[0], frames[-1])
+        if direct is not None and _is_still(direct):
+            return True
+        for found in (direct, _step_by_step(frames)):
             if found is None:
                 continue
             better = refined(frames[0], frames[-1], found)
             for camera in (found, better, refined(frames[0], frames[-1], better)):
-                still = abs(camera.right_px) + abs(camera.down_px) < 0.5 and abs(camera.zoom - 1) < 0.003
-                least = self._patch_share / 5 if still else self._patch_share
+                least = self._patch_share / 5 if _is_still(camera) else self._patch_share
                 if _patch(frames[0], frames[-1], camera, self._tolerance) <= least * pixels:
                     return False
         return True
@@ -190,6 +192,10 @@ def _step_by_step(frames: np.ndarray) -> Camera | None:
         whole = np.vstack([camera.matrix, (0, 0, 1)]) @ whole
     height, width = frames.shape[1:3]
     return Camera.of(whole[:2], width, height)
+
+
+def _is_still(camera: Camera) -> bool:
+    return abs(camera.right_px) + abs(camera.down_px) < 0.5 and abs(camera.zoom - 1) < 0.003
 
 
 def _patch(first: np.ndarray, second: np.ndarray, camera: Camera | None, tolerance: float) -> int:
