@@ -50,7 +50,8 @@ def _claim(constraint: Constraint, view: GraphView, lines: Sequence[str]) -> Fin
     said = quoted_lines(evidence, lines)
     where = _where(evidence)
     if said is None:
-        return _on(constraint, view, Verdict.DRIFT, must, "no such lines", 1.0, f"The script has no {where}.")
+        message = f"The script has no {where}." if evidence.first_line else "No line of the script is named."
+        return _on(constraint, view, Verdict.DRIFT, must, "no such lines", 1.0, message)
     if not is_quoted(evidence, said):
         message = f"The words “{evidence.quote}” are not in {where}."
         return _on(constraint, view, Verdict.DRIFT, must, "other words", 0.99, message)
