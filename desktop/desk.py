@@ -167,7 +167,7 @@ class Desk(QWidget):
         for widget, size in ((self.tree, 300), (self.viewer, 780), (self.inspector, 330)):
             middle.addWidget(widget)
             if widget is not self.viewer:
-                widget.setMinimumWidth(min(size, 270))
+                widget.setMinimumWidth(min(size, 290))
         middle.setSizes([300, 780, 330])
         middle.setStretchFactor(1, 1)
         head = QHBoxLayout()

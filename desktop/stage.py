@@ -167,7 +167,13 @@ class Stage(QObject):
         start = card.start_frame if card else 0
         if self.take is None or not self.take.frame_rate:
             return start
-        return start + ceil(self.frame_index * self.film.frame_rate / self.take.frame_rate)
+        frame = start + ceil(self.frame_index * self.film.frame_rate / self.take.frame_rate)
+        return max(0, frame - self.slate_frames)
+
+    @property
+    def slate_frames(self) -> int:
+        """How many frames at the head of the take on screen come before the film: a cut's slate."""
+        return int(self.detail.recipe.extra.get("slate_frames", 0)) if self.detail else 0
 
     def _default_spot(self) -> Spot:
         if self.film is None or not self.film.shots:

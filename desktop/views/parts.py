@@ -67,6 +67,8 @@ class KeyButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.width() < self.sizeHint().width():
+            return
         painter = QPainter(self)
         painter.setFont(theme.font(theme.SMALL_PT))
         painter.setPen(theme.faded(theme.TEXT, 150) if self.isEnabled() else theme.faded(theme.FAINT, 130))

@@ -48,6 +48,7 @@ class Timeline(QAbstractScrollArea):
         self._film: FilmSnapshot | None = None
         self._starts: list[int] = []
         self._px_a_frame = 0.0
+        self._fits_film = False
         self.num_painted = 0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,6 +58,7 @@ class Timeline(QAbstractScrollArea):
         stage.film_changed.connect(self.show_film)
         stage.moved.connect(self.show_selection)
         stage.frame_moved.connect(self.viewport().update)
+        stage.detail_changed.connect(self.viewport().update)
         pictures.picture_ready.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
@@ -102,7 +104,9 @@ class Timeline(QAbstractScrollArea):
         around = self.viewport().width() // 2 if around_px is None else around_px
         frame = self._frame(around)
         least = (self.viewport().width() - 2 * _MARGIN) / self._film.num_frames
-        self._px_a_frame = max(min(least, 8.0), min(_MOST_PX_A_FRAME, self._px_a_frame * factor))
+        least = min(least, 8.0)
+        self._px_a_frame = max(least, min(_MOST_PX_A_FRAME, self._px_a_frame * factor))
+        self._fits_film = self._px_a_frame == least
         self._fit_scroll_bar()
         self.horizontalScrollBar().setValue(round(frame * self._px_a_frame) + _MARGIN - around)
         self.viewport().update()
@@ -153,6 +157,8 @@ class Timeline(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._fits_film:
+            self.show_whole_film()
         self._fit_scroll_bar()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -64,7 +64,7 @@ class Player(QWidget):
         layout.addWidget(self.counter)
         layout.addSpacing(8)
         layout.addWidget(self.rate)
-        for signal in (stage.moved, stage.frame_moved, stage.film_changed):
+        for signal in (stage.moved, stage.frame_moved, stage.film_changed, stage.detail_changed):
             signal.connect(self.show_frame)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -125,7 +125,9 @@ class Player(QWidget):
         moving = take is not None and take.num_frames > 1
         for button in self._buttons.values():
             button.setEnabled(moving)
-        self.timecode.setText(timecode(self._stage.film_frame, film.frame_rate) if film and film.shots else "")
+        on_slate = self._stage.frame_index < self._stage.slate_frames
+        time = timecode(self._stage.film_frame, film.frame_rate) if film and film.shots else ""
+        self.timecode.setText("slate" if on_slate else time)
         self.counter.setText(f"frame {self._stage.frame_index + 1} of {take.num_frames}" if take and moving else "")
         self.rate.setText(f"{_rate_words(take.frame_rate)} fps" if take and moving else "still" if take else "")
         self.bar.update()

@@ -34,6 +34,7 @@ from storage.project import Project
 
 WIDTH, HEIGHT = 320, 180
 CLIP_RATE = Fraction(8)
+SLATE_FRAMES = 12
 SCREENPLAY = """Title: The Tide Clock
 
 EXT. HARBOUR BEACH - DUSK
@@ -300,13 +301,16 @@ class FilmMaker:
 
     def add_cut(self) -> Take:
         standing = FilmState(self.project).cut()
-        frames = [draw(plan, shift=index % 20) for plan in self.plans.values() for index in range(plan.frames)]
+        slate = [np.full((HEIGHT, WIDTH, 3), 40, np.uint8)] * SLATE_FRAMES
+        shots = [draw(plan, shift=index % 20) for plan in self.plans.values() for index in range(plan.frames)]
+        frames = slate + shots
         return self.project.takes.add(
             seam=Seam.CUT, shot_id=None, round=standing.round, attempt=1,
             media=self.project.media.put(movie(frames, Fraction(24), codec="libx264", container="mp4"), ".mp4"),
             poster=None, num_frames=len(frames), frame_rate=Fraction(24), width_px=WIDTH, height_px=HEIGHT,
             recipe=Recipe(
-                agent="assembly", scheduler_config={}, width_px=WIDTH, height_px=HEIGHT, library_versions={}, extra={}
+                agent="assembly", scheduler_config={}, width_px=WIDTH, height_px=HEIGHT, library_versions={},
+                extra={"slate_frames": SLATE_FRAMES},
             ),
             inputs=standing.inputs, graph_revision=self.project.graphs.latest_revision,
         )  # fmt: skip

@@ -18,7 +18,7 @@ from storage.domain.findings import FrameRange
 from storage.domain.scene_graph import ConstraintId, SceneGraph
 from storage.domain.takes import Seam
 from storage.project import Project
-from tests.gui.film_maker import EYES_REGION, PLAN, FilmMaker, draw, drift_findings, long_graph, shot_id
+from tests.gui.film_maker import EYES_REGION, PLAN, SLATE_FRAMES, FilmMaker, draw, drift_findings, long_graph, shot_id
 
 WAIT_MS = 20_000
 Film = Callable[[str], Path]
@@ -117,8 +117,8 @@ def test_any_frame_of_a_cut_is_found(film: Film, open_desk: Open, qtbot) -> None
     assert desk.stage.spot.seam is Seam.CUT
     assert desk.top_bar.rate.text() == "100 %" and desk.top_bar.counts.text() == "8 of 8 · 68–100"
     wait_for_picture(desk, qtbot)
-    # 1B begins at frame 96: its frame 77 is drawn 17 pixels to the right; H.264 loses some of each pixel.
-    desk.stage.show_frame(96 + 57)
+    # 1B begins at frame 96 of the film: its frame 57 is drawn 17 pixels to the right; H.264 loses some of each pixel.
+    desk.stage.show_frame(SLATE_FRAMES + 96 + 57)
     wanted = {shift: draw(PLANS["1B"], shift=shift).astype(int) for shift in (16, 17, 18)}
 
     def nearest() -> int:
@@ -126,6 +126,10 @@ def test_any_frame_of_a_cut_is_found(film: Film, open_desk: Open, qtbot) -> None
         return min(wanted, key=lambda shift: int(np.abs(shown - wanted[shift]).mean() * 1000))
 
     qtbot.waitUntil(lambda: nearest() == 17, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.stage.film_frame == 96 + 57, timeout=WAIT_MS)
+    assert desk.viewer.player.timecode.text() == "00:00:06:09"
+    desk.stage.show_frame(3)
+    assert desk.viewer.player.timecode.text() == "slate"
 
 
 def test_playing_runs_on_and_pauses(film: Film, open_desk: Open, qtbot) -> None:
