@@ -286,6 +286,18 @@ class RendererContract:
         assert [type(each) for each in made] == [RenderCancelled]
 
     @pytest.mark.usefixtures("needs_keyframes")
+    @pytest.mark.parametrize("questions", range(1, 5))
+    def test_whenever_it_is_cancelled_a_request_has_one_answer(self, case: Case, questions: int):
+        asked: list[int] = []
+
+        def is_cancelled(job_id: int) -> bool:
+            asked.append(job_id)
+            return len(asked) >= questions
+
+        made = outcomes(case.renderer, [keyframe(1)], is_cancelled=is_cancelled)
+        assert [type(each) for each in made] == [RenderCancelled]
+
+    @pytest.mark.usefixtures("needs_keyframes")
     def test_words_that_are_not_known_are_said_and_not_dropped(self, case: Case):
         known, drawn_as = case.renderer.describe(UNKNOWN_WORDS)
         if case.renderer.capabilities.lexicon is None:

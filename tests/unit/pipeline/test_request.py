@@ -169,6 +169,19 @@ def test_the_narrowest_scope_takes_the_coat_off(view: GraphView):
     assert "coat" not in describe_shot(view, WIDE.id, Seam.KEYFRAME).prompt
 
 
+def test_one_light_holds_the_shots_before_the_scenes_before_the_settings(view: GraphView):
+    def warmths(view: GraphView) -> list[str]:
+        return [each.value for each in view.constraints_in(CLOSE.id) if each.attribute is Attribute.LIGHT_WARMTH]
+
+    assert warmths(view) == ["cool"]
+    for_the_shot = constraint(KITCHEN, Attribute.LIGHT_WARMTH, "neutral", scope=Scope(shot_id=CLOSE.id))
+    constraints = {**view.graph.constraints, for_the_shot.id: for_the_shot}
+    edited = GraphView(replace(view.graph, constraints=constraints))
+    assert warmths(edited) == ["neutral"]
+    assert describe_shot(edited, CLOSE.id, Seam.KEYFRAME).light_warmth == "neutral"
+    assert describe_shot(edited, WIDE.id, Seam.KEYFRAME).light_warmth == "cool"
+
+
 def test_an_insert_shows_the_prop_and_nobody(view: GraphView):
     described = describe_shot(view, INSERT.id, Seam.KEYFRAME)
     assert described.inserted == "yellow letter"
