@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.script.calls import Call, find_call
+from pipeline.script.calls import OWN_BODY, Call, find_call
 from pipeline.script.casting import Cast, slug
 from pipeline.script.cues import is_marker, straighten
 from pipeline.script.drafts import Beat
@@ -246,6 +246,8 @@ def _presences(beats: Sequence[Beat], cast: Cast) -> tuple[tuple[CharacterId, ..
 
 def thing_of(call: Call) -> str:
     """The thing that a call is on, or nothing: "INSERT - A BRASS KEY on the table" is on a "brass key"."""
+    if OWN_BODY.match(straighten(call.subject).strip()):
+        return ""
     subject = _LEADING.sub("", straighten(call.subject).strip())
     thing = _THING_ENDS.split(subject, maxsplit=1)[0].strip(" .\"'").lower()
     return thing if 1 <= len(thing.split()) <= 4 and any(letter.isalpha() for letter in thing) else ""

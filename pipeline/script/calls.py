@@ -79,6 +79,11 @@ _OWNED_VIEW = re.compile(
 )
 _OVER_SHOULDER = re.compile(r"^OVER (?P<owner>[^.:!?]{1,40}?)(?:'S|’S|S'|S’) SHOULDERS?\b", re.IGNORECASE)
 _ON_SOMEONE = re.compile(r"^ON (?=[A-Z][A-Z'’]+)")
+# "CLOSE ON her hands" is on whoever was just seen.
+OWN_BODY = re.compile(
+    r"^(?:him|she|he|(?:his|her)(?: \w+)? (?:eyes?|face|hands?|fingers?|mouth|lips|feet|back|head|reaction|profile))\b",
+    re.IGNORECASE,
+)
 _PROSE = frozenset({"back to", "back on", "focus on", "track with", "closer on"})
 _NEEDS_MORE = frozenset(
     {

@@ -156,9 +156,9 @@ def find_cast(elements: Sequence[Element]) -> Cast:
             parts[key] = _Part(spellings=Counter({name: 1}), first=element)
     known |= parts.keys()
     members_of: dict[int, tuple[str, ...]] = {}
-    recent: list[str] = []
     for index, element in cues:
-        keys = _speaking(name_key(element.text), known, recent)
+        key = name_key(element.text)
+        keys = _speaking(key, known, _lately(elements, index, known) if key == "BOTH" else ())
         members_of[index] = keys
         words = _words_after(elements, index)
         for key in keys:
@@ -169,9 +169,6 @@ def find_cast(elements: Sequence[Element]) -> Cast:
             if len(keys) == 1 and key == name_key(element.text):
                 part.spellings[straighten(element.text)] += 1
             part.spellings.setdefault(key, 0)
-            if key in recent:
-                recent.remove(key)
-            recent.append(key)
     for key, part in parts.items():
         part.is_group = _is_group(key)
         part.spellings.update(full_names.get(key, ()))
@@ -212,6 +209,20 @@ def _is_group(key: str) -> bool:
     ):
         return True
     return len([member for member in _PAIR.split(key) if member]) > 1
+
+
+def _lately(elements: Sequence[Element], index: int, known: set[str]) -> list[str]:
+    """Who spoke or was named in the scene before an element, the latest last."""
+    lately: list[str] = []
+    for element in reversed(elements[:index]):
+        if element.kind is Kind.HEADING:
+            break
+        keys = [name_key(element.text)] if element.kind is Kind.CUE else []
+        if element.kind is Kind.ACTION:
+            words = {word.strip(".,;:!?()'\"").upper() for word in straighten(element.text).split()}
+            keys = sorted(key for key in known if set(key.split()) <= words and len(key) > 2)
+        lately[:0] = [key for key in keys if key in known and key not in lately]
+    return lately
 
 
 def _words_after(elements: Sequence[Element], index: int) -> int:
@@ -306,10 +317,12 @@ def _spellings(key: str, part: _Part) -> tuple[str, ...]:
 
 def _ids(parts: Mapping[str, _Part]) -> dict[str, CharacterId]:
     ids: dict[str, CharacterId] = {}
+    taken: set[str] = set()
     for key in parts:
         wanted, number = slug(key), 2
-        while CharacterId(f"character:{wanted}") in ids.values():
+        while wanted in taken:
             wanted, number = f"{slug(key)}-{number}", number + 1
+        taken.add(wanted)
         ids[key] = CharacterId(f"character:{wanted}")
     return ids
 

@@ -100,7 +100,7 @@ class Grammar:
                 else None
             )
         if (
-            verb.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "prep", "pcomp", "appos")
+            verb.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "prep", "pcomp", "appos", "acomp")
             and verb.head is not verb
         ):
             if self.name_at(verb.head):
@@ -181,7 +181,7 @@ class Grammar:
                 return found
             if head.dep_ == "compound" and self.name_at(head.head):
                 return self.person(head.head)
-            if head.pos_ in ("VERB", "AUX") and token.dep_ in ("acl", "npadvmod", "appos", "conj"):
+            if head.pos_ in ("VERB", "AUX") and token.dep_ in ("acl", "npadvmod", "appos", "conj", "acomp"):
                 return self.subject(head) if head.lemma_ == "be" or token.dep_ == "appos" else None
             return self._right_after(token)
         if token.dep_ in ("advcl", "acl") and self._stands_between_commas(token):

@@ -138,7 +138,26 @@ class Ownership:
             return Relation(
                 owner=self._grammar.sentence.owner, change=Change.NOT if self._grammar.is_negated(noun) else Change.IS
             )
+        follows = self._listed_after_a_name(step) if possessor is None else None
+        if follows is not None:
+            return Relation(owner=follows, change=Change.NOT if self._grammar.is_negated(noun) else Change.IS)
         return _NOBODY
+
+    def _listed_after_a_name(self, noun: "Token") -> CharacterId | None:
+        """ "driven by JOHN, fifties, grizzled, grey beard, wearing a denim jacket, rumbles": a list behind a name."""
+        if noun.dep_ == "pobj" and noun.head.lower_ not in ("in", "with"):
+            return None
+        if noun.dep_ in ("dobj", "obj") and noun.head.lower_ not in ("wearing", "sporting"):
+            return None
+        doc, start = self._grammar.doc, noun.left_edge.i
+        before = [person for person in self._grammar.sentence.named if person.stop <= doc[start].idx]
+        if not before or not before[-1].is_physical:
+            return None
+        rest = [token for token in doc[: noun.i] if token.idx >= before[-1].stop]
+        if not rest or rest[0].text != ",":
+            return None
+        acts = any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") or token.tag_ in ("PRP", "PRP$") for token in rest)
+        return None if acts else before[-1].character_id
 
     def _fragment_owner(self, root: "Token") -> CharacterId | None:
         if any(child.dep_ in ("nsubj", "aux", "auxpass") for child in root.children):
@@ -240,7 +259,8 @@ class Ownership:
         subject = self._grammar.subject(verb)
         negated = self._grammar.is_negated(verb) or self._grammar.is_negated(noun)
         if lemma in _WEAR and (lemma != "have" or is_body or "on" in particles or noun.lower_ in words.ACCESSORY_KINDS):
-            return Relation(owner=subject, change=Change.NOT if negated else Change.IS)
+            wearer = subject or self._listed_after_a_name(noun)
+            return Relation(owner=wearer, change=Change.NOT if negated else Change.IS)
         if negated:
             return Relation(owner=owner) if is_body else _NOBODY
         around = self._put_around(verb, step) if lemma in _WRAP else None

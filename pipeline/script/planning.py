@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pipeline.script.calls import OWN_BODY
 from pipeline.script.coverage import Coverage
 from pipeline.script.drafts import MOST_PEOPLE, Beat, Draft, letter, size_of_action
 from storage.domain.scene_graph import CharacterId, SceneId, Shot, ShotId
@@ -163,6 +164,8 @@ class _SceneAtWork:
         elif call.reverse and not people:
             shown = self._current.people if self._current else []
             people = [person for person in self.places if person not in shown][:1] or list(shown)[:1]
+        elif not people and OWN_BODY.match(call.subject):
+            people = list(self._current.people[:1] if self._current and self._current.people else self.places[-1:])
         elif not people and not call.subject:
             people = self._whom_an_empty_call_shows(size, call.words)
         if size == "close-up" and not people and beat.prop_id:

@@ -50,6 +50,13 @@ SENTENCES: Mapping[str, set[str]] = {
     "MARA's long hair is tied back.": {"mara hair style long is"},
     "THEO buttons his coat.": {"theo coat - is"},
     "His blue coat flaps in the wind.": {"theo coat blue is"},
+    "THEO waits. He is tall, heavy, in muddy boots.": {"theo build heavy is", "theo boots - is"},
+    "A truck driven by THEO, late fifties, grey beard, wearing a blue jacket, rumbles past.": {
+        "theo age adult is",
+        "theo beard grey is",
+        "theo jacket blue is",
+    },
+    "MARA wears a blue shirt and black trousers.": {"mara shirt blue is", "mara trousers black is"},
     # Pronouns.
     "MARA watches THEO. He wears glasses.": {"theo glasses present is"},
     "MARA enters. She wears a red coat.": {"mara coat red is"},

@@ -63,6 +63,13 @@ def test_a_pair_speaks_for_its_members(read: Read) -> None:
     )
 
 
+def test_both_are_the_two_of_the_scene(read: Read) -> None:
+    text = speeches("MARA", "THEO", "IDA") + "\nINT. CAR - DAY\n\nMara and Theo sing.\n\nBOTH\nLa la la.\n"
+    cast = find_cast(read(text).elements)
+    assert list(cast.speakers.values())[-1] == (("character:mara", "character:theo"), False)
+    assert len(cast.characters) == 3
+
+
 def test_a_pair_of_strangers_is_a_group(read: Read) -> None:
     cast = find_cast(read(speeches("MARA", "TWEEDLEDUM AND TWEEDLEDEE")).elements)
     assert [character.billing for character in cast.characters.values()][1] is Billing.GROUP

@@ -106,6 +106,11 @@ def test_explicit_calls_become_shots_of_their_own(draft: Draft) -> None:
     ]
 
 
+def test_a_call_on_her_hands_is_on_whoever_was_seen_last(draft: Draft) -> None:
+    found = shots(draft(SETUP + "Mara reads a book at the far table.\n\nClose on her hands.\n"))[-1]
+    assert (found.size, who(found), found.prop_id) == ("close-up", ["mara"], None)
+
+
 def test_an_exchange_is_covered_from_both_sides_and_tightens(draft: Draft) -> None:
     lines = "".join(
         f"{name}\nThis is a speech of quite some length, so that it fills a picture of its own, number {number}.\n\n"
