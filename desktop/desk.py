@@ -22,7 +22,7 @@ from desktop.views.top_bar import TopBar
 from desktop.views.viewer import Viewer
 from desktop.wording import counted, length
 from desktop.work_report import WorkReport, outcome_words, spots_of
-from desktop.worker_link import Outcome, WorkerLink, WorkerState
+from desktop.worker_link import Outcome, Refused, WorkerLink, WorkerState
 from pipeline.protocol import Event, GraphDrafted, JobEnded, JobProgressed
 from storage.domain.decisions import Verb
 from storage.domain.jobs import JobId
@@ -54,6 +54,7 @@ class Desk(QWidget):
         self.frames = Frames(folder / "media", parent=self)
         self._report = WorkReport()
         self._stopped = False
+        self._told: tuple[str, str] | None = None
         self.top_bar = TopBar()
         self.tree = GraphTree(self.stage)
         self.viewer = Viewer(self.stage, self.pictures, self.frames)
@@ -334,7 +335,9 @@ class Desk(QWidget):
         self._report.forget_work()
         self.viewer.forget_all_progress()
         told = outcome_words(outcome, self.link.state)
-        if told is not None:
+        # A worker that was refused asks again and again; the director has read why.
+        if told is not None and not (isinstance(outcome, Refused) and told == self._told):
+            self._told = told
             given_up = self.link.state is WorkerState.GIVEN_UP
             self.strip.show_problem(*told, button="Start the worker again" if given_up else "")
         self.reader.refresh()

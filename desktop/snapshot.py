@@ -21,6 +21,7 @@ from storage.project import Project
 
 _SHOWN_JOBS = (JobState.RUNNING, JobState.QUEUED, JobState.FAILED, JobState.LOST, JobState.CANCELLED)
 
+_NO_LANES = (Light.NOTHING, Light.NOTHING, Light.NOTHING, Light.NOTHING)
 _DONE = {
     Verb.APPROVE: "Approved",
     Verb.REQUEST_CHANGES: "Requested changes to",
@@ -277,7 +278,7 @@ def _shot_card(state: FilmState, shot: Shot, frame: int, script: Light | None, c
         planned=script is not None,
         keyframe=keyframe,
         clip=clip,
-        lanes=(script, keyframe.light, clip.light, cut) if script is not None else (Light.NOTHING,) * 4,
+        lanes=(script, keyframe.light, clip.light, cut) if script is not None else _NO_LANES,
         poster=clip.standing.circled or keyframe.first_shown or clip.first_shown,
     )
 
