@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from critic.request_review import review_request
+from pipeline.drawn_words import drawn_words
 from pipeline.media import CLIP_SUFFIX, PICTURE_SUFFIX, decode_picture, encode_clip, encode_picture, thumbnail
 from pipeline.planting import Plant
 from pipeline.protocol import Event, JobEnded, JobProgressed, JobStarted, TakeMade
@@ -22,7 +24,9 @@ from pipeline.shot import clip_request
 from pipeline.storyboard import keyframe_request
 from storage.database import write
 from storage.domain.decisions import Verb
+from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job, JobId, JobState
+from storage.domain.scene_graph import ShotId
 from storage.domain.standing import Standing
 from storage.domain.takes import Seam, TakeInput
 from storage.errors import KnownError
@@ -143,12 +147,22 @@ class Dispatcher:
                 clip_rate=self._renderer.capabilities.frame_rate,
                 pressed=pressed,
             )
+        self._check_request(state.view, job.shot_id, request)
         plant = self._plants.get(shot.shot.label)
         earlier = state.takes_of(Seam.KEYFRAME, job.shot_id)
         planted = plant is not None and job.seam is Seam.KEYFRAME and not earlier
         if plant and planted:
             request = replace(request, description=plant.applied_to(request.description))
         return _Ready(job=job, request=request, inputs=standing.inputs, graph_revision=state.revision, planted=planted)
+
+    def _check_request(self, view: GraphView, shot_id: ShotId, request: RenderRequest) -> None:
+        """The handoff from graph to request: nothing is drawn that leaves a constraint out."""
+        drawn, _ = self._renderer.describe(request.description)
+        known_as = drawn_words(view, shot_id, request.description, drawn)
+        missing = [f for f in review_request(view, shot_id, drawn.phrases, known_as) if f.is_open_drift]
+        if missing:
+            what = ", ".join(f"{finding.label} {finding.expected}" for finding in missing)
+            raise KnownError(f"The request leaves out {what}.", "Edit the constraint, or report this.")
 
     def _settle(self, item: _Ready, outcome: RenderOutcome) -> None:
         job = item.job

@@ -1,5 +1,6 @@
 """Opens what a worker needs: the renderer of a film and the panel that judges it."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ def open_crew(checkpoint: str) -> Crew:
     Raises:
         WrongUse: it is no checkpoint that can be opened.
     """
+    # What transformers prints on import (image processors that nothing here uses) is no news to a director.
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     from critic.default_panel import default_panel
     from critic.judge import Judge
     from pipeline.hardware import choose_hardware

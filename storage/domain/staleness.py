@@ -35,12 +35,21 @@ def constraint_label(view: GraphView, constraint: Constraint) -> str:
 def shot_inputs(
     view: GraphView, shot_id: ShotId, seam: Seam, *, checkpoint_digest: str, circled_keyframe: Take | None = None
 ) -> tuple[TakeInput, ...]:
-    """Everything that a keyframe or a clip of a shot would be made from now, sorted by key.
+    """Everything that a keyframe or a clip of a shot would be made from now, sorted by key; worked out once.
 
     Args:
         checkpoint_digest: digest of the weights that would draw it.
         circled_keyframe: what a clip begins on; needed for clips.
     """
+    wanted = ("inputs", shot_id, seam, checkpoint_digest, circled_keyframe.id if circled_keyframe else None)
+    if wanted not in view.memo:
+        view.memo[wanted] = _shot_inputs(view, shot_id, seam, checkpoint_digest, circled_keyframe)
+    return view.memo[wanted]
+
+
+def _shot_inputs(
+    view: GraphView, shot_id: ShotId, seam: Seam, checkpoint_digest: str, circled_keyframe: Take | None
+) -> tuple[TakeInput, ...]:
     shot = view.graph.shots[shot_id]
     inputs = [
         TakeInput(

@@ -1,5 +1,7 @@
 """The whole chain in one process: gates, drift, policies, crashes, cancels."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.planting import Plant
@@ -223,3 +225,18 @@ def test_decisions_by_hand_and_by_policy_stand_side_by_side(studio):
     verbs = [(decision.author, decision.verb) for decision in studio.project.ledger.everything()]
     assert verbs[0] == ("director", Verb.APPROVE)
     assert {author for author, _ in verbs[1:]} == {"policy:clean"}
+
+
+def test_a_request_that_leaves_a_constraint_out_is_never_drawn(studio, monkeypatch):
+    import pipeline.storyboard as storyboard
+
+    def forgetful(view, shot_id, seam, *, describe=storyboard.describe_shot):
+        description = describe(view, shot_id, seam)
+        people = tuple(replace(person, eyes="") for person in description.people)
+        return replace(description, people=people)
+
+    monkeypatch.setattr(storyboard, "describe_shot", forgetful)
+    studio.run(approve=Approve.CLEAN)
+    failed = studio.project.jobs.in_state(JobState.FAILED)
+    assert {job.shot_id for job in failed} == {"shot:1A", "shot:2A"}
+    assert all("leaves out MARA: eyes brown" in job.message for job in failed)
