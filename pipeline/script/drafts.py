@@ -14,6 +14,10 @@ BREATH_S = Fraction(1, 2)
 SHORTEST_S = Fraction(2)
 LONGEST_ACTION_S = Fraction(6)
 MOST_PEOPLE = 2
+# Share of a clip that a shot gives up rather than need one more: no more than the breath after a speech.
+_SPARE = Fraction(1, 4)
+# A frame at 7 frames a second, the slowest that checkpoints make.
+_JOIN_S = Fraction(1, 7)
 
 _SIGNS_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -123,6 +127,7 @@ class Draft:
         order: int,
         left_to_right: Sequence[CharacterId],
         rate: Fraction,
+        max_clip_s: Fraction,
     ) -> Shot:
         """The shot, with its people where they stand throughout the scene."""
         places = {person: place for place, person in enumerate(left_to_right)}
@@ -148,7 +153,7 @@ class Draft:
             prop_id=self.prop_id if self.size == "insert" else None,
             action=action,
             lines=tuple(self.lines),
-            duration_frames=math.ceil(self.seconds * rate),
+            duration_frames=math.floor(_fitted(self.seconds, max_clip_s) * rate),
             purpose=self.purpose,
             evidence=Evidence(
                 origin=Origin.SCRIPT, first_line=first, last_line=last, quote=written[0].text if written else ""
@@ -165,6 +170,17 @@ class Draft:
             if doing:
                 return doing
         return ""
+
+
+def _fitted(seconds: Fraction, max_clip_s: Fraction) -> Fraction:
+    """Give up the last moments of a shot where they alone would need another clip.
+
+    Each clip of a chain after the first begins on the last frame of the one before, so that it
+    adds a little less than it holds.
+    """
+    clips = max(1, seconds // max_clip_s)
+    whole = clips * max_clip_s - (clips - 1) * _JOIN_S
+    return whole if whole < seconds <= whole + max_clip_s * _SPARE else seconds
 
 
 def _done_in(beat: Beat, person: CharacterId, *, alone: bool) -> str:

@@ -55,6 +55,7 @@ class ShotPlanner:
 
     def __init__(self, *, frame_rate: Fraction, max_clip_s: Fraction) -> None:
         self._rate = frame_rate
+        self._max_clip_s = max_clip_s
         # One take can chain a few clips; a picture much longer than that drifts, one much shorter flickers.
         self._longest_s = min(max(3 * max_clip_s, _SHORTEST_COVERAGE_S), _LONGEST_COVERAGE_S)
 
@@ -72,6 +73,7 @@ class ShotPlanner:
                 order=order,
                 left_to_right=work.places,
                 rate=self._rate,
+                max_clip_s=self._max_clip_s,
             )
             planned.append(
                 PlannedShot(shot=shot, beats=tuple(draft.beats), crowd=draft.crowd, is_called=draft.is_called)

@@ -374,3 +374,10 @@ def test_parsing_sentences_leaves_torch_alone() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert run.stdout.split("\n")[:2] == ["nsubj False", "True"]
+
+
+def test_a_shot_gives_up_a_moment_rather_than_need_one_more_clip(draft: Draft) -> None:
+    graph = draft("INT. KITCHEN - DAY\n\nMARA waits.\n\nCLOSE ON MARA\n\nShe looks at the clock, and at him now.\n")
+    close = next(shot for shot in graph.shots.values() if shot.size == "close-up")
+    assert close.duration_frames == 48
+    assert all(not 48 < shot.duration_frames <= 60 for shot in graph.shots.values())
