@@ -197,10 +197,12 @@ class Stage(QObject):
         return shown
 
     def _arrive(self) -> None:
-        self.frame_index = 0
         self.detail = None
         drifts = self.film.take_drifts(self.take) if self.film and self.take else ()
-        self.finding_key = next((finding.key for finding in self.findings if finding.key in drifts), "")
+        chosen = next((finding for finding in self.findings if finding.key in drifts), None)
+        self.finding_key = chosen.key if chosen else ""
+        # A clip comes up where it drifts, so that the region is there to be seen.
+        self.frame_index = chosen.frame_range.start if chosen and chosen.frame_range else 0
         self.moved.emit()
 
 

@@ -106,7 +106,7 @@ QLabel#problem {{ color: {RED.name()}; }}
 QToolTip {{ background: {RAISED.name()}; color: {TEXT.name()}; border: 1px solid {LINE.name()}; padding: 4px; }}
 QPushButton {{
     background: {RAISED.name()}; color: {TEXT.name()}; border: 1px solid transparent; border-radius: 5px;
-    padding: 6px 10px; text-align: left;
+    padding: 6px 9px; text-align: left;
 }}
 QPushButton:hover {{ background: #36363b; }}
 QPushButton:pressed {{ background: #404046; }}

@@ -46,6 +46,7 @@ class Inspector(QWidget):
         self._pictures = pictures
         self._frames = frames
         self.rows: list[FindingRow] = []
+        self._told: object = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = ElidedLabel()
@@ -204,10 +205,6 @@ class Inspector(QWidget):
     def _show_rows(self) -> None:
         film, take = self._stage.film, self._stage.take
         assert film is not None
-        for row in self.rows:
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
         drifts = (
             film.take_drifts(take)
             if take
@@ -218,17 +215,29 @@ class Inspector(QWidget):
             for decision in film.effective.get((self._stage.spot.seam, self._stage.spot.shot_id), ())
             if take and decision.take_id == take.id and decision.verb in (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
         }
+        told = [
+            (finding, _word(finding, spoken.get(finding.key)), finding.key in drifts, self._quote(finding))
+            for finding in self._stage.findings
+        ]
+        if (take, told) == self._told:
+            return
+        self._told = (take, told)
+        for row in self.rows:
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
         self.rows = []
-        for finding in self._stage.findings:
+        for finding, word, is_drift, quote in told:
             row = FindingRow(
                 finding,
-                word=_word(finding, spoken.get(finding.key)),
-                is_drift=finding.key in drifts or (finding.verdict is Verdict.DRIFT and finding.key not in spoken),
-                quote=self._quote(finding),
+                word=word,
+                is_drift=is_drift or (finding.verdict is Verdict.DRIFT and finding.key not in spoken),
+                quote=quote,
             )
             row.chosen.connect(self._stage.choose_finding)
             row.hovered.connect(self.finding_hovered)
             self._rows.addWidget(row)
+            row.show()
             self.rows.append(row)
         self._show_chosen()
         self._show_crops()
@@ -314,7 +323,7 @@ class Inspector(QWidget):
         is_approved = bool(take and card and card.standing.state is State.APPROVED and card.standing.circled == take)
         if script:
             is_approved = film is not None and film.script is Light.APPROVED
-        self.approve.setText("Approved" if is_approved else "Approve scene graph" if script else "Approve this take")
+        self.approve.setText("Approved" if is_approved else "Approve the graph" if script else "Approve this take")
         open_script = film is not None and film.view is not None and film.script is not Light.APPROVED
         self.approve.setEnabled(open_script if script else take is not None and not is_approved)
         self.request.setEnabled(take is not None)

@@ -59,7 +59,7 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(
-            hint.width() + QFontMetrics(theme.font(theme.SMALL_PT)).horizontalAdvance(self._key) + 12, hint.height()
+            hint.width() + QFontMetrics(theme.font(theme.SMALL_PT)).horizontalAdvance(self._key) + 6, hint.height()
         )
 
     def minimumSizeHint(self) -> QSize:

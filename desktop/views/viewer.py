@@ -165,6 +165,7 @@ class Viewer(QWidget):
         self.player.setVisible(seam is not Seam.SCRIPT)
         self.regions.setVisible(seam is not Seam.SCRIPT)
         self._hovered = ""
+        self.canvas.show_image(None)
         self.show_film()
         self._show_picture()
 
@@ -234,8 +235,6 @@ class Viewer(QWidget):
                 self.canvas.show_image(image)
                 if image.isNull():
                     self._show_unreadable(media_of(take))
-            elif self._stage.frame_index == 0:
-                self.canvas.show_image(None)
         self._show_marks()
         self._show_words()
 

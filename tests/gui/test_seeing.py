@@ -158,10 +158,12 @@ def test_drift_along_a_clip_is_marked_on_its_frames_only(tmp_path: Path, open_de
     desk = open_desk(tmp_path / "drifting.matchcut")
     desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("1C")))
     assert desk.viewer.player.bar.drift_ranges() == (FrameRange(start=8, stop=14),)
+    assert desk.stage.frame_index == 8
+    assert len(desk.viewer.canvas.marks) == 1
+    desk.stage.show_frame(0)
     assert desk.viewer.canvas.marks == ()
     desk.stage.choose_finding("character:mara/eyes/")
     assert desk.stage.frame_index == 8
-    assert len(desk.viewer.canvas.marks) == 1
 
 
 def test_a_damaged_take_is_said_to_be_so(film: Film, open_desk: Open, qtbot) -> None:
