@@ -93,9 +93,7 @@ class CutReview:
             255). Measured at crf 23: at most 12 on drawn frames. A recoloured iris makes 60.
     """
 
-    def __init__(
-        self, *, least_psnr_db: float = 26.0, below_usual_db: float = 9.0, patch_levels: float = 30.0
-    ) -> None:
+    def __init__(self, *, least_psnr_db: float = 26.0, below_usual_db: float = 9.0, patch_levels: float = 30.0) -> None:
         self._least_psnr_db = least_psnr_db
         self._below_usual_db = below_usual_db
         self._patch_levels = patch_levels

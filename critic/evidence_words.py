@@ -32,32 +32,48 @@ _COLOURS = _said(
 # For each attribute: the word in the line → the value that it says.
 SAYS: Mapping[Attribute, Mapping[str, str]] = {
     Attribute.EYES: _said(
-        brown="dark chocolate chestnut", blue="sapphire azure", green="emerald", grey="gray", amber="golden hazel",
-        hazel="", violet="", black="",
+        brown="dark chocolate chestnut",
+        blue="sapphire azure",
+        green="emerald",
+        grey="gray",
+        amber="golden hazel",
+        hazel="",
+        violet="",
+        black="",
     ),
     Attribute.HAIR_COLOUR: _said(
-        black="dark raven ebony jet jet-black", brown="brunette chestnut mousy",
+        black="dark raven ebony jet jet-black",
+        brown="brunette chestnut mousy",
         blonde="blond fair golden flaxen sandy",
-        red="auburn ginger copper redhead redheaded red-headed", grey="gray silver greying graying", white="snowy",
-        blue="", green="", pink="", purple="",
+        red="auburn ginger copper redhead redheaded red-headed",
+        grey="gray silver greying graying",
+        white="snowy",
+        blue="",
+        green="",
+        pink="",
+        purple="",
     ),
     Attribute.HAIR_STYLE: _said(
         short="cropped pixie crew-cut buzz close-cropped",
         long="flowing waist-length ponytail braid braids pigtails dreadlocks",
-        bun="chignon topknot", curly="curls afro frizzy curled", bald="balding hairless shaven shaved",
+        bun="chignon topknot",
+        curly="curls afro frizzy curled",
+        bald="balding hairless shaven shaved",
     ),
     Attribute.SKIN: _said(
         light="pale fair white porcelain ivory", tan="tanned olive bronze bronzed golden", brown="", dark="black ebony"
     ),
     Attribute.BUILD: _said(
         slim="slender thin skinny lean wiry petite gaunt lanky",
-        heavy="heavyset stout fat burly overweight portly hefty", average="stocky",
+        heavy="heavyset stout fat burly overweight portly hefty",
+        average="stocky",
     ),
     Attribute.GARMENT: _COLOURS,
     Attribute.ACCESSORY: _COLOURS,
     Attribute.HELD_PROP: _COLOURS,
     Attribute.WEATHER: _said(
-        rain="rains raining rainy drizzle downpour storm", fog="foggy mist misty haze",
+        rain="rains raining rainy drizzle downpour storm",
+        fog="foggy mist misty haze",
         snow="snows snowing snowy blizzard",
         clear="sunny cloudless",
     ),
@@ -85,8 +101,10 @@ TIMES: Mapping[str, frozenset[str]] = {
 
 # Words for an age without a number.
 AGES: Mapping[str, str] = _said(
-    child="kid boy girl baby infant toddler", young="teen teens teenage teenager adolescent youth youthful twenties",
-    adult="thirties forties fifties middle-aged grown", old="elderly aged ancient sixties seventies eighties nineties",
+    child="kid boy girl baby infant toddler",
+    young="teen teens teenage teenager adolescent youth youthful twenties",
+    adult="thirties forties fifties middle-aged grown",
+    old="elderly aged ancient sixties seventies eighties nineties",
 )
 
 # The nouns that a value hangs on; parted attributes hang on their part.
@@ -107,8 +125,23 @@ ON_ITS_OWN = frozenset(
 
 # Other words for what is worn. A part that is not listed stands for itself.
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "coat": ("raincoat", "overcoat", "trenchcoat", "trench", "greatcoat", "parka", "anorak", "peacoat", "cloak", "cape",
-             "mackintosh", "oilskin", "robe", "topcoat", "slicker"),
+    "coat": (
+        "raincoat",
+        "overcoat",
+        "trenchcoat",
+        "trench",
+        "greatcoat",
+        "parka",
+        "anorak",
+        "peacoat",
+        "cloak",
+        "cape",
+        "mackintosh",
+        "oilskin",
+        "robe",
+        "topcoat",
+        "slicker",
+    ),
     "jacket": ("blazer", "windbreaker", "bomber", "tuxedo"),
     "shirt": ("blouse", "t-shirt", "tee", "tshirt", "undershirt", "polo", "tunic"),
     "dress": ("gown", "sundress", "nightgown", "frock"),

@@ -199,7 +199,10 @@ class GarmentProbe:
         if blind:
             least = max(blind, key=lambda part: part.confidence)
             return Answer(
-                verdict=Verdict.UNSEEN, observed=observed, confidence=least.confidence, region=region,
+                verdict=Verdict.UNSEEN,
+                observed=observed,
+                confidence=least.confidence,
+                region=region,
                 message=least.message,
             )
         confidence = 1.0
@@ -212,8 +215,11 @@ def _with_region(answer: Answer, person: "PersonReading") -> Answer:
     if answer.region is not None:
         return answer
     return Answer(
-        verdict=answer.verdict, observed=answer.observed, confidence=answer.confidence,
-        region=as_region(person.head), message=answer.message,
+        verdict=answer.verdict,
+        observed=answer.observed,
+        confidence=answer.confidence,
+        region=as_region(person.head),
+        message=answer.message,
     )
 
 
@@ -311,4 +317,3 @@ class Interviewer:
         if colour is None and constraint.value != PRESENT:
             return probe, f"Only the {kind} was judged: the judge does not know the colour “{constraint.value}”."
         return probe, ""
-

@@ -61,9 +61,7 @@ def _by_person(phrases: Sequence[str], count: int) -> tuple[tuple[str, ...], lis
     if not marks:
         return tuple(phrases), [tuple(phrases)] if count else []
     ends = [*marks[1:], len(phrases)]
-    return tuple(phrases[: marks[0]]), [
-        tuple(phrases[mark + 1 : end]) for mark, end in zip(marks, ends, strict=True)
-    ]
+    return tuple(phrases[: marks[0]]), [tuple(phrases[mark + 1 : end]) for mark, end in zip(marks, ends, strict=True)]
 
 
 def _finding(constraint: Constraint, word: str, said: Sequence[str], view: GraphView) -> Finding:

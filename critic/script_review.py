@@ -116,14 +116,17 @@ def _dangling(graph: SceneGraph) -> Iterator[Finding]:
     for owner, label, kind, target, known in _references(graph, entities):
         if target not in known:
             yield _fault(
-                f"dangling/{owner}/{target}", label, "dangling names", True, f"a {kind} of the film", str(target),
+                f"dangling/{owner}/{target}",
+                label,
+                "dangling names",
+                True,
+                f"a {kind} of the film",
+                str(target),
                 f"{label} names the {kind} “{target}”, which does not exist.",
             )
 
 
-def _references(
-    graph: SceneGraph, entities: Container[str]
-) -> Iterator[tuple[str, str, str, str, Container[str]]]:
+def _references(graph: SceneGraph, entities: Container[str]) -> Iterator[tuple[str, str, str, str, Container[str]]]:
     """Who names what: owner, its label, the kind of thing named, its id, and the ids that exist."""
     for scene in graph.scenes.values():
         label = f"Scene {scene.number}"
@@ -156,7 +159,12 @@ def _scenes(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
         label = f"Scene {scene.number}"
         if scene.setting_id is None:
             yield _fault(
-                f"no setting/{scene.id}", label, "settings", True, "a setting", "none",
+                f"no setting/{scene.id}",
+                label,
+                "settings",
+                True,
+                "a setting",
+                "none",
                 f"The heading “{scene.heading}” names no place.",
             )
         if not view.shots_of(scene.id):
@@ -171,8 +179,12 @@ def _scenes(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
                     continue
                 is_voice = person.character_id in there
                 yield _fault(
-                    f"not there/{shot.id}/{person.character_id}", f"Shot {shot.label}", "presence", not is_voice,
-                    f"{character.name} on screen", "a voice only" if is_voice else "not in the scene",
+                    f"not there/{shot.id}/{person.character_id}",
+                    f"Shot {shot.label}",
+                    "presence",
+                    not is_voice,
+                    f"{character.name} on screen",
+                    "a voice only" if is_voice else "not in the scene",
                     f"Shot {shot.label} shows {character.name}, who is "
                     f"{'only heard' if is_voice else 'not'} in scene {scene.number}.",
                 )

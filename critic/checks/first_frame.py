@@ -80,7 +80,9 @@ def _worst_tile(first: np.ndarray, second: np.ndarray) -> tuple[float, Region]:
     error = cv2.resize(np.square(soft[0] - soft[1]).mean(axis=-1), _GRID, interpolation=cv2.INTER_AREA)
     row, column = np.unravel_index(int(error.argmax()), error.shape)
     region = Region(
-        left=float(column / _GRID[0]), top=float(row / _GRID[1]),
-        right=float((column + 1) / _GRID[0]), bottom=float((row + 1) / _GRID[1]),
+        left=float(column / _GRID[0]),
+        top=float(row / _GRID[1]),
+        right=float((column + 1) / _GRID[0]),
+        bottom=float((row + 1) / _GRID[1]),
     )
     return float(10 * np.log10(255 * 255 / max(float(error.max()), 1e-5))), region

@@ -95,9 +95,7 @@ class Liveliness:
     def _moves(self, frames: np.ndarray, stretch: FrameRange) -> bool:
         length = stretch.stop - stretch.start
         ahead = sorted({step * max(1, length // 10) for step in _AHEAD} | {1}, reverse=True)
-        return any(
-            self._moved(frames[stretch.start : stretch.start + step + 1]) for step in ahead if step < length
-        )
+        return any(self._moved(frames[stretch.start : stretch.start + step + 1]) for step in ahead if step < length)
 
     def _moved(self, frames: np.ndarray) -> bool:
         """Whether something moved from the first frame to the last that no camera explains."""

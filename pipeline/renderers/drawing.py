@@ -160,9 +160,7 @@ def draw_piece(
     return Piece(frames=to_pixels(output.frames)[0], last_latents=last_latents)
 
 
-def _conditions(
-    pipe: Any, call: Call, first: Frame, length: int, conditioning: str, rate: float
-) -> Mapping[str, Any]:
+def _conditions(pipe: Any, call: Call, first: Frame, length: int, conditioning: str, rate: float) -> Mapping[str, Any]:
     picture = Image.fromarray(first)
     if isinstance(pipe, StableVideoDiffusionPipeline):
         return {

@@ -84,9 +84,7 @@ def _fitting(phrases: list[str], fits: Callable[[str], bool]) -> list[str]:
 
 def _absent_things(description: FrameDescription) -> Iterator[str]:
     worn = {
-        thing.kind
-        for person in description.people
-        for thing in (*person.garments, *person.accessories, *person.held)
+        thing.kind for person in description.people for thing in (*person.garments, *person.accessories, *person.held)
     }
     for person in description.people:
         # The negative prompt speaks of the whole frame: what somebody else wears cannot be in it.

@@ -215,9 +215,7 @@ def build_saved_sparse_control(folder: Path) -> Path:
     """What AnimateDiffSparseControlNetPipeline.save_pretrained writes."""
     still = _stable_diffusion(folder)
     parts = {name: still.components[name] for name in ("vae", "text_encoder", "tokenizer", "unet", "scheduler")}
-    pipe = AnimateDiffSparseControlNetPipeline(
-        **parts, motion_adapter=_motion_adapter(), controlnet=_sparse_control()
-    )
+    pipe = AnimateDiffSparseControlNetPipeline(**parts, motion_adapter=_motion_adapter(), controlnet=_sparse_control())
     pipe.save_pretrained(folder, safe_serialization=True)
     return write_settings(folder, name="tiny saved SparseCtrl", batch_size=3, clip_frames=5, clip_rate=8)
 

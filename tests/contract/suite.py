@@ -107,9 +107,7 @@ class Case:
 
 
 def keyframe(job_id: int, description: FrameDescription = CLOSE_UP, pressed: tuple[str, ...] = ()) -> RenderRequest:
-    return RenderRequest(
-        job_id=job_id, seam=Seam.KEYFRAME, description=description, seed=job_id, pressed=pressed
-    )
+    return RenderRequest(job_id=job_id, seam=Seam.KEYFRAME, description=description, seed=job_id, pressed=pressed)
 
 
 def outcomes(

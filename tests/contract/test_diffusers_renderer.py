@@ -116,9 +116,7 @@ def test_a_bug_is_not_swallowed(renderer: Renderer, denoiser):
         outcomes(renderer, [keyframe(1)])
 
 
-def test_numbers_that_are_no_picture_do_not_become_one(
-    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
-):
+def test_numbers_that_are_no_picture_do_not_become_one(renderer: Renderer, monkeypatch: pytest.MonkeyPatch):
     genuine = UNet2DConditionModel.forward
 
     def forward(self, *args, **kwargs):

@@ -203,17 +203,33 @@ def view_of(
             settings={CAFE: Setting(id=CAFE, name="HARBOUR CAFE", interior=True, evidence=said)},
             scenes={
                 SCENE: Scene(
-                    id=SCENE, number="1", order=0, heading="INT. HARBOUR CAFE - DAY", setting_id=CAFE,
-                    time_of_day=time_of_day, story_day=1, first_line=1, last_line=9,
+                    id=SCENE,
+                    number="1",
+                    order=0,
+                    heading="INT. HARBOUR CAFE - DAY",
+                    setting_id=CAFE,
+                    time_of_day=time_of_day,
+                    story_day=1,
+                    first_line=1,
+                    last_line=9,
                     presences=(
-                        Presence(character_id=MARA, on_screen=True), Presence(character_id=THEO, on_screen=True)
+                        Presence(character_id=MARA, on_screen=True),
+                        Presence(character_id=THEO, on_screen=True),
                     ),
                 )
             },
             shots={
                 SHOT: Shot(
-                    id=SHOT, scene_id=SCENE, label="1A", order=0, size=size, movement=movement, people=people,
-                    lines=lines, duration_frames=48, evidence=said,
+                    id=SHOT,
+                    scene_id=SCENE,
+                    label="1A",
+                    order=0,
+                    size=size,
+                    movement=movement,
+                    people=people,
+                    lines=lines,
+                    duration_frames=48,
+                    evidence=said,
                 )
             },
             constraints={item.id: item for item in constraints},
@@ -234,8 +250,13 @@ def clip_subject(
     pieces: tuple[FrameRange, ...] = (),
 ) -> PictureSubject:
     return PictureSubject(
-        view=view, shot_id=SHOT, seam=Seam.CLIP, frames=frames, frame_rate=Fraction(world.CLIP_RATE),
-        keyframe=frames[0] if keyframe is None else keyframe, pieces=pieces,
+        view=view,
+        shot_id=SHOT,
+        seam=Seam.CLIP,
+        frames=frames,
+        frame_rate=Fraction(world.CLIP_RATE),
+        keyframe=frames[0] if keyframe is None else keyframe,
+        pieces=pieces,
     )
 
 

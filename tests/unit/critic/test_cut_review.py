@@ -19,7 +19,11 @@ def _take(seed: int, duration: int = 24, **more: str) -> ExpectedShot:
     frames = pixels(clip_of(described(looks(action="talking", **more), setting="street"), seed))
     label = f"1{chr(64 + seed)}"
     return ExpectedShot(
-        shot_id=ShotId(f"shot:{label}"), label=label, frames=frames, take_rate=Fraction(8), film_rate=FILM,
+        shot_id=ShotId(f"shot:{label}"),
+        label=label,
+        frames=frames,
+        take_rate=Fraction(8),
+        film_rate=FILM,
         duration_frames=duration,
     )
 
@@ -65,7 +69,10 @@ def _review(movie: list[np.ndarray], shots: list[ExpectedShot] | None = None) ->
 def test_a_movie_of_the_circled_takes_is_ok(crf: int) -> None:
     found = _review(_encoded(_play(*SHOTS), crf))
     assert {label: finding.verdict for label, finding in found.items()} == {
-        "Shot 1A": Verdict.OK, "Shot 1B": Verdict.OK, "Shot 1C": Verdict.OK, "length": Verdict.OK
+        "Shot 1A": Verdict.OK,
+        "Shot 1B": Verdict.OK,
+        "Shot 1C": Verdict.OK,
+        "length": Verdict.OK,
     }
 
 
@@ -132,8 +139,12 @@ def test_a_movie_that_ends_early_is_drift() -> None:
 def test_a_take_of_another_size_is_fitted_as_the_export_does() -> None:
     small = SHOTS[1]
     half = ExpectedShot(
-        shot_id=small.shot_id, label=small.label, frames=small.frames[:, ::2, ::2], take_rate=small.take_rate,
-        film_rate=FILM, duration_frames=24,
+        shot_id=small.shot_id,
+        label=small.label,
+        frames=small.frames[:, ::2, ::2],
+        take_rate=small.take_rate,
+        film_rate=FILM,
+        duration_frames=24,
     )
     canvas = np.zeros((24, 288, 640, 3), np.uint8)
     canvas[:, :, 64:576] = np.stack(_play(half)).repeat(2, axis=1).repeat(2, axis=2)

@@ -20,8 +20,15 @@ class Says:
         _, verdict, confidence, must = self._said
         return [
             Finding(
-                key=c.key, label="eyes", constraint_id=c.id, check=self.name, verdict=verdict, must=must,
-                expected=c.value, observed=f"seen by {self.name}", confidence=confidence,
+                key=c.key,
+                label="eyes",
+                constraint_id=c.id,
+                check=self.name,
+                verdict=verdict,
+                must=must,
+                expected=c.value,
+                observed=f"seen by {self.name}",
+                confidence=confidence,
             )
             for c in subject.constraints
             if self.judges(c, subject)

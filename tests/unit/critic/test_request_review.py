@@ -8,8 +8,11 @@ from tests.unit.critic.drawn import CAFE, MARA, SCENE, SHOT, THEO, by_label, con
 
 
 def _review(phrases: tuple[str, ...], *constraints: Constraint, **known_as: str) -> dict[str, Finding]:
-    words = {item.key: known_as[item.attribute.replace(" ", "_")] for item in constraints
-             if item.attribute.replace(" ", "_") in known_as}
+    words = {
+        item.key: known_as[item.attribute.replace(" ", "_")]
+        for item in constraints
+        if item.attribute.replace(" ", "_") in known_as
+    }
     return by_label(review_request(view_of(*constraints), SHOT, phrases, words))
 
 
@@ -64,9 +67,7 @@ def test_the_drawn_word_is_looked_for() -> None:
 
 def test_it_must_be_asked_of_the_right_person() -> None:
     people = (ShotPerson(character_id=THEO), ShotPerson(character_id=MARA))
-    view = view_of(
-        constraint(MARA, Attribute.EYES, "brown"), constraint(THEO, Attribute.EYES, "blue"), people=people
-    )
+    view = view_of(constraint(MARA, Attribute.EYES, "brown"), constraint(THEO, Attribute.EYES, "blue"), people=people)
     right = review_request(view, SHOT, described(looks(eyes="blue"), looks(eyes="brown")).phrases, {})
     assert {finding.verdict for finding in right} == {Verdict.OK}
     swapped = review_request(view, SHOT, described(looks(eyes="brown"), looks(eyes="blue")).phrases, {})

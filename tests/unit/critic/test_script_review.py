@@ -129,9 +129,7 @@ def test_dangling_names_are_drift() -> None:
         presences=(Presence(character_id=CharacterId("character:lost"), on_screen=True),),
     )
     observed = {finding.observed for finding in _drifts(_review(graph)) if finding.check == "dangling names"}
-    assert observed == {
-        "character:ghost", "scene:9", "character:nobody", "setting:gone", "prop:gone", "character:lost"
-    }
+    assert observed == {"character:ghost", "scene:9", "character:nobody", "setting:gone", "prop:gone", "character:lost"}
 
 
 def test_who_is_shown_must_be_there() -> None:

@@ -29,9 +29,7 @@ _TELLTALES = {"Recipe", "Take", "TakeInput", "Job"}
 
 def test_no_recipe_can_enter_a_subject() -> None:
     fields = {field.name for field in dataclasses.fields(PictureSubject)}
-    assert fields == {
-        "view", "shot_id", "seam", "frames", "frame_rate", "keyframe", "pieces", "known_as", "looks"
-    }
+    assert fields == {"view", "shot_id", "seam", "frames", "frame_rate", "keyframe", "pieces", "known_as", "looks"}
 
 
 def test_no_module_of_the_critic_knows_of_recipes_or_files() -> None:
@@ -44,9 +42,9 @@ def test_no_module_of_the_critic_knows_of_recipes_or_files() -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("storage")
             for alias in node.names
         }
-        modules = {
-            node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-        } | {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)} | {
+            alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+        }
         assert not names & _TELLTALES, path
         assert not any(module.split(".")[0] == "pipeline" for module in modules), path
         assert not any(module.startswith(("storage.project", "storage.media", "sqlite")) for module in modules), path

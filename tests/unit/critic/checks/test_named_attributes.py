@@ -1,4 +1,3 @@
-
 import numpy as np
 import pytest
 
@@ -66,9 +65,7 @@ def test_a_should_does_not_become_a_must() -> None:
 
 
 def test_eyes_that_are_shut_are_unseen_and_not_clean() -> None:
-    drawing = next(
-        frame for frame in clip_of(described(looks(action="blinking"))) if not frame.people[0].eyes_seen
-    )
+    drawing = next(frame for frame in clip_of(described(looks(action="blinking"))) if not frame.people[0].eyes_seen)
     eyes = _review(view_of(*mara()), drawing)["MARA: eyes"]
     assert (eyes.verdict, eyes.must) == (Verdict.UNSEEN, True)
 
@@ -175,8 +172,10 @@ def test_a_crowd_is_not_counted() -> None:
 def _two(left: str, right: str):
     people = (ShotPerson(character_id=THEO), ShotPerson(character_id=MARA))
     view = view_of(
-        constraint(MARA, Attribute.EYES, "brown"), constraint(THEO, Attribute.EYES, "blue"),
-        constraint(MARA, Attribute.GARMENT, "red", "coat"), constraint(THEO, Attribute.GARMENT, "green", "coat"),
+        constraint(MARA, Attribute.EYES, "brown"),
+        constraint(THEO, Attribute.EYES, "blue"),
+        constraint(MARA, Attribute.GARMENT, "red", "coat"),
+        constraint(THEO, Attribute.GARMENT, "green", "coat"),
         constraint(SHOT, Attribute.PEOPLE, "2"),
         people=people,
     )
@@ -243,9 +242,7 @@ def test_one_misread_frame_is_no_drift() -> None:
     clip = clip_of(TALK)
     other = clip_of(described(looks(eyes="blue", action="talking")))
     mixed = [*clip[:6], other[6], *clip[7:]]
-    found = by_label(
-        NamedAttributes(DrawnJudge(*clip, *other)).findings(clip_subject(view_of(*mara()), pixels(mixed)))
-    )
+    found = by_label(NamedAttributes(DrawnJudge(*clip, *other)).findings(clip_subject(view_of(*mara()), pixels(mixed))))
     assert found["MARA: eyes"].verdict is Verdict.OK
 
 

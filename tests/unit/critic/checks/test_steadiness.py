@@ -19,7 +19,8 @@ def _review(frames: np.ndarray, pieces: tuple[FrameRange, ...] = ()):
 def test_a_clip_that_runs_on_is_ok(action: str, movement: str) -> None:
     found = _review(_clip(action=action, movement=movement, shot_size="medium shot"))
     assert {label: finding.verdict for label, finding in found.items()} == {
-        "hidden cut": Verdict.OK, "flicker": Verdict.OK
+        "hidden cut": Verdict.OK,
+        "flicker": Verdict.OK,
     }
 
 

@@ -21,7 +21,11 @@ BLUE = replace(BROWN, people=(PersonDescription(eyes="blue", action="talking"),)
 
 def request(job_id: int, **more: object) -> RenderRequest:
     return RenderRequest(
-        job_id=job_id, seam=Seam.KEYFRAME, description=BROWN, seed=2**40 + job_id, **more  # pyright: ignore[reportArgumentType]
+        job_id=job_id,
+        seam=Seam.KEYFRAME,
+        description=BROWN,
+        seed=2**40 + job_id,
+        **more,  # pyright: ignore[reportArgumentType]
     )
 
 
