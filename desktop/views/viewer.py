@@ -1,5 +1,7 @@
 """The viewer: the take on screen, its regions, and which seam of the shot one looks at."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +22,7 @@ from storage.domain.takes import Seam, Take
 
 _SEAMS = (Seam.SCRIPT, Seam.KEYFRAME, Seam.CLIP, Seam.CUT)
 _DOT = 7
+_MOST_TAGS = 2
 
 
 class SeamTab(QPushButton):
@@ -302,6 +305,8 @@ class Viewer(QWidget):
                     strong=finding.key in picked,
                 )
             )
+        if len(marks) > _MOST_TAGS and any(mark.strong for mark in marks):
+            marks = [mark if mark.strong else replace(mark, words="") for mark in marks]
         self.canvas.show_marks(tuple(marks))
 
     def _show_words(self) -> None:
