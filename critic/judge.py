@@ -183,13 +183,17 @@ def crop(frame: torch.Tensor, region: Region, size_px: int) -> torch.Tensor:
     return functional.interpolate(padded[None], (size_px, size_px), mode="bilinear", antialias=True)[0]
 
 
+def _corners(box: torch.Tensor) -> Region:
+    return float(box[0]), float(box[1]), float(box[2]), float(box[3])
+
+
 def _visible(region: Region) -> Region:
     left, top, right, bottom = (min(1.0, max(0.0, value)) for value in region)
     return left, top, right, bottom
 
 
 def _guess(logits: torch.Tensor, values: tuple[str, ...], region: Region | None) -> Guess:
-    chances = logits.float().softmax(-1).tolist()
+    chances = [float(chance) for chance in logits.float().softmax(-1)]
     best = max(range(len(values)), key=chances.__getitem__)
     return Guess(
         value=values[best],
@@ -249,7 +253,7 @@ class Judge:
             for index in range(len(pictures))
         ]
         heads = [
-            [tuple(boxes[index, slot].tolist()) for slot in range(int(guesses["people"].value))]
+            [_corners(boxes[index, slot]) for slot in range(int(guesses["people"].value))]
             for index, guesses in enumerate(whole)
         ]
         owners = [(index, head) for index, found in enumerate(heads) for head in found]

@@ -24,7 +24,7 @@ other description in these words and reports what it changed.
 |---|---|
 | `vae/` | AutoencoderTiny, 16 x 16 pixels to a latent, 4 channels of unit variance (`scaling_factor` 1) |
 | `text_encoder/`, `tokenizer/` | CLIP text model of two layers, byte-pair tokenizer, {tokens} tokens |
-| `unet/` | UNet2DConditionModel, 24 M weights, v-prediction, squared-cosine noise |
+| `unet/` | UNet2DConditionModel, 18 M weights, v-prediction, squared-cosine noise |
 | `motion_adapter/` | MotionAdapter for AnimateDiff pipelines |
 | `sparsectrl/` | SparseControlNetModel that holds a clip to its keyframe; condition at every frame |
 | `matchcut.json` | sizes, steps, guidance and the lexicon |
@@ -35,7 +35,7 @@ Weights are float16 safetensors.
 
 Frames that Matchcut's own procedural artist (`pipeline/pocket/artist.py`) drew from random descriptions, with the
 descriptions' prompts as captions; no other data and no other weights. Trained from random initial weights on two
-CPU cores, {minutes}.
+shared CPU cores, {minutes}. That is little: see the limits.
 
 Train again:
 
@@ -49,8 +49,8 @@ Stills: `StableDiffusionPipeline.from_pretrained(folder, safety_checker=None, re
 {steps} steps, guidance {guidance:g}.
 
 Clips: `AnimateDiffSparseControlNetPipeline` with the keyframe as `conditioning_frames` of every frame,
-{clip_steps} steps, guidance {clip_guidance:g}, and frame 0's latents pinned to the keyframe's at each step
-(`pipeline.pocket.evaluate.make_clip` shows how).
+{clip_steps} steps, guidance {clip_guidance:g}. Frame 0's latents are pinned to the keyframe's after every step, all
+frames' after each of the first {held} steps (`pipeline.pocket.evaluate.make_clip` shows how).
 
 ## Words
 
@@ -86,7 +86,7 @@ head eyes, hair, skin, garment and accessories, with a probability for every val
 Trained from random initial weights on frames that the procedural artist drew, {share} of them passed through pocket's
 autoencoder with disturbed latents, with blur, noise and small colour changes. {minutes}. No other data.
 
-Train again: `python -m pipeline.pocket train judge --minutes 12`
+Train again: `python -m pipeline.pocket train judge --minutes 13`
 
 ## Measured
 
@@ -110,11 +110,10 @@ _LIMITS = """\
 - Clips blur where much moves; actions start at any point of their round."""
 
 _COMMANDS = """\
-python -m pipeline.pocket train autoencoder --minutes 40
-python -m pipeline.pocket train judge --minutes 12
-python -m pipeline.pocket train denoiser --minutes 55
-python -m pipeline.pocket train clips --minutes 4
-python -m pipeline.pocket train motion --minutes 26
+python -m pipeline.pocket train autoencoder --minutes 43
+python -m pipeline.pocket train judge --minutes 13
+python -m pipeline.pocket train denoiser --minutes 50
+python -m pipeline.pocket train motion --minutes 12.5
 python -m pipeline.pocket evaluate
 python -m pipeline.pocket card"""
 
@@ -141,20 +140,21 @@ def write_cards(resources: Path, figures: dict[str, float], settings: Settings) 
         width=world.WIDTH_PX,
         height=world.HEIGHT_PX,
         frames=world.CLIP_FRAMES,
-        tokens=96,
+        tokens=77,
         minutes="about two hours in all",
         commands=_COMMANDS,
         steps=settings.num_inference_steps,
         guidance=settings.guidance_scale,
         clip_steps=settings.clip_num_inference_steps,
         clip_guidance=settings.clip_guidance_scale,
+        held=settings.clip_held_steps,
         words="\n".join(f"- {name}: {', '.join(words)}" for name, words in LEXICON.items()),
         unknown=unknown,
         figures=_table(figures, ("autoencoder", "stills", "clips", "seconds")),
         limits=_LIMITS.format(settings=len(world.SETTINGS)),
     )
     judge = _JUDGE.format(
-        share="two in five", minutes="About twelve minutes on one core", figures=_table(figures, ("judge",))
+        share="two in five", minutes="Thirteen minutes on one shared core", figures=_table(figures, ("judge",))
     )
     (resources / "pocket" / "README.md").write_text(pocket, encoding="utf-8")
     (resources / "judge" / "README.md").write_text(judge, encoding="utf-8")

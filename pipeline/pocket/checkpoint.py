@@ -15,8 +15,9 @@ from pipeline.pocket.artist import sample_description
 
 _START, _END = "<|startoftext|>", "<|endoftext|>"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789,.-'"
-PROMPT_TOKENS = 96
+PROMPT_TOKENS = 77
 _TEXT_WIDTH = 192
+CHANNELS = (80, 160, 256)
 
 
 def new_tokenizer(folder: Path, extra_words: Iterable[str] = ()) -> CLIPTokenizer:
@@ -64,12 +65,12 @@ def new_text_encoder(tokenizer: CLIPTokenizer) -> CLIPTextModel:
 
 
 def new_unet() -> UNet2DConditionModel:
-    """An untrained UNet for 18 x 32 x 4 latents, about 24 million weights."""
+    """An untrained UNet for 18 x 32 x 4 latents, about 18 million weights."""
     return UNet2DConditionModel(
         sample_size=32,
         in_channels=4,
         out_channels=4,
-        block_out_channels=(96, 192, 288),
+        block_out_channels=CHANNELS,
         layers_per_block=1,
         down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
         up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
@@ -91,7 +92,7 @@ def new_scheduler() -> DPMSolverMultistepScheduler:
 
 
 def token_ids(tokenizer: CLIPTokenizer, prompts: list[str]) -> torch.Tensor:
-    """Prompts to N x 96 token ids, padded as StableDiffusionPipeline pads them."""
+    """Prompts to N x 77 token ids, padded as StableDiffusionPipeline pads them."""
     batch = tokenizer(
         prompts, padding="max_length", max_length=tokenizer.model_max_length, truncation=True, return_tensors="pt"
     )
@@ -135,6 +136,9 @@ def write_folder(pipeline: StableDiffusionPipeline, folder: Path) -> None:
 def replace_folders(fresh: Path, folder: Path) -> None:
     """Move everything in ``fresh`` into ``folder`` over what bears the same name, and remove ``fresh``."""
     folder.mkdir(parents=True, exist_ok=True)
+    for file in fresh.rglob("*.safetensors"):
+        # The writer leaves weights readable by their owner only.
+        file.chmod(0o644)
     for part in sorted(fresh.iterdir()):
         target = folder / part.name
         if target.is_dir():

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from diffusers import AutoencoderTiny, DDIMScheduler
+from diffusers.models.attention_processor import AttnProcessor
 from PIL import Image
 from torch.nn import functional
 
@@ -17,22 +18,23 @@ from pipeline.pocket.frames import drawn_sample, importance
 
 _log = logging.getLogger(__name__)
 
-_BATCH = 32
+_BATCH = 20
 _LEARNING_RATE = 6e-4
 _CAPTION_DROPOUT = 0.1
-_SAVE_S = 420
-_FIRST_LATENTS = 4000
+_SAVE_S = 600
+_FIRST_LATENTS = 600
 _MOST_LATENTS = 40_000
-_NEW_A_STEP = 6
+_NEW_A_STEP = 3
 _ENCODED_AT_ONCE = 8
 
 
 class LatentPool:
     """Latents, token ids and importance of drawn frames, encoded as they are asked for."""
 
-    def __init__(self, autoencoder: AutoencoderTiny, tokenizer) -> None:
+    def __init__(self, autoencoder: AutoencoderTiny, tokenizer, first_seed: int) -> None:
         self._autoencoder = autoencoder
         self._tokenizer = tokenizer
+        self._first_seed = first_seed
         self.latents = torch.empty(_MOST_LATENTS, 4, 18, 32, dtype=torch.float16)
         self.weights = torch.empty(_MOST_LATENTS, 1, 18, 32, dtype=torch.float16)
         self.ids = torch.empty(_MOST_LATENTS, checkpoint.PROMPT_TOKENS, dtype=torch.int64)
@@ -44,7 +46,7 @@ class LatentPool:
         count = min(count, _MOST_LATENTS - self.size)
         if count <= 0:
             return
-        samples = [drawn_sample(self.size + index) for index in range(count)]
+        samples = [drawn_sample(self._first_seed + self.size + index) for index in range(count)]
         window = slice(self.size, self.size + count)
         with torch.autocast("cpu", torch.bfloat16):
             pictures = to_tensor(np.stack([sample.drawing.pixels for sample in samples]))
@@ -106,6 +108,8 @@ def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None)
     autoencoder.to(memory_format=torch.channels_last)
     tokenizer = checkpoint.new_tokenizer(folder / "tokenizer")
     text_encoder, unet = checkpoint.new_text_encoder(tokenizer), checkpoint.new_unet()
+    # Faster than fused attention on a CPU where positions are few.
+    unet.set_attn_processor(AttnProcessor())
     weights = [*unet.parameters(), *text_encoder.parameters()]
     optimiser = torch.optim.AdamW(weights, _LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     averages = Averages(weights)
@@ -117,7 +121,7 @@ def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None)
         optimiser.load_state_dict(state["optimiser"])
         averages.kept = state["averages"]
         step, spent = state["step"], state["spent"]
-    pool, noise_scheduler = LatentPool(autoencoder, tokenizer), training_scheduler()
+    pool, noise_scheduler = LatentPool(autoencoder, tokenizer, first_seed=step * _BATCH), training_scheduler()
     while pool.size < _FIRST_LATENTS:
         pool.grow(_ENCODED_AT_ONCE)
     _log.info(f"{pool.size} latents")

@@ -69,7 +69,7 @@ def _shares(prefix: str, scores: Scores) -> Figures:
     return {f"{prefix}, {name}": sum(right) / len(right) for name, right in scores.items() if right}
 
 
-def _measure_autoencoder_and_judge(pipeline: StableDiffusionPipeline, judge: Judge, count: int = 400) -> Figures:
+def _measure_autoencoder_and_judge(pipeline: StableDiffusionPipeline, judge: Judge, count: int = 200) -> Figures:
     drawings = [drawn_sample(_HELD_OUT + index).drawing for index in range(count)]
     true = np.stack([drawing.pixels for drawing in drawings])
     made = np.concatenate(
@@ -160,20 +160,27 @@ def _measure_stills(
     return {**_shares("stills", scores), "seconds a keyframe, in batches of 4": seconds}
 
 
-def pin_keyframe(keyframe: torch.Tensor, noise: torch.Tensor) -> Callable[..., dict[str, torch.Tensor]]:
-    """A step callback that keeps frame 0 of a clip on the keyframe, at each step's level of noise.
+def pin_keyframe(
+    keyframe: torch.Tensor, noise: torch.Tensor, held_steps: int
+) -> Callable[..., dict[str, torch.Tensor]]:
+    """A step callback that keeps a clip on its keyframe, at each step's level of noise.
+
+    Frame 0 is the keyframe throughout. Every other frame starts from it too: it is put back on the keyframe
+    after each of the first ``held_steps`` steps, and moves from there.
 
     Args:
         keyframe: 1 x 4 x 18 x 32 latents.
-        noise: the same shape; the noise that frame 0 started from.
+        noise: 1 x 4 x 16 x 18 x 32, the noise that the clip started from.
+        held_steps: 0 leaves all frames but the first free from the start.
     """
 
     def pin(pipeline, step: int, timestep: torch.Tensor, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
         latents, timesteps = tensors["latents"], pipeline.scheduler.timesteps
+        pinned = latents.shape[2] if step < held_steps else 1
+        still = keyframe[:, :, None].expand(-1, -1, pinned, -1, -1)
         if step + 1 < len(timesteps):
-            latents[:, :, 0] = pipeline.scheduler.add_noise(keyframe, noise, timesteps[step + 1 : step + 2])
-        else:
-            latents[:, :, 0] = keyframe
+            still = pipeline.scheduler.add_noise(still, noise[:, :, :pinned], timesteps[step + 1 : step + 2])
+        latents[:, :, :pinned] = still
         return {"latents": latents}
 
     return pin
@@ -207,7 +214,7 @@ def make_clip(
         latents=noise.clone(),
         conditioning_frames=[Image.fromarray(keyframe)] * frames,
         controlnet_frame_indices=list(range(frames)),
-        callback_on_step_end=pin_keyframe(pinned, noise[:, :, 0]),
+        callback_on_step_end=pin_keyframe(pinned, noise, settings.clip_held_steps),
         output_type="np",
     ).frames[0]
     return (made * 255).round().astype(np.uint8)

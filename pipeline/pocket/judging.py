@@ -23,9 +23,9 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 40
 _LEARNING_RATE = 1.5e-3
-_POOL = 3000
+_POOL = 2500
 _DECODED_SHARE = 0.4
-_DECODED = 1000
+_DECODED = 400
 _SAVE_S = 120
 
 ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -66,6 +66,7 @@ def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
     }
     fresh = folder / f"{judge.WEIGHTS_NAME}.new"
     save_file(tensors, fresh)
+    fresh.chmod(0o644)
     fresh.replace(folder / judge.WEIGHTS_NAME)
     fresh = folder / f"{judge.CONFIG_NAME}.new"
     fresh.write_text(json.dumps({"name": "judge", "version": 1, "attributes": ATTRIBUTES}, indent=2) + "\n")
@@ -81,9 +82,9 @@ def _decoded(autoencoder: AutoencoderTiny, drawings: list[Drawing], spoil: float
 
 
 def _disturbed(picture: torch.Tensor, rng: random.Random) -> torch.Tensor:
-    """One 3 x H x W picture in -1..1, a little blurred, noisy or miscoloured."""
+    """One small 3 x H x W picture in -1..1, a little blurred, noisy or miscoloured."""
     if rng.random() < 0.35:
-        size = [round(side * rng.uniform(0.35, 0.8)) for side in picture.shape[1:]]
+        size = [round(side * rng.uniform(0.45, 0.9)) for side in picture.shape[1:]]
         small = functional.interpolate(picture[None], size, mode="bilinear", antialias=True)
         picture = functional.interpolate(small, picture.shape[1:], mode="bilinear")[0]
     if rng.random() < 0.5:
@@ -113,7 +114,7 @@ def _box(head: judge.Region) -> tuple[float, float, float, float]:
 
 
 def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]], rng: random.Random) -> torch.Tensor:
-    pictures = torch.stack([judge.frame_input(picture[None])[0] for picture, _ in batch])
+    pictures = torch.stack([_disturbed(judge.frame_input(picture[None])[0], rng) for picture, _ in batch])
     drawings = [drawing for _, drawing in batch]
     logits, boxes = network.read_frames(pictures)
     truths = [
@@ -135,8 +136,8 @@ def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]]
     for row, slot in slots:
         person = drawings[row].people[slot]
         head = _jittered(person.head, rng)
-        faces.append(judge.crop(batch[row][0], judge.face_region(head), judge.FACE_PX))
-        torsos.append(judge.crop(batch[row][0], judge.torso_region(head), judge.TORSO_PX))
+        faces.append(_disturbed(judge.crop(batch[row][0], judge.face_region(head), judge.FACE_PX), rng))
+        torsos.append(_disturbed(judge.crop(batch[row][0], judge.torso_region(head), judge.TORSO_PX), rng))
         people.append(dict(person.attributes))
     for part, found in (
         ("face", network.read_faces(torch.stack(faces))),
@@ -159,6 +160,7 @@ def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(2)
     autoencoder = AutoencoderTiny.from_pretrained(run_folder / "autoencoder" / "weights").eval()
+    autoencoder.to(memory_format=torch.channels_last)
     network = new_network().train()
     optimiser = torch.optim.AdamW(network.parameters(), _LEARNING_RATE, weight_decay=0.01, fused=True)
     state_path, step, spent = folder / "state.pt", 0, 0.0
@@ -174,7 +176,7 @@ def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
         rate = min(1.0, step / 100) * (0.5 + 0.5 * math.cos(math.pi * spent / (minutes * 60)) + 0.01)
         for group in optimiser.param_groups:
             group["lr"] = _LEARNING_RATE * rate
-        if len(decoded) < _DECODED:
+        if len(decoded) < _DECODED and step % 2 == 0:
             fresh = [rng.choice(pool.samples).drawing for _ in range(4)]
             frames = _decoded(autoencoder, fresh, rng.choice((0.0, 0.1, 0.25)))
             decoded.extend(zip(frames, fresh, strict=True))
@@ -183,7 +185,7 @@ def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
             pixels, drawing = (s := rng.choice(pool.samples).drawing).pixels, s
             if rng.random() < _DECODED_SHARE:
                 pixels, drawing = rng.choice(decoded)
-            batch.append((_disturbed(to_tensor(pixels[None])[0].contiguous(), rng), drawing))
+            batch.append((to_tensor(pixels[None])[0].contiguous(), drawing))
         loss = _loss(network, batch, rng)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)

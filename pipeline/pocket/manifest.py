@@ -12,12 +12,21 @@ FILE_NAME = "matchcut.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The sampling that pocket's figures are measured with."""
+    """The sampling that pocket's figures are measured with.
+
+    Attributes:
+        num_inference_steps: of a still.
+        guidance_scale: of a still.
+        clip_num_inference_steps: of a clip.
+        clip_guidance_scale: of a clip; 1 is none, which halves the cost.
+        clip_held_steps: how many of a clip's first steps put every frame back on the keyframe.
+    """
 
     num_inference_steps: int = 16
     guidance_scale: float = 3.0
     clip_num_inference_steps: int = 12
     clip_guidance_scale: float = 1.0
+    clip_held_steps: int = 4
 
 
 def write_manifest(folder: Path, settings: Settings) -> None:

@@ -15,6 +15,7 @@ from diffusers import (
     UNet2DConditionModel,
     UNetMotionModel,
 )
+from diffusers.models.attention_processor import AttnProcessor
 
 from pipeline.pocket import checkpoint, world
 from pipeline.pocket.artist import draw_clip, sample_description
@@ -23,9 +24,12 @@ from pipeline.pocket.denoiser import Averages, training_scheduler
 
 _log = logging.getLogger(__name__)
 
-_BATCH = 2
+_BATCH = 1
+# Clips start from the keyframe at about this level of noise; above it nothing is generated.
+_NOISIEST = 850
+_HELD_FROM = 500
 _LEARNING_RATE = 7e-4
-_FIRST_CLIPS = 120
+_FIRST_CLIPS = 40
 _MOST_CLIPS = 3000
 _SAVE_S = 240
 _HEADS = 4
@@ -34,7 +38,7 @@ _HEADS = 4
 def new_motion_adapter() -> MotionAdapter:
     """An untrained motion adapter for pocket's UNet."""
     return MotionAdapter(
-        block_out_channels=(96, 192, 288),
+        block_out_channels=checkpoint.CHANNELS,
         motion_layers_per_block=1,
         motion_mid_block_layers_per_block=1,
         motion_num_attention_heads=_HEADS,
@@ -48,7 +52,7 @@ def new_sparse_control(unet: UNet2DConditionModel) -> SparseControlNetModel:
     control = SparseControlNetModel(
         in_channels=4,
         conditioning_channels=4,
-        block_out_channels=(96, 192, 288),
+        block_out_channels=checkpoint.CHANNELS,
         layers_per_block=1,
         down_block_types=("DownBlockMotion", "CrossAttnDownBlockMotion", "CrossAttnDownBlockMotion"),
         cross_attention_dim=unet.config.cross_attention_dim,
@@ -148,6 +152,9 @@ def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
     unet = UNetMotionModel.from_unet2d(still.unet, new_motion_adapter())
     _still(unet)
     unet.requires_grad_(False)
+    for model in (unet, control):
+        # Faster than fused attention on a CPU where positions are few.
+        model.set_attn_processor(AttnProcessor())
     moving = [weight for name, weight in unet.named_parameters() if "motion_modules" in name]
     weights = [weight.requires_grad_(True) for weight in (*moving, *control.parameters())]
     optimiser = torch.optim.AdamW(weights, _LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -172,7 +179,7 @@ def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
         rate = min(1.0, step / 60) * (1.0 if done < 0.5 else max(0.03, (1 - done) / 0.5))
         for group in optimiser.param_groups:
             group["lr"] = _LEARNING_RATE * rate
-        if step % 2:
+        if step % 4 == 0:
             pool.grow()
         loss = _clip_loss(pool, noise_scheduler, text_encoder, unet, control)
         loss.backward()
@@ -202,13 +209,19 @@ def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
 
 
 def _clip_loss(pool: ClipPool, noise_scheduler, text_encoder, unet: UNetMotionModel, control) -> torch.Tensor:
-    """Squared error of the velocity in all frames but the first, heaviest where the picture moves."""
+    """Squared error of the velocity in all frames but the first, heaviest where the picture moves.
+
+    A clip is generated from the noisy keyframe in every frame. So half of the noisiest clips are trained from there:
+    the velocity is then the one that leads from the keyframe's latents to the frame's own.
+    """
     latents, ids = pool.batch(_BATCH)
     count, frames = len(latents), latents.shape[2]
-    timesteps, noise = (torch.rand(count) ** 0.8 * 1000).long().clamp(0, 999), torch.randn_like(latents)
-    noisy = noise_scheduler.add_noise(latents, noise, timesteps)
-    target = noise_scheduler.get_velocity(latents, noise, timesteps)
+    timesteps, noise = (torch.rand(count) ** 0.8 * _NOISIEST).long(), torch.randn_like(latents)
     keyframe = latents[:, :, :1].expand(-1, -1, frames, -1, -1)
+    held = (timesteps > _HELD_FROM) & (torch.rand(count) < 0.7)
+    noisy = noise_scheduler.add_noise(torch.where(held.view(-1, 1, 1, 1, 1), keyframe, latents), noise, timesteps)
+    kept = noise_scheduler.alphas_cumprod[timesteps].view(-1, 1, 1, 1, 1)
+    target = (kept.sqrt() * noisy - latents) / (1 - kept).sqrt().clamp(min=0.05)
     given = torch.ones(count, 1, *latents.shape[2:])
     with torch.autocast("cpu", torch.bfloat16):
         with torch.no_grad():

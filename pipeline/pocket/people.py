@@ -191,7 +191,8 @@ def _eyes(
     canvas: skia.Canvas, brush: Brush, figure: Figure, pose: Pose, x: float, y: float, s: float, light: Light
 ) -> tuple[float, float, float, float]:
     # Irises keep most of their own colour at night: they are what a close-up is about.
-    bright = Brush(canvas, tuple(math.sqrt(f) for f in light.figure))
+    red, green, blue = light.figure
+    bright = Brush(canvas, (math.sqrt(red), math.sqrt(green), math.sqrt(blue)))
     centre, level = x + pose.turn * s * 0.16, y + s * 0.02
     brow = shaded(HAIR_COLOURS[figure.hair_colour], 0.85)
     for side in (-1, 1):

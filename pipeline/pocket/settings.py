@@ -1,5 +1,7 @@
 """The places behind the people: eight settings, each with its own palette and big shapes."""
 
+import skia
+
 from pipeline.pocket.brush import Brush, Light, rgb
 from pipeline.pocket.world import HEIGHT_PX, WIDTH_PX
 
@@ -13,7 +15,7 @@ _TALL = HEIGHT_PX + 2 * _EDGE
 class _Stage:
     """One setting being painted: a brush for things, a bare brush for sky and lamps."""
 
-    def __init__(self, canvas, light: Light) -> None:
+    def __init__(self, canvas: skia.Canvas, light: Light) -> None:
         self.things = Brush(canvas, light.place)
         self.bare = Brush(canvas, (1.0, 1.0, 1.0))
         self.light = light
@@ -173,7 +175,7 @@ _PAINTERS = {
 }
 
 
-def paint_setting(canvas, setting: str, light: Light) -> None:
+def paint_setting(canvas: skia.Canvas, setting: str, light: Light) -> None:
     """Paint a setting over the whole canvas, 160 px beyond each edge of the frame.
 
     Args:
