@@ -20,6 +20,8 @@ _ARTICLE_BEFORE = re.compile(
     r"|into)\b)[\w\-]+){0,2}\s*$",
     re.IGNORECASE,
 )
+# "MARA looks", "MARA quickly looks", "MARA, long black hair, in a red coat, looks".
+_VERB_AFTER = re.compile(r"(?:,[^.;:!?]{1,100},)?\s+(?:\w+ly )?([a-z]+)")
 # "MARA and THEO face each other": capitals that are joined like people, without an article.
 _JOINED_AFTER = re.compile(r"^(?:, [A-ZÀ-ÖØ-ÞА-Я'.]{2,})*,? (?:and|&) [A-ZÀ-ÖØ-ÞА-Я'.]{2,}\b")
 _JOINED_BEFORE = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я'.]{2,}(?:, [A-ZÀ-ÖØ-ÞА-Я'.]{2,})*,? (?:and|&) $|[A-ZÀ-ÖØ-ÞА-Я'.]{2,}, $")
@@ -65,7 +67,7 @@ def introduced(elements: Sequence[Element], known: set[str]) -> list[tuple[str, 
                 continue
             if all(token.lower() in lower_words for token in tokens) and not (aged or is_role):
                 continue
-            verb = re.match(r"\s+(?:\w+ly )?([a-z]+)", after)
+            verb = _VERB_AFTER.match(after)
             acts = bool(verb and verb.group(1) in names.ANIMATE_VERBS)
             acts = acts or bool(_JOINED_AFTER.match(after)) or bool(re.search(_JOINED_BEFORE, before))
             has_article = bool(_ARTICLE_BEFORE.search(before[-40:]))

@@ -155,3 +155,8 @@ def test_a_slug_is_plain_and_stable() -> None:
     assert slug("MAN #1") == "man-number-1"
     assert slug("雪") == "雪"
     assert slug("!!!") == "unnamed"
+
+
+def test_a_silent_person_may_be_described_before_anything_is_done(draft) -> None:
+    graph = draft("INT. KITCHEN - DAY\n\nBrown-eyed MARA, long black hair, in a red coat, looks at the clock.\n")
+    assert list(graph.characters) == ["character:mara"]
