@@ -11,7 +11,7 @@ from storage.domain.jobs import Job
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Shot, ShotId
 from storage.domain.staleness import cut_inputs, shot_inputs
-from storage.domain.standing import Standing, State, open_drift, stand
+from storage.domain.standing import Standing, State, not_clean, open_drift, stand
 from storage.domain.takes import Seam, Take, TakeId, TakeInput
 from storage.project import Film, Project
 
@@ -95,7 +95,7 @@ class FilmState:
             if not self.script_approved:
                 keyframe = Standing(seam=Seam.KEYFRAME, shot_id=shot_id, state=State.BLOCKED, circled=keyframe.circled)
             if keyframe.state is State.APPROVED:
-                clip = self._stand(Seam.CLIP, shot_id, keyframe.circled)
+                clip = self._stand(Seam.CLIP, shot_id, keyframe.circled, self._let_pass(keyframe))
             else:
                 clip = Standing(seam=Seam.CLIP, shot_id=shot_id, state=State.BLOCKED)
             self._shots[shot_id] = ShotState(shot=self.view.graph.shots[shot_id], keyframe=keyframe, clip=clip)
@@ -110,7 +110,21 @@ class FilmState:
         inputs = cut_inputs(self.view, [(shot_id, take) for shot_id, take in clips if take])
         return self._stand_with(Seam.CUT, None, inputs, more_attempts=0)
 
-    def _stand(self, seam: Seam, shot_id: ShotId, circled_keyframe: Take | None = None) -> Standing:
+    def _let_pass(self, standing: Standing) -> frozenset[str]:
+        """What is not right in a circled take."""
+        take = standing.circled
+        if take is None:
+            return frozenset()
+        decisions = self.decisions_on(standing.seam, standing.shot_id)
+        return frozenset(not_clean(self.findings.get(take.id, ()), decisions, take.id))
+
+    def _stand(
+        self,
+        seam: Seam,
+        shot_id: ShotId,
+        circled_keyframe: Take | None = None,
+        accepted: frozenset[str] = frozenset(),
+    ) -> Standing:
         assert self.view is not None
         inputs = shot_inputs(
             self.view,
@@ -119,10 +133,16 @@ class FilmState:
             checkpoint_digest=self.film.checkpoint_digest,
             circled_keyframe=circled_keyframe,
         )
-        return self._stand_with(seam, shot_id, inputs, more_attempts=self.film.more_attempts)
+        return self._stand_with(seam, shot_id, inputs, more_attempts=self.film.more_attempts, accepted=accepted)
 
     def _stand_with(
-        self, seam: Seam, shot_id: ShotId | None, inputs: tuple[TakeInput, ...], *, more_attempts: int
+        self,
+        seam: Seam,
+        shot_id: ShotId | None,
+        inputs: tuple[TakeInput, ...],
+        *,
+        more_attempts: int,
+        accepted: frozenset[str] = frozenset(),
     ) -> Standing:
         return stand(
             seam,
@@ -133,6 +153,7 @@ class FilmState:
             decisions=self._decided.get((seam, shot_id), ()),
             jobs=self._jobs.get((seam, shot_id), ()),
             more_attempts=more_attempts,
+            accepted=accepted,
         )
 
     def waiting(self) -> list[Standing]:

@@ -91,6 +91,7 @@ def stand(
     decisions: Sequence[Decision],
     jobs: Sequence[Job],
     more_attempts: int,
+    accepted: frozenset[str] = frozenset(),
 ) -> Standing:
     """Work out where a shot stands at a seam whose earlier seams are decided.
 
@@ -98,6 +99,8 @@ def stand(
         takes, jobs: those of this shot and seam.
         decisions: effective ones of this shot and seam, in order.
         more_attempts: how often the critic may send a take back.
+        accepted: keys that the director let pass at the seam before. What a clip inherits from its
+            keyframe is reported, but no new seed can mend it.
     """
     by_id = {take.id: take for take in takes}
     now = inputs_digest(inputs)
@@ -132,7 +135,7 @@ def stand(
             return standing(State.DECIDE, _best(candidates, findings, decisions), job=job)
         return standing(State.SET_ASIDE, job=job)
     attempt = newest.attempt + 1 if newest else 1
-    if attempt <= 1 + more_attempts:
+    if attempt <= 1 + more_attempts and (newest is None or not accepted.issuperset(wrong)):
         return standing(State.MAKE, attempt=attempt, pressed=pressed)
     return standing(State.DECIDE, _best(candidates, findings, decisions))
 

@@ -29,12 +29,12 @@ def test_blue_eyes_are_flagged_made_again_and_never_reach_the_director(tmp_path:
     script.write_text(SCRIPT)
     matchcut.main(["new", str(folder), str(script), "--seed", "3", "--checkpoint", "artist"], standalone_mode=False)
     project = Project.open(folder)
-    produce = ["produce", str(folder), "--plant", "1B:eyes=blue"]
+    produce = ["produce", str(folder), "--plant", "1A:eyes=blue"]
     assert _status(produce) == 3
     Commands(project).approve_script()
     assert _status(produce) == 3
 
-    shot = next(shot for shot in FilmState(project).planned_shots if shot.label == "1B")
+    shot = next(shot for shot in FilmState(project).planned_shots if shot.label == "1A")
     planted, *natural = project.takes.of_shot(shot.id, Seam.KEYFRAME)
     assert planted.planted and not any(take.planted for take in natural)
     flagged = next(f for f in project.takes.findings(planted.id) or () if f.key == "character:mara/eyes/")

@@ -108,3 +108,14 @@ def test_the_whole_way_ends_with_an_approved_cut_and_a_pass_rate(film):
     keyframe = film.keyframe("shot:1A").circled
     film.commands.missed_drift(keyframe.id, EYES)
     assert (film.state.pass_rate().passed, film.state.pass_rate().counted) == (2, 3)
+
+
+def test_what_a_clip_inherits_from_its_approved_keyframe_does_not_send_it_back(film):
+    film.commands.approve_script()
+    film.commands.approve(film.make("shot:1A", Seam.KEYFRAME, drift=EYES).id)
+    film.make("shot:1A", Seam.CLIP, drift=EYES)
+    standing = film.clip("shot:1A")
+    assert (standing.state, standing.clean) == (State.DECIDE, False)
+    film.commands.request_changes(standing.take.id)
+    film.make("shot:1A", Seam.CLIP, drift="check:freeze")
+    assert film.clip("shot:1A").state is State.MAKE
