@@ -116,7 +116,7 @@ def pipeline_of(
 
 
 def write_folder(pipeline: StableDiffusionPipeline, folder: Path) -> None:
-    """Write the pipeline's parts in float16 into ``folder``, replacing each part as a whole.
+    """Write the pipeline's parts into ``folder``, each replaced as a whole: float16, the text encoder float32.
 
     Args:
         pipeline: as ``pipeline_of`` makes it; its weights are left as they are.
@@ -128,6 +128,8 @@ def write_folder(pipeline: StableDiffusionPipeline, folder: Path) -> None:
     half = StableDiffusionPipeline.from_pretrained(
         fresh, torch_dtype=torch.float16, safety_checker=None, requires_safety_checker=False
     )
+    # transformers opens weights in the type they are kept in, diffusers in float32: on a CPU the two must agree.
+    half.text_encoder.float()
     shutil.rmtree(fresh)
     half.save_pretrained(fresh, safe_serialization=True)
     replace_folders(fresh, folder)

@@ -10,6 +10,8 @@ from pipeline.pocket.colours import named_colour, nearest_colour
 from storage.domain import vocabulary
 from storage.domain.vocabulary import Attribute
 
+# Pocket draws everything at eye level, so that the word need not be said.
+_EVERY_ANGLE = "eye level"
 ACTION = "action"
 GARMENT_COLOUR = "garment colour"
 
@@ -81,7 +83,7 @@ def nearest(description: FrameDescription) -> tuple[FrameDescription, tuple[Subs
         (Attribute.LIGHT_WARMTH, description.light_warmth),
         ("inserted", description.inserted),
     ):
-        settle(attribute, word, "")
+        settle(attribute, "" if word == _EVERY_ANGLE else word, "")
     people = []
     for index, person in enumerate(description.people):
         if index < world.MAX_PEOPLE:

@@ -26,7 +26,7 @@ class Settings:
     guidance_scale: float = 3.0
     clip_num_inference_steps: int = 12
     clip_guidance_scale: float = 1.0
-    clip_held_steps: int = 4
+    clip_held_steps: int = 6
 
 
 def write_manifest(folder: Path, settings: Settings) -> None:
