@@ -105,7 +105,8 @@ Licence: Apache-2.0.
 
 _LIMITS = """\
 - The denoiser saw about 42,000 samples of some 8,000 drawn frames. Setting, time of day, shot size
-  and the number of people follow the prompt; what is said about a person (hair, skin, eyes, garment, accessories) mostly does not yet: those figures are near
+  and the number of people follow the prompt; what is said about a
+  person (hair, skin, eyes, garment, accessories) mostly does not yet: those figures are near
   chance. The autoencoder and the judge do keep and read these attributes, so more training of the text encoder and
   the denoiser is what is missing.
 - Faces are crude, and both eyes of a face can differ.
