@@ -1,5 +1,8 @@
 """The judge: small networks that read a frame's typed attributes, and the loader for their weights."""
 
+# torch's and safetensors' own types are partly unknown.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import hashlib
 import json
 from collections.abc import Mapping

@@ -272,7 +272,7 @@ class Inspector(QWidget):
             words = "It is made again when the worker gets to it."
         elif self._stage.take is not None and self._stage.take.id not in film.findings:
             words = "The critic has not looked at this take yet."
-        elif card.standing.state is State.DECIDE and not card.drifts and card.standing.clean:
+        elif card.standing.state is State.DECIDE and card.standing.clean and self._stage.take == card.standing.take:
             words = "Everything that must hold does."
         self.state_words.setText(words)
         self.state_words.setVisible(bool(words))

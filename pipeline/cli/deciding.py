@@ -1,5 +1,6 @@
 """`matchcut decide`: finds what is meant by its name and calls the director's commands."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -96,7 +97,7 @@ def _edit(project: Project, commands: Commands, subject: str, value: str | None,
     if words:
         click.echo(f"This turns stale: {words}.", err=True)
         if not yes:
-            if not click.get_text_stream("stdin").isatty():
+            if not sys.stdin.isatty():
                 raise WrongUse("The edit was not made.", "Confirm it with --yes.")
             if not click.confirm("Edit all the same?"):
                 return "nothing was changed"

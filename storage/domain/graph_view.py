@@ -93,7 +93,7 @@ class GraphView:
         scene = self.graph.scenes[shot.scene_id]
         entity_ids: list[str] = [person.character_id for person in shot.people]
         entity_ids += [entity for entity in (scene.setting_id, scene.id, shot.id, shot.prop_id) if entity]
-        owner_rank = {scene.id: 1, shot.id: 2}
+        owner_rank: dict[str, int] = {scene.id: 1, shot.id: 2}
         chosen: dict[str, tuple[tuple[int, int, str], Constraint]] = {}
         for entity_id in entity_ids:
             for constraint in self._by_entity.get(entity_id, ()):
