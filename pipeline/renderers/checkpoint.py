@@ -38,6 +38,7 @@ class Settings(BaseModel):
     clip_rate: Fraction | None = Field(default=None, gt=0)
     clip_num_inference_steps: int | None = Field(default=None, ge=1)
     clip_guidance_scale: float | None = Field(default=None, ge=0)
+    clip_held_steps: int = Field(default=0, ge=0)
     conditioning: Literal["first-frame", "every-frame"] = "first-frame"
     lexicon: dict[str, tuple[str, ...]] | None = None
     max_people: int | None = Field(default=None, ge=0)

@@ -241,6 +241,7 @@ class DiffusersRenderer:
                     # A motion module is at its best at the length that it was trained on.
                     length=able.clip_frames,
                     conditioning=self._settings.conditioning,
+                    held_steps=self._settings.clip_held_steps,
                     rate=float(able.frame_rate),
                     on_step=on_step,
                 )
@@ -259,6 +260,7 @@ class DiffusersRenderer:
             extra["pieces"] = [list(piece) for piece in pieces]
             extra["piece_seeds"] = [piece_seed(call.seed, number) for number in range(len(pieces))]
             extra["conditioning"] = self._settings.conditioning
+            extra["held_steps"] = self._settings.clip_held_steps
             extra["keyframe_digest"] = hashlib.sha256(np.ascontiguousarray(call.keyframe).tobytes()).hexdigest()
             if self._pipelines.still is None:
                 extra["motion_bucket_id"] = drawing.MOTION_BUCKET_ID

@@ -107,6 +107,7 @@ def draw_piece(
     first_latents: torch.Tensor | None,
     length: int,
     conditioning: str,
+    held_steps: int,
     rate: float,
     on_step: OnStep,
 ) -> Piece:
@@ -119,6 +120,8 @@ def draw_piece(
         first: the frame that the piece begins on.
         first_latents: its latents where they are known from the piece before; else it is encoded.
         length: frames in the piece, `first` included.
+        held_steps: for so many steps every frame is set so, not the first alone: a weak motion module
+            then starts from the keyframe's composition.
         conditioning: "first-frame" or "every-frame": where SparseCtrl shows `first`.
         rate: frames a second that Stable Video Diffusion is told.
     """
@@ -139,6 +142,9 @@ def draw_piece(
             target = running.scheduler.add_noise(target, first_noise, timesteps[index + 1 : index + 2])
         latents = latents.clone()
         latents.select(frame_dim, 0).copy_(target)
+        if index < min(held_steps, len(timesteps) - 1):
+            still = clean[None].unsqueeze(frame_dim).expand_as(noise)
+            latents.copy_(running.scheduler.add_noise(still, noise, timesteps[index + 1 : index + 2]))
         last_latents = latents.select(frame_dim, -1)[0]
         return latents
 

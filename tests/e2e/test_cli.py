@@ -176,7 +176,7 @@ def test_help_and_status_start_without_loading_models():
     program = (
         "import sys; from pipeline.cli.commands import matchcut; import pipeline.cli.telling;"
         "heavy = {'torch', 'diffusers', 'transformers', 'cv2', 'langgraph', 'spacy', 'PySide6'} & sys.modules.keys();"
-        "sys.exit(', '.join(heavy))"
+        "sys.exit(', '.join(sorted(heavy)) or 0)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
 
