@@ -245,7 +245,7 @@ class Judge:
         """
         readings: list[Reading] = []
         for start in range(0, len(frames), _FRAMES_AT_ONCE):
-            batch = torch.from_numpy(np.ascontiguousarray(frames[start : start + _FRAMES_AT_ONCE]))
+            batch = torch.from_numpy(frames[start : start + _FRAMES_AT_ONCE].copy())
             readings.extend(self._read_batch(batch.permute(0, 3, 1, 2).float() / 127.5 - 1))
         return readings
 

@@ -28,7 +28,7 @@ def encode_frames(vae: Any, frames: np.ndarray, device: torch.device) -> torch.T
     Returns:
         number x channels x height x width, on that device.
     """
-    pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).to(device, vae.dtype)
+    pixels = torch.from_numpy(frames.copy()).permute(0, 3, 1, 2).to(device, vae.dtype)
     with torch.no_grad():
         encoded = vae.encode(pixels / 127.5 - 1)
     latents = encoded.latents if hasattr(encoded, "latents") else encoded.latent_dist.mode()
