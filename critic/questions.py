@@ -17,6 +17,8 @@ UNSEEN = "unseen"
 PEOPLE_KEY = "people"
 GARMENT_KEY = "garment"
 GARMENT_COLOUR_KEY = "garment colour"
+# Drawn heads are 0.19 to 0.30 of the frame's height in wide shots and 0.39 or more in medium shots.
+_LEAST_HEAD_FOR_EYES = 0.34
 FRAME_ATTRIBUTES = frozenset({Attribute.SETTING, Attribute.TIME_OF_DAY, Attribute.SHOT_SIZE})
 
 
@@ -142,11 +144,16 @@ class CountProbe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonProbe:
-    """One attribute of one person; an accessory is looked up as "accessory:hat"."""
+    """One attribute of one person; an accessory is looked up as "accessory:hat".
+
+    Attributes:
+        least_head: height of the head, as a share of the frame's, below which it cannot be seen.
+    """
 
     name: str
     wanted: str
     certainty: Certainty
+    least_head: float = 0.0
 
     @property
     def looked_for(self) -> Mapping[str, str]:
@@ -155,6 +162,8 @@ class PersonProbe:
     def answer(self, reading: "Reading", person: "PersonReading | None") -> Answer:
         if person is None:
             return _not_found()
+        if person.head[3] - person.head[1] < self.least_head:
+            return Answer(verdict=Verdict.UNSEEN, observed=UNSEEN, confidence=1.0, region=as_region(person.head))
         answer = weigh(person.attributes[self.name], frozenset({self.wanted}), self.certainty)
         return _with_region(answer, person)
 
@@ -303,7 +312,8 @@ class Interviewer:
             return None, f"The judge does not know the word “{word}”."
         if attribute in FRAME_ATTRIBUTES:
             return FrameProbe(name=str(attribute), wanted=word, certainty=self.certainty), ""
-        return PersonProbe(name=str(attribute), wanted=word, certainty=self.certainty), ""
+        least_head = _LEAST_HEAD_FOR_EYES if attribute is Attribute.EYES else 0.0
+        return PersonProbe(name=str(attribute), wanted=word, certainty=self.certainty, least_head=least_head), ""
 
     def _garment(self, constraint: Constraint, word: str) -> tuple[Probe | None, str]:
         kind, colour = self._garment_words(constraint, word)
