@@ -8,11 +8,13 @@ from pipeline.script.drafts import Beat, Draft, speech_s
 from pipeline.script.sentences import sentence_spans
 from storage.domain.scene_graph import CharacterId, Line
 
-_INTERJECTION_S = Fraction(17, 10)
+_INTERJECTION_S = Fraction(12, 5)
+# What is shorter is no reason to cut to a face alone: the two stay in the picture while they trade lines.
+_SHORTEST_SINGLE_S = Fraction(5)
 _SHORTEST_PIECE_S = Fraction(3)
 _DUAL = "coverage: both at once"
 # An exchange between two people in the picture reads longer than one face does.
-_EXCHANGE_S = Fraction(4)
+_EXCHANGE_S = Fraction(8)
 
 
 class Coverage:
@@ -161,7 +163,11 @@ class Coverage:
         elif piece_number:
             size = "close-up" if piece_number % 2 else "medium shot"
             draft = Draft(size=size, purpose="coverage: the speech goes on", people=[speaker])
-        elif listener is not None and progress < Fraction(1, 2) and not is_short_run:
+        elif (
+            listener is not None
+            and not is_short_run
+            and (progress < Fraction(1, 2) or speech_s(beat.text) < _SHORTEST_SINGLE_S)
+        ):
             draft = Draft(
                 size="medium shot",
                 angle="over the shoulder",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.script import words
+from pipeline.script import denial, words
 from pipeline.script.names import word_set
 from pipeline.script.sentences import Named, Sentence, meant_by
 from storage.domain.scene_graph import CharacterId
@@ -11,13 +11,11 @@ from storage.domain.scene_graph import CharacterId
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_UNREAL_AUXILIARIES = frozenset(["would", "could", "should", "might", "may", "'d", "must"])
-_UNREAL_VERBS = word_set(
+_TURNED = word_set(
     """
-    imagine dream want wish remember pretend think hope plan expect need ask picture recall
+    be look glow turn go cut dye bleach crop shave
     """
 )
-_UNREAL_MARKS = frozenset({"if", "though", "unless", "as"})
 
 
 class Grammar:
@@ -57,10 +55,14 @@ class Grammar:
     def _described_by_noun(self, token: "Token") -> CharacterId | None:
         """ "THEO, a bald man", "a bald man, THEO", "MARA is a woman in a coat"."""
         if token.dep_ == "appos":
-            return self.person(token.head) if token.head.lower_ not in words.PERSON_NOUNS else None
+            is_beside = token.head.dep_ == "pobj" and token.head.head.i == 0  # "Behind THEO, a woman ..."
+            return None if is_beside or token.head.lower_ in words.PERSON_NOUNS else self.person(token.head)
         for child in token.children:
             if child.dep_ in ("appos", "nsubj") and self.name_at(child):
                 return self.person(child)
+        for inner in token.subtree:
+            if inner.dep_ == "appos" and self.name_at(inner) and self._stands_between_commas(inner):
+                return self.person(inner)
         if token.dep_ in ("attr", "oprd") and token.head.lemma_ == "be":
             return self.subject(token.head)
         if token.dep_ in ("compound", "nmod"):
@@ -89,9 +91,10 @@ class Grammar:
             return None
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
-                found = self.person(child)
+                found = self.person(self._meant_of(child))
                 if found is None and child.lower_ in ("who", "that") and verb.dep_ == "relcl":
-                    return self.person(verb.head)
+                    is_someone_else = verb.head.dep_ == "attr" and denial.has_denial(verb.head.head)
+                    return None if is_someone_else else self.person(verb.head)
                 return found
         if verb.dep_ in ("acl", "relcl"):
             return self.person(verb.head) or (
@@ -101,7 +104,7 @@ class Grammar:
             )
         if (
             verb.dep_ in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "prep", "pcomp", "appos", "acomp")
-            and verb.head is not verb
+            and verb.head != verb
         ):
             if self.name_at(verb.head):
                 return self.person(verb.head)
@@ -111,6 +114,9 @@ class Grammar:
         for child in verb.lefts:
             if child.dep_ in ("compound", "npadvmod", "dep", "advmod", "nmod", "poss") and self.name_at(child):
                 return self.person(child)
+        before = self.doc[verb.i - 1] if verb.i else None
+        if before is not None and verb.tag_ in ("VBZ", "VBP") and (named := self.name_at(before)):
+            return named.character_id if named.is_physical else None
         if verb.dep_ == "ROOT":
             first = next(iter(self.sentence.named), None)
             if first is not None and first.is_physical and first.start == 0 and first.start < verb.idx:
@@ -119,48 +125,77 @@ class Grammar:
                 return self.sole_focus()
         return None
 
+    def last_two(self, token: "Token") -> tuple[CharacterId, ...]:
+        """Whom "both" means: the two who were named last before it."""
+        people = [person for person in self.sentence.named if person.is_physical and person.stop <= token.idx]
+        return tuple(dict.fromkeys(person.character_id for person in people[-2:]))
+
     def is_figurative(self, token: "Token") -> bool:
-        """Whether the token stands in a simile, a wish or a supposition, or speaks of a picture."""
-        if 0 <= self._pictured_from < token.idx:
-            return True
-        for step in (token, *token.ancestors):
-            if step.lower_ == "like" and step.pos_ in ("ADP", "SCONJ") and step is not token:
-                return True
-            if step.pos_ in ("VERB", "AUX"):
-                for child in step.children:
-                    if child.dep_ == "aux" and child.lower_ in _UNREAL_AUXILIARIES:
-                        return True
-                    if (
-                        child.dep_ == "mark"
-                        and child.lower_ in _UNREAL_MARKS
-                        and not (child.lower_ == "as" and step.i and self._is_plain_as(child))
-                    ):
-                        return True
-                if step is not token and step.lemma_ in _UNREAL_VERBS and token.dep_ != "nsubj":
-                    return True
-        return False
+        """Whether the token is not so in the story: a simile, a wish, the past, or somebody's picture."""
+        return 0 <= self._pictured_from < token.idx or denial.is_unreal(token)
 
-    def _is_plain_as(self, mark: "Token") -> bool:
-        """ "as she sits" says what happens; "as if she wore" does not."""
-        following = self.doc[mark.i + 1] if mark.i + 1 < len(self.doc) else None
-        return following is None or following.lower_ not in ("if", "though")
+    def _meant_of(self, subject: "Token") -> "Token":
+        """ "Not MARA but THEO" means THEO."""
+        if any(child.dep_ == "neg" for child in subject.children) and denial.is_contrasted(subject):
+            return next((child for child in subject.children if child.dep_ == "conj"), subject)
+        return subject
 
-    def is_negated(self, token: "Token") -> bool:
-        """Whether a "not", "no", "never" or "no longer" stands over a token."""
-        for step in (token, token.head):
-            may_deny = step is token or step.pos_ in ("VERB", "AUX", "ADP")
-            for child in step.children:
-                if may_deny and (child.dep_ == "neg" or child.lower_ in ("not", "n't", "never", "no", "neither")):
-                    return True
-                if child.lower_ == "longer" and any(inner.lower_ == "no" for inner in child.children):
-                    return True
-        before = self.doc[token.left_edge.i - 1] if token.left_edge.i else None
-        return before is not None and before.lower_ in ("not", "no", "never")
+    def fellows(self, verb: "Token") -> tuple[CharacterId, ...]:
+        """Who else does what a verb says: THEO in "MARA and THEO wear", "neither MARA nor THEO wears"."""
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        return () if subject is None else self.joined_to(subject)
+
+    def joined_to(self, first: "Token") -> tuple[CharacterId, ...]:
+        """THEO in "MARA and THEO", without the MARA that is asked for."""
+        if denial.is_contrasted(first) or not self.name_at(first):
+            return ()
+        others = (self.person(token) for token in first.conjuncts if self.name_at(token) and token.head.i < token.i)
+        return tuple(dict.fromkeys(person for person in others if person is not None))
 
     def described(self, token: "Token") -> CharacterId | None:
-        """Whom an adjective describes: the noun it stands with, or the subject of "is"."""
+        """Whom an adjective describes: the noun it stands with, the subject of "is", or the name that it follows."""
+        found = self._described(token)
+        return found if found is not None else self._set_off(token)
+
+    def _set_off(self, token: "Token") -> CharacterId | None:
+        """ "THEO, hatless, enters", "Green-eyed and freckled, MARA waits", "(50, greying, thickset)"."""
+        start, stop = token.i, token.i
+        while start and self.doc[start - 1].text not in ",;:":
+            start -= 1
+        while stop + 1 < len(self.doc) and self.doc[stop + 1].text not in ",;:.":
+            stop += 1
+        plain = all(
+            part == token
+            or part.pos_ in ("ADJ", "ADV", "CCONJ", "PUNCT", "NUM")
+            or part.tag_ in ("VBN", "VBG", "HYPH", "AFX")
+            or part.text == "-"
+            or part.head.dep_ == "conj"
+            for part in self.doc[start : stop + 1]
+        )
+        if not plain:
+            return None
+        if self.sentence.owner:
+            return self.sentence.owner
+        after = self.doc[stop + 2] if stop + 2 < len(self.doc) and self.doc[stop + 1].text == "," else None
+        if start == 0:
+            return self.person(after) if after is not None and self.name_at(after) else None
+        return self.listed_after_a_name(token) if stop + 1 < len(self.doc) else None
+
+    def listed_after_a_name(self, token: "Token") -> CharacterId | None:
+        """ "driven by JOHN, fifties, grizzled, grey beard, wearing a denim jacket, rumbles": a list behind a name."""
+        start = self.doc[token.left_edge.i].idx if token.pos_ == "NOUN" else token.idx
+        before = [person for person in self.sentence.named if person.stop <= start]
+        if not before or not before[-1].is_physical:
+            return None
+        rest = [part for part in self.doc[: token.i] if part.idx >= before[-1].stop]
+        if not rest or rest[0].text != ",":
+            return None
+        acts = any(part.tag_ in ("VBZ", "VBD", "VBP", "MD") or part.tag_ in ("PRP", "PRP$") for part in rest)
+        return None if acts else before[-1].character_id
+
+    def _described(self, token: "Token") -> CharacterId | None:
         head = token.head
-        if token.dep_ == "ROOT" or head is token:
+        if token.dep_ == "ROOT" or head == token:
             return self._adjective_at_root(token)
         if head.lower_ in ("head", "scalp", "skull") and token.dep_ == "amod":
             return self._owner_of_head(head)
@@ -216,7 +251,7 @@ class Grammar:
         """The standard word among a noun's adjectives or predicate ("her eyes are brown"); empty where none is."""
         for word in self._describing(noun):
             found = standard.get(word.lower_) or self._joined(word, standard)
-            if found and not self._is_denied(word):
+            if found and not denial.is_denied_word(word):
                 return found
         return ""
 
@@ -225,15 +260,6 @@ class Grammar:
         if word.i >= 2 and self.doc[word.i - 1].text == "-":
             return standard.get(f"{self.doc[word.i - 2].lower_}-{word.lower_}", "")
         return ""
-
-    def _is_denied(self, word: "Token") -> bool:
-        if word.i and self.doc[word.i - 1].lower_ in ("not", "no", "never"):
-            return True
-        if word.i and self.doc[word.i - 1].lower_ == "but":
-            return False
-        return any(child.dep_ == "neg" for child in word.children) or (
-            word.dep_ in ("acomp", "attr") and any(child.dep_ == "neg" for child in word.head.children)
-        )
 
     def _describing(self, noun: "Token") -> Iterator["Token"]:
         before = self.doc[noun.i - 1] if noun.i else None
@@ -252,26 +278,43 @@ class Grammar:
             yield from (
                 inner
                 for inner in child.subtree
-                if inner is not child and inner.dep_ in ("conj", "amod", "npadvmod", "compound", "advmod")
+                if inner != child and inner.dep_ in ("conj", "amod", "npadvmod", "compound", "advmod")
             )
         head = noun.head
         if noun.dep_ in ("nsubj", "nsubjpass"):
             if head.pos_ in ("ADJ", "NOUN") and head.lemma_ != "be":
                 yield head
             for child in head.children:
-                if child.dep_ in ("acomp", "attr", "oprd") and head.lemma_ in ("be", "look", "glow", "turn", "go"):
+                if child.dep_ in ("acomp", "attr", "oprd") and head.lemma_ in _TURNED:
                     yield child
-                    yield from (inner for inner in child.children if inner.dep_ == "conj")
+                    yield from (
+                        inner
+                        for inner in child.children
+                        if inner.dep_ == "conj" or (inner.dep_ == "amod" and child.dep_ == "acomp")
+                    )
         for child in noun.rights:
             if child.dep_ in ("amod", "acl", "appos", "advcl") and child.i - noun.i <= 2:
                 yield child
         following = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else None
         if (
             following is not None
-            and following.pos_ == "ADJ"
+            and (following.pos_ == "ADJ" or (noun.dep_ == "compound" and following == noun.head))
             and (following.i + 1 == len(self.doc) or self.doc[following.i + 1].pos_ not in ("NOUN", "PROPN", "ADJ"))
         ):
             yield following
+        if following is not None and following.text == ",":
+            yield from self._between_commas(following)
+
+    def _between_commas(self, comma: "Token") -> list["Token"]:
+        """ "her eyes, not blue but brown, narrow": the adjectives, where there is nothing else between the commas."""
+        inside: list[Token] = []
+        for token in self.doc[comma.i + 1 : comma.i + 7]:
+            if token.text == ",":
+                return [word for word in inside if word.pos_ == "ADJ"]
+            if token.pos_ not in ("ADJ", "ADV", "CCONJ", "PART"):
+                return []
+            inside.append(token)
+        return []
 
     def _owner_of_head(self, head: "Token") -> CharacterId | None:
         """ "his bald head" is his; "a bald head" is that of whoever acts."""

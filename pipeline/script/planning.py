@@ -11,7 +11,7 @@ from pipeline.script.drafts import MOST_PEOPLE, Beat, Draft, letter, size_of_act
 from storage.domain.scene_graph import CharacterId, SceneId, Shot, ShotId
 
 _MOST_ACTION_WORDS = 40
-_ASIDE_WORDS = 7
+_ASIDE_WORDS = 12
 _SHORTEST_COVERAGE_S = Fraction(7)
 _LONGEST_COVERAGE_S = Fraction(10)
 

@@ -16,6 +16,8 @@ _ABBREVIATION = re.compile(
 _QUOTED = re.compile(r"\"[^\"]{0,400}\"")
 _CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z'\-]+(?![\w])")
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+# "Under her coat MARA wears a dress": the pronoun means whoever is named next.
+_LEADS_IN = re.compile(r"\s*(?:under|beneath|in|with|without|over|on|behind)\s*$", re.IGNORECASE)
 # Names that the parser knows: it reads "雪", "DR. SMITH" and "MAN #1" badly, and these well.
 _STAND_INS = {
     "m": ("Peter", "Robert", "David", "Martin"),
@@ -216,7 +218,11 @@ def meant_by(pronoun: str, at: int, sentence: Sentence, gender: Mapping[Characte
     later = tuple(dict.fromkeys(named.character_id for named in sentence.named if named.start > at))
     if earlier:
         groups.append(earlier)
-    elif later and pronoun.lower() in ("his", "her") and "," in sentence.text[at : sentence.named[0].start]:
+    elif (
+        later
+        and pronoun.lower() in ("his", "her")
+        and ("," in sentence.text[at : sentence.named[0].start] or _LEADS_IN.match(sentence.text[:at]))
+    ):
         groups.append(later)
     groups.extend(sentence.before)
     for position, group in enumerate(groups):

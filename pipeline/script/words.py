@@ -1,106 +1,19 @@
 """The words with which screenplays describe people, and the standard word for each where there is one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pipeline.script.names import word_set
+from storage.domain.synonyms import (
+    ACCESSORY_KINDS,
+    AGE_ADJECTIVES,
+    BUILDS,
+    GARMENT_KINDS,
+    STYLE_NOUNS,
+    age_band,
+)
 
-
-def _spread(**groups: str) -> Mapping[str, str]:
-    """``grey="gray silver"`` gives gray → grey, silver → grey and grey → grey."""
-    return {word: value for value, words in groups.items() for word in (value, *words.split())}
-
-
-EYE_COLOURS = _spread(
-    brown="dark chocolate chestnut",
-    blue="sapphire azure",
-    green="emerald",
-    grey="gray",
-    amber="golden",
-    hazel="",
-    violet="",
-    black="",
-)
-HAIR_COLOURS = _spread(
-    black="dark raven ebony jet",
-    brown="brunette chestnut mousy",
-    blonde="blond fair golden flaxen sandy",
-    red="auburn ginger copper redheaded",
-    grey="gray silver greying graying",
-    white="snowy",
-    blue="",
-    green="",
-    pink="",
-    purple="",
-)
-HAIR_STYLES = _spread(
-    short="cropped pixie crew-cut buzz close-cropped",
-    long="flowing waist-length ponytail braid braids pigtails dreadlocks",
-    bun="chignon topknot",
-    curly="curls afro frizzy curled",
-    bald="balding hairless shaven",
-)
-STYLE_NOUNS = word_set(
-    """
-    bun chignon topknot ponytail braid braids pigtails afro dreadlocks curls
-    """
-)
-SKINS = _spread(
-    light="pale fair white porcelain ivory", tan="tanned olive bronze bronzed golden", brown="", dark="black ebony"
-)
-BUILDS = _spread(
-    slim="slender thin skinny lean wiry petite gaunt lanky",
-    heavy="heavyset stout fat burly overweight portly hefty",
-    average="stocky",
-)
-AGE_ADJECTIVES = _spread(old="elderly aged ancient", young="teenage adolescent youthful", adult="middle-aged grown")
-COLOURS = _spread(
-    red="scarlet crimson burgundy maroon ruby",
-    blue="navy azure cobalt sapphire",
-    green="olive emerald khaki",
-    yellow="golden gold mustard",
-    white="ivory cream",
-    black="ebony",
-    purple="violet lilac lavender",
-    orange="tangerine",
-    brown="chestnut chocolate",
-    grey="gray silver charcoal",
-    pink="rose magenta",
-    teal="",
-    turquoise="",
-    beige="",
-    tan="",
-)
-GARMENT_KINDS = _spread(
-    coat="raincoat overcoat trenchcoat trench greatcoat parka anorak peacoat cloak cape mackintosh oilskin robe "
-    "topcoat slicker",
-    jacket="blazer windbreaker bomber tuxedo",
-    shirt="blouse t-shirt tee tshirt undershirt polo tunic",
-    dress="gown sundress nightgown frock",
-    sweater="cardigan jumper pullover sweatshirt hoodie turtleneck",
-    suit="tux pantsuit",
-    uniform="scrubs fatigues overalls coveralls",
-    trousers="pants jeans slacks leggings shorts chinos",
-    skirt="kilt",
-    boots="boot wellingtons",
-)
 OUTER_GARMENTS = frozenset({"coat", "jacket"})
-ACCESSORY_KINDS = _spread(
-    glasses="spectacles sunglasses eyeglasses",
-    hat="cap beanie fedora bonnet",
-    scarf="shawl",
-    beard="goatee",
-    moustache="mustache",
-    tie="necktie",
-    gloves="glove",
-    necklace="",
-    earrings="",
-    apron="",
-    mask="",
-    helmet="",
-    crown="",
-    backpack="rucksack",
-)
 
 PERSON_NOUNS = word_set(
     """
@@ -118,7 +31,9 @@ def _any_of(words: Iterable[str]) -> str:
 # A sentence without one of these cannot say what someone looks like.
 APPEARANCE = re.compile(
     r"\b(?:eyes?|eyed|hair|haired|headed|redheads?|skin|skinned|complexion|bald|balding|bearded|bespectacled"
-    r"|blondes?|blond|brunette|barefoot|" + _any_of({*GARMENT_KINDS, *ACCESSORY_KINDS, *STYLE_NOUNS}) + r")\b",
+    r"|blondes?|blond|brunette|shaved|shaven|greying|graying|"
+    + _any_of({*GARMENT_KINDS, *ACCESSORY_KINDS, *STYLE_NOUNS})
+    + r")(?:e?s|less)?\b|\bscarves\b",
     re.IGNORECASE,
 )
 BUILT = re.compile(
@@ -129,7 +44,7 @@ BUILT = re.compile(
 )
 HANDLED = re.compile(
     r"\b(?:hold|hand|pick|grab|carr|clutch|lift|rais|read|pull|produc|pocket|unfold|examin|draw|aim|grip|cradl"
-    r"|pass|giv|brandish|swing|offer|retriev)"
+    r"|pass|giv|toss|throw|lend|bring|brandish|swing|offer|retriev)"
     r"(?:s|es|ies|ing|ed|ying|y)?\b",
     re.IGNORECASE,
 )
@@ -145,6 +60,14 @@ _TENS = {
     "ninet": 90,
     "twenty": 20,
 }
+_SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SMALL += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+# A sentence with one of these may say how old someone is.
+AGED = re.compile(
+    r"\b(?:is|looks|seems|of|(?:his|her)(?: (?:early|mid|late))?)[ -]"
+    rf"(?:\d{{1,3}}\b|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)|(?:{'|'.join(_SMALL)})\b)",
+    re.IGNORECASE,
+)
 _AGE = re.compile(
     r"^\s*(?:(?:a|an|the|in|his|her|their|early|mid|middle|late|about|around|age|aged|maybe|almost|nearly|just"
     r"|barely|over|under|roughly)[\s\-]+)*-?"
@@ -153,9 +76,10 @@ _AGE = re.compile(
 )
 _AGE_WORD = re.compile(
     r"^\s*(?:(?:in|his|her|their|early|mid|late|a|an)[\s\-]+)*(?P<stem>twent|thirt|fort|fift|sixt|sevent|eight"
-    r"|ninet)(?:ies|y-?something|ysomething|y)\b",
+    r"|ninet)(?:ies|y-?something|y-?ish|y)\b",
     re.IGNORECASE,
 )
+_AGE_SMALL = re.compile(rf"^\s*(?:aged? )?(?P<age>{'|'.join(_SMALL)})(?=\s*(?:$|[,.;)]|years?\b))", re.IGNORECASE)
 _TEENS = re.compile(
     r"^\s*(?:(?:in|his|her|their|early|mid|late|a|an)[\s\-]+)*(?:pre)?(?:teens?|teenager|teenaged?|adolescent)\b",
     re.IGNORECASE,
@@ -171,9 +95,7 @@ def age_word(text: str) -> str:
     found = _AGE_WORD.match(text)
     if found:
         return age_band(_TENS[found.group("stem").lower()])
+    found = _AGE_SMALL.match(text)
+    if found:
+        return age_band(2 + _SMALL.index(found.group("age").lower()))
     return "young" if _TEENS.match(text) else ""
-
-
-def age_band(years: int) -> str:
-    """child to 12, young to 29, adult to 59, then old."""
-    return "child" if years <= 12 else "young" if years <= 29 else "adult" if years <= 59 else "old"

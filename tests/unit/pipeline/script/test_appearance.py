@@ -8,6 +8,7 @@ from pipeline.script.appearance import read_facts
 from pipeline.script.casting import find_cast
 from pipeline.script.fountain import read_fountain
 from pipeline.script.sentences import cut_into_sentences
+from tests.unit.pipeline.script import supervisors_notes
 
 Says = Callable[[str], set[str]]
 
@@ -96,6 +97,7 @@ SENTENCES: Mapping[str, set[str]] = {
     "MARA carries a red umbrella.": {"mara umbrella red is"},
     "MARA hands THEO the letter.": {"theo letter present got", "mara letter - gave"},
     "MARA shakes her head and takes his hand.": set(),
+    **supervisors_notes.SENTENCES,
 }
 
 

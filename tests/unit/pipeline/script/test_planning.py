@@ -128,6 +128,14 @@ def test_an_exchange_is_covered_from_both_sides_and_tightens(draft: Draft) -> No
         assert not seen[speaker].turned_away
 
 
+def test_short_lines_are_traded_within_one_picture(draft: Draft) -> None:
+    lines = "".join(f"{name}\nYou know I did not.\n\n" for name in ("MARA", "THEO") * 4)
+    coverage = [shot for shot in shots(draft(SETUP + lines)) if shot.lines]
+    assert sum(len(shot.lines) for shot in coverage) == 8
+    assert len(coverage) <= 2
+    assert all(who(shot) == ["mara", "theo"] for shot in coverage)
+
+
 def test_nobody_changes_sides_within_a_scene(draft: Draft) -> None:
     lines = "".join(
         f"{name}\nThis is a speech of quite some length, number {n}.\n\n" for n, name in enumerate(("THEO", "MARA") * 5)
