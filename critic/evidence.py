@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from critic.evidence_words import AGES, ANCHORS, NOT_SO, ON_ITS_OWN, PARTS, SAYS, TIMES, age_band, names_of
+from critic.evidence_words import AGES, ANCHORS, NOT_SO, ON_ITS_OWN, PARTS, SAYS, TIMES, names_of
 from storage.domain.scene_graph import Constraint, Evidence
+from storage.domain.synonyms import age_band
 from storage.domain.vocabulary import ABSENT, PARTED_ATTRIBUTES, PRESENT, Attribute
 
 _MARKUP = re.compile(r"[*_\[\]]|^[.!@>~#]+", re.MULTILINE)

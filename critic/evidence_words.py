@@ -3,75 +3,20 @@
 import re
 from collections.abc import Mapping
 
+from storage.domain import synonyms
 from storage.domain.vocabulary import Attribute
-
-
-def _said(**groups: str) -> Mapping[str, str]:
-    """``grey="gray silver"`` gives grey → grey, gray → grey, silver → grey; underscores are spaces."""
-    return {word.replace("_", " "): value for value, words in groups.items() for word in (value, *words.split())}
-
-
-_COLOURS = _said(
-    red="scarlet crimson burgundy maroon ruby",
-    blue="navy azure cobalt sapphire",
-    green="olive emerald khaki",
-    yellow="golden gold mustard",
-    white="ivory cream",
-    black="ebony jet-black",
-    purple="violet lilac lavender",
-    orange="tangerine",
-    brown="chestnut chocolate",
-    grey="gray silver charcoal",
-    pink="rose magenta",
-    teal="",
-    turquoise="",
-    beige="",
-    tan="",
-)
 
 # For each attribute: the word in the line → the value that it says.
 SAYS: Mapping[Attribute, Mapping[str, str]] = {
-    Attribute.EYES: _said(
-        brown="dark chocolate chestnut",
-        blue="sapphire azure",
-        green="emerald",
-        grey="gray",
-        amber="golden hazel",
-        hazel="",
-        violet="",
-        black="",
-    ),
-    Attribute.HAIR_COLOUR: _said(
-        black="dark raven ebony jet jet-black",
-        brown="brunette chestnut mousy",
-        blonde="blond fair golden flaxen sandy",
-        red="auburn ginger copper redhead redheaded red-headed",
-        grey="gray silver greying graying",
-        white="snowy",
-        blue="",
-        green="",
-        pink="",
-        purple="",
-    ),
-    Attribute.HAIR_STYLE: _said(
-        short="cropped pixie crew-cut buzz close-cropped",
-        long="flowing waist-length ponytail braid braids pigtails dreadlocks",
-        bun="chignon topknot",
-        curly="curls afro frizzy curled",
-        bald="balding hairless shaven shaved",
-    ),
-    Attribute.SKIN: _said(
-        light="pale fair white porcelain ivory", tan="tanned olive bronze bronzed golden", brown="", dark="black ebony"
-    ),
-    Attribute.BUILD: _said(
-        slim="slender thin skinny lean wiry petite gaunt lanky",
-        heavy="heavyset stout fat burly overweight portly hefty",
-        average="stocky",
-    ),
-    Attribute.GARMENT: _COLOURS,
-    Attribute.ACCESSORY: _COLOURS,
-    Attribute.HELD_PROP: _COLOURS,
-    Attribute.WEATHER: _said(
+    Attribute.EYES: synonyms.EYE_COLOURS,
+    Attribute.HAIR_COLOUR: synonyms.HAIR_COLOURS,
+    Attribute.HAIR_STYLE: synonyms.HAIR_STYLES,
+    Attribute.SKIN: synonyms.SKINS,
+    Attribute.BUILD: synonyms.BUILDS,
+    Attribute.GARMENT: synonyms.COLOURS,
+    Attribute.ACCESSORY: synonyms.COLOURS,
+    Attribute.HELD_PROP: synonyms.COLOURS,
+    Attribute.WEATHER: synonyms.spread(
         rain="rains raining rainy drizzle downpour storm",
         fog="foggy mist misty haze",
         snow="snows snowing snowy blizzard",
@@ -100,12 +45,15 @@ TIMES: Mapping[str, frozenset[str]] = {
 }
 
 # Words for an age without a number.
-AGES: Mapping[str, str] = _said(
-    child="kid boy girl baby infant toddler",
-    young="teen teens teenage teenager adolescent youth youthful twenties",
-    adult="thirties forties fifties middle-aged grown",
-    old="elderly aged ancient sixties seventies eighties nineties",
-)
+AGES: Mapping[str, str] = {
+    **synonyms.AGE_ADJECTIVES,
+    **synonyms.spread(
+        child="kid boy girl baby infant toddler",
+        young="teen teens teenager youth twenties",
+        adult="thirties forties fifties",
+        old="sixties seventies eighties nineties",
+    ),
+}
 
 # The nouns that a value hangs on; parted attributes hang on their part.
 ANCHORS: Mapping[Attribute, tuple[str, ...]] = {
@@ -116,56 +64,20 @@ ANCHORS: Mapping[Attribute, tuple[str, ...]] = {
 }
 
 # Words that say hair all by themselves.
-ON_ITS_OWN = frozenset(
-    {
-        *("blonde", "blond", "brunette", "redhead", "redheaded", "red-headed", "bald", "balding"),
-        *("bun", "chignon", "topknot", "ponytail", "braid", "braids", "pigtails", "afro", "dreadlocks", "curls"),
-    }
-)
+ON_ITS_OWN = synonyms.STYLE_NOUNS | {
+    *("blonde", "blond", "brunette", "redhead", "redheaded", "red-headed", "bald", "balding"),
+}
 
+_WORN = {**synonyms.GARMENT_KINDS, **synonyms.ACCESSORY_KINDS, "bespectacled": "glasses", "bearded": "beard"}
 # Other words for what is worn. A part that is not listed stands for itself.
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "coat": (
-        "raincoat",
-        "overcoat",
-        "trenchcoat",
-        "trench",
-        "greatcoat",
-        "parka",
-        "anorak",
-        "peacoat",
-        "cloak",
-        "cape",
-        "mackintosh",
-        "oilskin",
-        "robe",
-        "topcoat",
-        "slicker",
-    ),
-    "jacket": ("blazer", "windbreaker", "bomber", "tuxedo"),
-    "shirt": ("blouse", "t-shirt", "tee", "tshirt", "undershirt", "polo", "tunic"),
-    "dress": ("gown", "sundress", "nightgown", "frock"),
-    "sweater": ("cardigan", "jumper", "pullover", "sweatshirt", "hoodie", "turtleneck"),
-    "suit": ("tux", "pantsuit"),
-    "uniform": ("scrubs", "fatigues", "overalls", "coveralls"),
-    "trousers": ("pants", "jeans", "slacks", "leggings", "shorts", "chinos"),
-    "skirt": ("kilt",),
-    "boots": ("boot", "wellingtons"),
-    "glasses": ("spectacles", "sunglasses", "eyeglasses", "bespectacled"),
-    "hat": ("cap", "beanie", "fedora", "bonnet"),
-    "scarf": ("shawl",),
-    "beard": ("goatee", "bearded"),
-    "moustache": ("mustache",),
+    part: tuple(word for word, kind in _WORN.items() if kind == part and word != part)
+    for part in dict.fromkeys(_WORN.values())
 }
 
 NOT_SO = re.compile(
     r"\b(?:no longer|without|not wearing|isn't wearing|never wears|doesn't wear|bare-headed)\b", re.IGNORECASE
 )
-
-
-def age_band(years: int) -> str:
-    """The band of the vocabulary for an age in years."""
-    return "child" if years <= 12 else "young" if years <= 29 else "adult" if years <= 59 else "old"
 
 
 def names_of(part: str) -> tuple[str, ...]:

@@ -164,6 +164,44 @@ def torso_region(head: Region) -> Region:
     return left - 0.4 * width, bottom - 0.12 * tall, right + 0.4 * width, bottom + 1.3 * tall
 
 
+# Where an attribute shows, in head heights: from the middle of the face to the left and right, and from there down.
+# None begins at the top of the head's box, which hats and buns raise.
+_SHOWS: Mapping[str, tuple[float, float | None, float]] = {
+    "eyes": (0.40, -0.20, 0.22),
+    "accessory:glasses": (0.42, -0.22, 0.24),
+    "hair colour": (0.54, None, 0.02),
+    "hair style": (0.54, None, 0.10),
+    "accessory:hat": (0.64, None, -0.22),
+    "skin": (0.42, -0.26, 0.50),
+    "accessory:beard": (0.42, 0.06, 0.56),
+    "accessory:scarf": (0.46, 0.40, 0.90),
+}
+
+
+def shown_region(name: str, head: Region) -> Region:
+    """Where to look for an attribute: what a director is shown, tighter than what the networks read.
+
+    Args:
+        name: as in `PersonReading.attributes`.
+        head: its box.
+
+    Returns:
+        Normalised; may reach beyond the frame.
+    """
+    if name not in _SHOWS:
+        return torso_region(head)
+    left, top, right, bottom = head
+    middle, across = (left + right) / 2, (right - left) / 1.04
+    down = across * 16 / 9
+    face, (half, above, below) = bottom - 0.52 * down, _SHOWS[name]
+    return (
+        middle - half * across,
+        top if above is None else face + above * down,
+        middle + half * across,
+        face + below * down,
+    )
+
+
 def crop(frame: torch.Tensor, region: Region, size_px: int) -> torch.Tensor:
     """Cut a region out of a frame.
 
@@ -267,9 +305,8 @@ class Judge:
             on_face, on_torso = self._network.read_faces(faces), self._network.read_torsos(torsos)
             for row, (index, head) in enumerate(owners):
                 guesses = {
-                    name: _guess(found[row], self.knows[name], _visible(region))
-                    for part, region in ((on_face, face_region(head)), (on_torso, torso_region(head)))
-                    for name, found in part.items()
+                    name: _guess(found[row], self.knows[name], _visible(shown_region(name, head)))
+                    for name, found in (on_face | on_torso).items()
                 }
                 persons[index].append(PersonReading(head=_visible(head), attributes=guesses))
         return [

@@ -15,6 +15,7 @@ from pipeline.pocket.evaluate import evaluate
 from pipeline.pocket.judging import train_judge
 from pipeline.pocket.manifest import Settings, write_manifest
 from pipeline.pocket.motion import cache_clips, train_motion
+from pipeline.pocket.text_encoder import train_text_encoder
 
 
 def _arguments() -> argparse.Namespace:
@@ -24,7 +25,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     verbs = parser.add_subparsers(dest="verb", required=True)
     train = verbs.add_parser("train", help="train one stage, or finish an interrupted one")
-    train.add_argument("stage", choices=("autoencoder", "judge", "denoiser", "clips", "motion"))
+    train.add_argument("stage", choices=("autoencoder", "judge", "text-encoder", "denoiser", "clips", "motion"))
     train.add_argument("--minutes", type=float, required=True, help="of training, over all runs together")
     measure = verbs.add_parser("evaluate", help="measure the checkpoint and the judge, print and keep the figures")
     measure.add_argument("--stills", type=int, default=240)
@@ -39,6 +40,8 @@ def _train(stage: str, minutes: float, run_folder: Path, resources: Path) -> Non
             train_autoencoder(run_folder, minutes)
         case "judge":
             train_judge(run_folder, minutes, resources / "judge")
+        case "text-encoder":
+            train_text_encoder(run_folder, minutes)
         case "denoiser":
             train_denoiser(run_folder, minutes, resources / "pocket")
         case "clips":
@@ -62,7 +65,9 @@ def main() -> None:
         kept.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     else:
         write_manifest(resources / "pocket", settings)
-        write_cards(resources, json.loads(kept.read_text(encoding="utf-8")), settings)
+        write_cards(
+            resources, json.loads(kept.read_text(encoding="utf-8")), settings, run_folder / "samples" / "sheet.jpg"
+        )
 
 
 if __name__ == "__main__":

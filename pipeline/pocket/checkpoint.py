@@ -3,7 +3,6 @@
 import json
 import random
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -20,30 +19,26 @@ _TEXT_WIDTH = 192
 CHANNELS = (80, 160, 256)
 
 
-def new_tokenizer(folder: Path, extra_words: Iterable[str] = ()) -> CLIPTokenizer:
-    """Make a byte-pair tokenizer from sampled prompts, in which each known word is one token.
+def new_tokenizer(folder: Path) -> CLIPTokenizer:
+    """Make a byte-pair tokenizer from sampled prompts, in which each known word is one token; always the same one.
 
     Args:
         folder: where vocab.json and merges.txt are written.
-        extra_words: words that prompts may hold though the artist draws none of them.
     """
     rng = random.Random(0)
-    prompts = [sample_description(rng).prompt for _ in range(4000)] + [word for word in extra_words for _ in range(50)]
+    prompts = [sample_description(rng).prompt for _ in range(4000)]
     trained = Tokenizer(models.BPE(unk_token=_END, end_of_word_suffix="</w>"))
     trained.pre_tokenizer = pre_tokenizers.Whitespace()
     trainer = trainers.BpeTrainer(
         vocab_size=700, special_tokens=[_START, _END], end_of_word_suffix="</w>", initial_alphabet=list(_LETTERS)
     )
     trained.train_from_iterator(prompts, trainer)
-    model = json.loads(trained.to_str())["model"]
-    vocabulary = dict(model["vocab"])
-    for letter in _LETTERS:
-        for piece in (letter, f"{letter}</w>"):
-            vocabulary.setdefault(piece, len(vocabulary))
+    merges = [tuple(merge) for merge in json.loads(trained.to_str())["model"]["merges"]]
+    # The trainer numbers letters in another order each time it runs, so the numbers are given out here.
+    pieces = [_START, _END, *_LETTERS, *(f"{letter}</w>" for letter in _LETTERS), *map("".join, merges)]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "vocab.json").write_text(json.dumps(vocabulary))
-    merges = (" ".join(merge) if isinstance(merge, list) else merge for merge in model["merges"])
-    (folder / "merges.txt").write_text("\n".join(("#version: 0.2", *merges)) + "\n")
+    (folder / "vocab.json").write_text(json.dumps({piece: number for number, piece in enumerate(pieces)}))
+    (folder / "merges.txt").write_text("\n".join(("#version: 0.2", *map(" ".join, merges))) + "\n")
     return CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"), model_max_length=PROMPT_TOKENS)
 
 
@@ -141,6 +136,11 @@ def replace_folders(fresh: Path, folder: Path) -> None:
     for file in fresh.rglob("*.safetensors"):
         # The writer leaves weights readable by their owner only.
         file.chmod(0o644)
+    for file in fresh.rglob("config.json"):
+        # Where on this machine the weights lay while they were written is nobody's business.
+        config = json.loads(file.read_text(encoding="utf-8"))
+        config.pop("_name_or_path", None)
+        file.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     for part in sorted(fresh.iterdir()):
         target = folder / part.name
         if target.is_dir():

@@ -19,21 +19,26 @@ from diffusers import (
 )
 from PIL import Image
 
-from critic.judge import Judge, PersonReading, Reading
+from critic.judge import Judge, Reading
 from pipeline.description import FrameDescription, PersonDescription
 from pipeline.pocket import world
 from pipeline.pocket.artist import Drawing, draw_clip, sample_description
 from pipeline.pocket.autoencoder import peak_signal_to_noise, to_frames, to_tensor
 from pipeline.pocket.frames import drawn_sample
 from pipeline.pocket.manifest import Settings
+from storage.domain.pass_rate import wilson_interval
 
 _log = logging.getLogger(__name__)
 
 _HELD_OUT = 50_000_000
 _BATCH = 4
 
+_SHEET = 64
+_SHEET_ACROSS = 8
+
 Scores = dict[str, list[bool]]
-Figures = dict[str, float]
+# A number with its unit in the name, or how many were right and of how many.
+Figures = dict[str, float | tuple[int, int]]
 
 
 def evaluate(resources: Path, settings: Settings, samples: Path, stills: int = 240, clips: int = 12) -> Figures:
@@ -42,12 +47,12 @@ def evaluate(resources: Path, settings: Settings, samples: Path, stills: int = 2
     Args:
         resources: holds ``pocket/`` and ``judge/``.
         settings: steps and guidance of stills and clips.
-        samples: a folder for pictures of what was made.
+        samples: a folder for pictures of what was made, ``sheet.jpg`` of the first 64 stills among them.
         stills: prompts to generate, at least 200 for the card.
         clips: clips to generate.
 
     Returns:
-        Figures by name: shares from 0 to 1, dB, or seconds, as the name says.
+        Figures by name: right answers and answers counted, or dB, ratios or seconds, as the name says.
     """
     samples.mkdir(parents=True, exist_ok=True)
     judge = Judge.load(resources / "judge")
@@ -67,13 +72,22 @@ def evaluate(resources: Path, settings: Settings, samples: Path, stills: int = 2
         with torch.inference_mode():
             measured = measure()
         for name, figure in measured.items():
-            _log.info(f"{name}: {figure:.3f}")
+            _log.info(f"{name}: {figure_words(figure)}")
         figures |= measured
     return figures
 
 
+def figure_words(figure: float | tuple[int, int]) -> str:
+    """A figure as a card says it; a share with its 95 % Wilson interval and its count."""
+    if isinstance(figure, float):
+        return f"{figure:.1f}"
+    right, counted = figure
+    low, high = wilson_interval(right, counted)
+    return f"{right / counted:.2f} ({low:.2f} to {high:.2f}; {right} of {counted})"
+
+
 def _shares(prefix: str, scores: Scores) -> Figures:
-    return {f"{prefix}, {name}": sum(right) / len(right) for name, right in scores.items() if right}
+    return {f"{prefix}, {name}": (sum(right), len(right)) for name, right in sorted(scores.items()) if right}
 
 
 def _measure_autoencoder_and_judge(pipeline: StableDiffusionPipeline, judge: Judge, count: int = 120) -> Figures:
@@ -107,34 +121,41 @@ def _score_drawing(drawing: Drawing, reading: Reading, scores: Scores) -> None:
 
 
 def _score_prompt(description: FrameDescription, reading: Reading, scores: Scores) -> None:
-    """Score only what the prompt says."""
-    scores["people"].append(reading.people.value == str(len(description.people)))
+    """Score only what the prompt says; attributes of people where the judge sees as many as were asked for."""
+    one: Scores = defaultdict(list)
+    one["people"].append(reading.people.value == str(len(description.people)))
     for name, asked, guess in (
         ("setting", description.setting, reading.setting),
         ("time of day", description.time_of_day, reading.time_of_day),
         ("shot size", description.shot_size, reading.shot_size),
     ):
         if asked:
-            scores[name].append(guess.value == asked)
-    if len(reading.persons) == len(description.people):
+            one[name].append(guess.value == asked)
+    count = len(description.people)
+    if len(reading.persons) == count:
         for person, read in zip(description.people, reading.persons, strict=True):
-            _score_person(person, read, description, scores)
+            for name, value in _asked_of(person, description).items():
+                right = read.attributes[name].value == value
+                one["an accessory" if name.startswith("accessory") else name].append(right)
+                scores[f"attributes of {'one person' if count == 1 else 'two people'}"].append(right)
+    for name, right in one.items():
+        scores[name].extend(right)
+    if count:
+        everything = all(all(right) for right in one.values())
+        scores[f"everything asked of {'one person' if count == 1 else 'two people'}"].append(everything)
 
 
-def _score_person(person: PersonDescription, read: PersonReading, frame: FrameDescription, scores: Scores) -> None:
+def _asked_of(person: PersonDescription, frame: FrameDescription) -> dict[str, str]:
     asked = {"hair style": person.hair_style, "skin": person.skin}
     if person.hair_style != "bald":
         asked["hair colour"] = person.hair_colour
     if person.garments:
         asked |= {"garment": person.garments[0].kind, "garment colour": person.garments[0].colour}
+    if frame.shot_size in ("close-up", "medium shot") and person.action != "blinking":
+        asked["eyes"] = person.eyes
     worn = {item.kind for item in person.accessories}
     asked |= {f"accessory:{kind}": "present" for kind in world.ACCESSORIES if kind in worn}
-    for name, value in asked.items():
-        if value:
-            scores[name].append(read.attributes[name].value == value)
-    if person.eyes and frame.shot_size in ("close-up", "medium shot") and person.action != "blinking":
-        size = frame.shot_size if len(frame.people) == 1 else f"{frame.shot_size} of two"
-        scores[f"eyes in a {size}"].append(read.attributes["eyes"].value == person.eyes)
+    return {name: value for name, value in asked.items() if value}
 
 
 def _measure_stills(
@@ -159,11 +180,13 @@ def _measure_stills(
     scores: Scores = defaultdict(list)
     for description, reading in zip(descriptions, judge.read(np.stack(frames)), strict=True):
         _score_prompt(description, reading, scores)
-    for page in range(min(4, count // 16)):
-        rows = [np.concatenate(frames[start : start + 4], 1) for start in range(page * 16, page * 16 + 16, 4)]
-        Image.fromarray(np.concatenate(rows, 0)).save(samples / f"stills_{page}.png")
-        prompts = [description.prompt for description in descriptions[page * 16 : page * 16 + 16]]
-        (samples / f"stills_{page}.txt").write_text("\n".join(prompts) + "\n")
+    small = [np.asarray(Image.fromarray(frame).resize((256, 144))) for frame in frames[:_SHEET]]
+    rows = [np.concatenate(small[start : start + _SHEET_ACROSS], 1) for start in range(0, len(small), _SHEET_ACROSS)]
+    Image.fromarray(np.concatenate([row for row in rows if row.shape == rows[0].shape])).save(
+        samples / "sheet.jpg", quality=88
+    )
+    prompts = [description.prompt for description in descriptions[:_SHEET]]
+    (samples / "sheet.txt").write_text("\n".join(prompts) + "\n", encoding="utf-8")
     return {**_shares("stills", scores), "seconds a keyframe, in batches of 4": seconds}
 
 
@@ -272,14 +295,14 @@ def _measure_clips(
         (samples / f"clip_{index:02}.txt").write_text(description.prompt + "\n")
     made_change, true_change = np.array(change).mean(0)
     made_flow_px, true_flow_px = np.array(flow).mean(0)
-    figures = {
+    figures: Figures = {
         "clips, PSNR of the first frame, dB": float(np.mean(first)),
         "clips, PSNR of all frames against the drawn clip, dB": float(np.mean(all_frames)),
         "clips, change from frame to frame as a share of the drawn clips'": float(made_change / true_change),
         "clips, optical flow as a share of the drawn clips'": float(made_flow_px / true_flow_px),
         "seconds a clip": float(np.mean(seconds)),
     }
-    return figures | ({"clips, pans in the asked direction": float(np.mean(pans))} if pans else {})
+    return figures | ({"clips, pans in the asked direction": (sum(pans), len(pans))} if pans else {})
 
 
 def _change(frames: np.ndarray) -> float:

@@ -25,6 +25,8 @@ from pipeline.pocket.denoiser import Averages, training_scheduler
 _log = logging.getLogger(__name__)
 
 _BATCH = 1
+_PAIRS = 16
+_PAIRED_SHARE = 0.3
 # Clips start from the keyframe at about this level of noise; above it nothing is generated.
 _NOISIEST = 850
 _HELD_FROM = 500
@@ -104,7 +106,7 @@ class ClipPool:
         self.size += 1
 
     def save(self, path: Path) -> None:
-        torch.save({"latents": self.latents[: self.size], "ids": self.ids[: self.size]}, path)
+        torch.save({"latents": self.latents[: self.size].clone(), "ids": self.ids[: self.size].clone()}, path)
 
     def load(self, path: Path) -> None:
         kept = torch.load(path, weights_only=True)
@@ -118,11 +120,13 @@ class ClipPool:
 
 
 def cache_clips(run_folder: Path, minutes: float) -> None:
-    """Draw and encode clips for ``minutes`` and keep them in ``motion/clips.pt`` in the run folder."""
+    """Draw and encode more clips for ``minutes`` and keep them in ``motion/clips.pt`` in the run folder."""
     folder = run_folder / "motion"
     folder.mkdir(parents=True, exist_ok=True)
     autoencoder = AutoencoderTiny.from_pretrained(run_folder / "autoencoder" / "weights").eval()
     pool = ClipPool(autoencoder, checkpoint.new_tokenizer(folder / "tokenizer"))
+    if (folder / "clips.pt").exists():
+        pool.load(folder / "clips.pt")
     until = time.monotonic() + minutes * 60
     while time.monotonic() < until and pool.size < _MOST_CLIPS:
         pool.grow()
@@ -181,7 +185,8 @@ def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
             group["lr"] = _LEARNING_RATE * rate
         if step % 4 == 0:
             pool.grow()
-        loss = _clip_loss(pool, noise_scheduler, text_encoder, unet, control)
+        learn = _pair_loss if done < _PAIRED_SHARE else _clip_loss
+        loss = learn(pool, noise_scheduler, text_encoder, unet, control)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
@@ -208,16 +213,24 @@ def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
     write_motion(unet, control, output)
 
 
-def _clip_loss(pool: ClipPool, noise_scheduler, text_encoder, unet: UNetMotionModel, control) -> torch.Tensor:
-    """Squared error of the velocity in all frames but the first, heaviest where the picture moves.
+def _loss(
+    latents: torch.Tensor, keyframe: torch.Tensor, ids: torch.Tensor, noise_scheduler, text_encoder, unet, control
+) -> torch.Tensor:
+    """Squared error of the velocity in each cell of each frame, weighted where the picture moves.
 
-    A clip is generated from the noisy keyframe in every frame. So half of the noisiest clips are trained from there:
+    A clip is generated from the noisy keyframe in every frame. So most of the noisiest clips are trained from there:
     the velocity is then the one that leads from the keyframe's latents to the frame's own.
+
+    Args:
+        latents: N x 4 x F x 18 x 32, of the frames.
+        keyframe: the same shape, of the keyframe that each frame is told.
+        ids: N x 77.
+
+    Returns:
+        N x 4 x F x 18 x 32.
     """
-    latents, ids = pool.batch(_BATCH)
     count, frames = len(latents), latents.shape[2]
     timesteps, noise = (torch.rand(count) ** 0.8 * _NOISIEST).long(), torch.randn_like(latents)
-    keyframe = latents[:, :, :1].expand(-1, -1, frames, -1, -1)
     held = (timesteps > _HELD_FROM) & (torch.rand(count) < 0.7)
     noisy = noise_scheduler.add_noise(torch.where(held.view(-1, 1, 1, 1, 1), keyframe, latents), noise, timesteps)
     kept = noise_scheduler.alphas_cumprod[timesteps].view(-1, 1, 1, 1, 1)
@@ -243,8 +256,22 @@ def _clip_loss(pool: ClipPool, noise_scheduler, text_encoder, unet: UNetMotionMo
         ).sample
     moved = (latents - keyframe).abs().mean(1, keepdim=True)
     weight = 1 + 3 * moved.clamp(max=1.0)
-    error = ((velocity.float() - target).square() * weight)[:, :, 1:]
-    return error.mean() / weight.mean()
+    return (velocity.float() - target).square() * weight / weight.mean()
+
+
+def _pair_loss(pool: ClipPool, *parts) -> torch.Tensor:
+    """Single frames, each told another frame of its clip: a keyframe's look is learnt from many clips at once."""
+    latents, ids = pool.batch(_PAIRS)
+    first, second = torch.randint(0, latents.shape[2], (2, len(latents)))
+    rows = torch.arange(len(latents))
+    frame, keyframe = latents[rows, :, second].unsqueeze(2), latents[rows, :, first].unsqueeze(2)
+    return _loss(frame, keyframe, ids, *parts).mean()
+
+
+def _clip_loss(pool: ClipPool, *parts) -> torch.Tensor:
+    """Whole clips, each told its first frame; that frame's own error does not count."""
+    latents, ids = pool.batch(_BATCH)
+    return _loss(latents, latents[:, :, :1].expand_as(latents), ids, *parts)[:, :, 1:].mean()
 
 
 def write_motion(unet: UNetMotionModel, control: SparseControlNetModel, output: Path) -> None:
