@@ -17,7 +17,7 @@ BIN = .venv/bin
 demo: .venv/.installed
 	rm -rf $(FILM)
 	mkdir -p build
-	$(BIN)/matchcut new $(FILM) resources/demo/tide_clock.fountain --seed 7 --attempts 1
+	$(BIN)/matchcut new $(FILM) resources/demo/tide_clock.fountain --seed 7 --attempts 2
 	$(BIN)/matchcut produce $(FILM) --approve all --plant 1B:eyes=blue
 	$(BIN)/matchcut verify $(FILM)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(BIN)/matchcut open $(FILM); fi

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
@@ -20,7 +20,20 @@ _SWITCH_INTERVAL_S = 0.0005
 
 def make_window() -> MainWindow:
     """A window whose films get real workers. Needs an application."""
-    return MainWindow(lambda folder: WorkerLink(worker_command(folder)), NewFilm(new_film_command()))
+    return MainWindow(lambda folder: WorkerLink(worker_command(folder)), NewFilm(new_film_command()), user_settings())
+
+
+def user_settings() -> QSettings:
+    """What this user keeps from film to film, in an ini file of the desk's own."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+    return QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
+
+
+def prepare_threads() -> None:
+    """Let the GUI thread go on soon when another thread of the desk computes."""
+    # Films are read on a thread beside the GUI's. At Python's usual 5 ms each of the many Qt calls of a paint
+    # may wait that long to go on; at this interval the GUI thread's lateness is about half.
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -30,9 +43,7 @@ def main(argv: Sequence[str]) -> int:
         0; 2 where the film that was named could not be opened (the window says why).
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
-    # Films are read on a thread beside the GUI's. At Python's usual 5 ms each of the many Qt calls of a paint
-    # may wait that long to go on; at this interval the GUI thread's lateness is about half.
-    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    prepare_threads()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(list(argv))

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 _logger = logging.getLogger(__name__)
 
@@ -35,7 +35,8 @@ class Background(QObject):
         self._thread.setObjectName(name)
         self._hand = _Hand()
         self._hand.moveToThread(self._thread)
-        self._wanted.connect(self._hand.do)
+        # Queued also for work that submits more work: what others asked for meanwhile gets its turn first.
+        self._wanted.connect(self._hand.do, Qt.ConnectionType.QueuedConnection)
         self._thread.start()
 
     def submit(self, work: Callable[[], None]) -> None:
@@ -46,7 +47,3 @@ class Background(QObject):
         """Let the work that is queued finish, then end the thread. Waits for it."""
         self._wanted.emit(self._thread.quit)
         self._thread.wait()
-
-    @property
-    def is_running(self) -> bool:
-        return self._thread.isRunning()

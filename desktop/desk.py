@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import DESK_ACTIONS, add_actions
 from desktop.film_reader import FilmReader
@@ -12,22 +13,26 @@ from desktop.pictures import Pictures
 from desktop.playback import Frames
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
+from desktop.timeline.panel import TimelinePanel
+from desktop.timeline.saved_filters import SavedFilters
+from desktop.timeline.slots import MENU, timeline_slots
+from desktop.viewer_slots import viewer_slots
+from desktop.views.figures import FiguresPages
 from desktop.views.graph_tree import GraphTree
 from desktop.views.inspector import Inspector
-from desktop.views.legend import Legend
-from desktop.views.parts import StatusStrip, label
+from desktop.views.parts import StatusStrip
 from desktop.views.queue import QueuePanel
-from desktop.views.timeline import Timeline
 from desktop.views.top_bar import TopBar
 from desktop.views.viewer import Viewer
 from desktop.wording import counted, length
-from desktop.work_report import WorkReport, outcome_words, spots_of
-from desktop.worker_link import Outcome, Refused, WorkerLink, WorkerState
-from pipeline.protocol import Event, GraphDrafted, JobEnded, JobProgressed
+from desktop.work_clock import WorkClock
+from desktop.work_desk import WORK_ACTIONS, WorkDesk
+from desktop.worker_link import WorkerLink
+from storage.author import this_director
 from storage.domain.decisions import Verb
-from storage.domain.jobs import JobId
+from storage.domain.findings import Region
 from storage.domain.scene_graph import ConstraintId
-from storage.domain.takes import Seam
+from storage.domain.takes import Seam, Take
 
 _TELL_AGES_EVERY_MS = 10_000
 
@@ -38,33 +43,50 @@ class Desk(QWidget):
     Args:
         folder: of the film; need not be one, see `could_not_open`.
         link: to its worker, not yet started; the desk starts it when the film could be read, and stops it.
+        settings: this user's; None keeps what would be kept there until the film is closed.
     """
 
     opened = Signal(str)
     could_not_open = Signal(str, str)
 
-    def __init__(self, folder: Path, link: WorkerLink, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: Path, link: WorkerLink, settings: QSettings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.folder = folder
         self.link = link
         self.stage = Stage(self)
         self.reader = FilmReader(folder, parent=self)
-        self.operations = Operations(folder, self)
+        self.operations = Operations(folder, self, author=this_director())
         self.pictures = Pictures(folder / "media", parent=self)
         self.frames = Frames(folder / "media", parent=self)
-        self._report = WorkReport()
         self._stopped = False
-        self._told: tuple[str, str] | None = None
         self.top_bar = TopBar()
         self.tree = GraphTree(self.stage)
         self.viewer = Viewer(self.stage, self.pictures, self.frames)
+        self.pages = FiguresPages(self.stage, folder, self.viewer)
         self.inspector = Inspector(self.stage, self.pictures, self.frames)
-        self.timeline = Timeline(self.stage, self.pictures)
-        self.queue = QueuePanel()
+        self.timeline_panel = TimelinePanel(self.stage, self.pictures, SavedFilters(settings))
+        self.timeline = self.timeline_panel.timeline
+        clock = WorkClock()
+        self.queue = QueuePanel(self.pictures, clock)
         self.strip = StatusStrip()
+        self.work = WorkDesk(
+            link=link,
+            operations=self.operations,
+            stage=self.stage,
+            panel=self.queue,
+            viewer=self.viewer,
+            strip=self.strip,
+            top_bar=self.top_bar,
+            clock=clock,
+            parent=self,
+        )
         self._lay_out()
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
+        self.actions_by_name |= add_actions(self, WORK_ACTIONS, self.work.slots())
+        self.timeline_panel.show_actions([self.actions_by_name.get(name) for name in MENU])
         self._clock = QTimer(self)
         self._clock.setInterval(_TELL_AGES_EVERY_MS)
         self._clock.timeout.connect(self.inspector.show_ages)
@@ -73,26 +95,29 @@ class Desk(QWidget):
         self.reader.refresh()
 
     def stop(self) -> None:
-        """End every thread and the worker. What was decided is written before."""
+        """End every thread and ask the worker to leave; its link tells when it has. What was decided is written."""
         if self._stopped:
             return
         self._stopped = True
+        self.link.leave()
         self.viewer.player.pause()
         self.operations.stop()
+        self.pages.stop()
         self.reader.stop()
         self.frames.stop()
         self.pictures.stop()
-        self.link.stop()
 
     @Slot(object)
     def show_film(self, film: FilmSnapshot) -> None:
         """Show a newer reading of the film."""
         first = self.stage.film is None
         drafted = first or (self.stage.film is not None and self.stage.film.view is None)
+        planned_before = self.stage.film.revision if self.stage.film else 0
         self.stage.show_film(film)
+        if film.view is not None and film.revision != planned_before:
+            self.operations.know_plan(film.revision, film.view)
         self.top_bar.show_film(film)
-        self.queue.show_film(film)
-        self._show_worker()
+        self.work.show_film(film)
         if film.shots:
             seconds = float(film.num_frames / film.frame_rate)
             self.strip.show_facts(
@@ -109,6 +134,8 @@ class Desk(QWidget):
     @Slot()
     def approve(self) -> None:
         """Approve what is on screen: the take, or the scene graph."""
+        if self._takes_a_look_first():
+            return
         if self.stage.spot.seam is Seam.SCRIPT:
             if self.stage.film is not None and self.stage.film.view is not None:
                 self.operations.approve_script()
@@ -117,16 +144,28 @@ class Desk(QWidget):
         else:
             self.strip.show_problem("There is no take on screen.", "Press N for the next that needs you.")
 
-    @Slot(str)
-    def request_changes(self, note: str) -> None:
-        """Send the take on screen back, with a note and the finding that is chosen."""
+    @Slot(str, str)
+    def request_changes(self, note: str, key: str) -> None:
+        """Send the take on screen back, with a note and the constraint that it is about."""
         if self.stage.take is not None:
-            key = self.stage.finding_key
-            self.operations.request_changes(self.stage.take.id, note, "" if key.startswith("check:") else key)
+            self.operations.request_changes(self.stage.take.id, note, key)
+
+    @Slot()
+    def approve_clean(self) -> None:
+        """Approve every clean take that waits in the shots selected on the timeline, or in all of them."""
+        self.operations.approve_clean(self.inspector.shots_meant)
+
+    @Slot(int)
+    def set_stars(self, stars: int) -> None:
+        """Rate the take on screen."""
+        if self.stage.take is not None and not self._takes_a_look_first():
+            self.operations.set_stars(self.stage.take.id, stars)
 
     @Slot()
     def call_false_alarm(self) -> None:
         """The chosen drift is none."""
+        if self._takes_a_look_first():
+            return
         film, take = self.stage.film, self.stage.take
         if film is not None and take is not None and self.stage.finding_key in film.take_drifts(take):
             self.operations.false_alarm(take.id, self.stage.finding_key)
@@ -136,6 +175,8 @@ class Desk(QWidget):
     @Slot()
     def report_missed_drift(self) -> None:
         """The critic missed that the chosen finding is drift."""
+        if self._takes_a_look_first():
+            return
         film, take = self.stage.film, self.stage.take
         key = self.stage.finding_key
         if film is not None and take is not None and key and key not in film.take_drifts(take):
@@ -148,6 +189,8 @@ class Desk(QWidget):
     @Slot()
     def lock(self) -> None:
         """Keep the take on screen whatever changes, or no longer."""
+        if self._takes_a_look_first():
+            return
         film, take = self.stage.film, self.stage.take
         card = film.seam_card(self.stage.spot) if film else None
         if take is None or card is None:
@@ -163,31 +206,24 @@ class Desk(QWidget):
         if not self.stage.next_for_me():
             self.strip.show_done("Nothing needs you.")
 
+    def _takes_a_look_first(self) -> bool:
+        """Decisions are about the take on screen: where figures hide it, bring it back instead."""
+        if not self.pages.shows_figures:
+            return False
+        self.pages.show_viewer()
+        self.strip.show_done("This is the take that the key is about. Press it again.")
+        return True
+
     def _lay_out(self) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)
-        for widget, size in ((self.tree, 300), (self.viewer, 780), (self.inspector, 330)):
+        for widget, size in ((self.tree, 300), (self.pages, 780), (self.inspector, 330)):
             middle.addWidget(widget)
-            if widget is not self.viewer:
+            if widget is not self.pages:
                 widget.setMinimumWidth(min(size, 290))
         middle.setSizes([300, 780, 330])
         middle.setStretchFactor(1, 1)
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 8, 14, 4)
-        head.setSpacing(10)
-        head.addWidget(label("TIMELINE", "heading"))
-        head.addWidget(label("lanes: script · keyframe · clip · cut", "faint"))
-        head.addStretch(1)
-        head.addWidget(Legend())
-        timeline = QWidget()
-        timeline.setObjectName("panel")
-        timeline.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(timeline)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.timeline, 1)
         bottom = QSplitter(Qt.Orientation.Horizontal)
-        bottom.addWidget(timeline)
+        bottom.addWidget(self.timeline_panel)
         bottom.addWidget(self.queue)
         bottom.setSizes([1080, 330])
         bottom.setStretchFactor(0, 1)
@@ -195,7 +231,7 @@ class Desk(QWidget):
         rows = QSplitter(Qt.Orientation.Vertical)
         rows.addWidget(middle)
         rows.addWidget(bottom)
-        rows.setSizes([620, 200])
+        rows.setSizes([580, 240])
         rows.setStretchFactor(0, 1)
         for splitter in (middle, bottom, rows):
             splitter.setChildrenCollapsible(False)
@@ -215,18 +251,21 @@ class Desk(QWidget):
         self.operations.changed.connect(self._show_change)
         self.operations.failed.connect(self.strip.show_problem)
         self.operations.cost_known.connect(self.tree.show_cost)
-        self.link.heard.connect(self._hear)
-        self.link.ended.connect(self._show_worker_end)
-        self.link.state_changed.connect(self._show_worker)
-        self.strip.action_wanted.connect(self.link.start)
+        self.work.film_changed.connect(self.reader.refresh)
         self.stage.moved.connect(self._read_detail)
         self.stage.film_changed.connect(self._read_detail)
+        self.stage.range_shown.connect(self._read_first)
         self.top_bar.next_wanted.connect(self.go_to_next)
         self.tree.cost_wanted.connect(self._ask_cost)
         self.tree.edit_confirmed.connect(self._edit_constraint)
         self.tree.settle_wanted.connect(self.operations.settle)
         self.tree.evidence_chosen.connect(self.viewer.script_page.show_evidence)
+        self.timeline_panel.connect_edits(self.operations)
+        self.timeline_panel.told.connect(self.strip.show_problem)
         self.viewer.finding_hovered.connect(self.viewer.show_hovered)
+        self.viewer.looks.look_wanted.connect(self._promote_look)
+        self.viewer.looks.look_refused.connect(self.strip.show_problem)
+        self.viewer.looks.withdraw_wanted.connect(self.operations.withdraw_look)
         self.inspector.finding_hovered.connect(self.viewer.show_hovered)
         self.inspector.approve_wanted.connect(self.approve)
         self.inspector.changes_wanted.connect(self.request_changes)
@@ -234,43 +273,47 @@ class Desk(QWidget):
         self.inspector.missed_wanted.connect(self.report_missed_drift)
         self.inspector.lock_wanted.connect(self.lock)
         self.inspector.undo_wanted.connect(self.operations.undo)
+        self.inspector.note_opened.connect(self.pages.show_viewer)
+        self.inspector.redo_wanted.connect(self.operations.redo)
+        self.inspector.clean_wanted.connect(self.approve_clean)
+        self.inspector.stars_wanted.connect(self.set_stars)
+        self.timeline.selection.selection_changed.connect(self.inspector.show_selection)
+        self.top_bar.figures_wanted.connect(self.pages.toggle)
+        self.pages.price_wanted.connect(self.operations.set_price)
+        self.pages.could_not_read.connect(self.strip.show_problem)
         self.inspector.note_closed.connect(self.viewer.canvas.setFocus)
-        self.queue.cancel_wanted.connect(self._cancel_job)
-        self.queue.retry_wanted.connect(self._retry_job)
 
     def _slots(self) -> dict:
-        stage, player = self.stage, self.viewer.player
+        stage = self.stage
         return {
             "next_for_me": self.go_to_next,
             "approve": self.approve,
+            "approve_clean": self.approve_clean,
             "request_changes": self.inspector.open_note,
             "false_alarm": self.call_false_alarm,
             "missed_drift": self.report_missed_drift,
             "lock": self.lock,
             "undo": self.operations.undo,
-            "play": player.toggle,
-            "play_back": lambda: player.play(-1),
-            "pause": player.pause,
-            "play_on": lambda: player.play(1),
-            "step_back": player.step_back,
-            "step_ahead": player.step_ahead,
+            "redo": self.operations.redo,
+            **{f"stars_{number}": lambda _=False, number=number: self.set_stars(number) for number in range(6)},
+            "sort_takes": self.inspector.takes.sort_next,
+            "unseen": self.inspector.fold.toggle,
+            "figures": self.pages.toggle,
+            **viewer_slots(self.viewer),
             "finding_before": lambda: stage.step_finding(-1),
             "finding_after": lambda: stage.step_finding(1),
-            "take_before": lambda: stage.step_take(-1),
-            "take_after": lambda: stage.step_take(1),
+            "take_before": lambda: self.inspector.takes.step(-1),
+            "take_after": lambda: self.inspector.takes.step(1),
             "shot_before": lambda: stage.step_shot(-1),
             "shot_after": lambda: stage.step_shot(1),
             "script_seam": lambda: stage.show_seam(Seam.SCRIPT),
             "keyframe_seam": lambda: stage.show_seam(Seam.KEYFRAME),
             "clip_seam": lambda: stage.show_seam(Seam.CLIP),
             "cut_seam": lambda: stage.show_seam(Seam.CUT),
-            "regions": self.viewer.regions.toggle,
             "edit_constraint": self.tree.edit_current,
             "settle": self.tree.settle_current,
             "settle_all": self.tree.settle_everything,
-            "zoom_in": lambda: self.timeline.zoom(1.25),
-            "zoom_out": lambda: self.timeline.zoom(0.8),
-            "whole_film": self.timeline.show_whole_film,
+            **timeline_slots(self.timeline_panel),
         }
 
     @Slot(object)
@@ -296,6 +339,11 @@ class Desk(QWidget):
         if take is not None and card is not None:
             self.reader.read_detail(take, card.standing.inputs)
 
+    @Slot(object)
+    def _read_first(self, indexes: range) -> None:
+        if self.stage.film is not None:
+            self.reader.look_at(tuple(card.shot.id for card in self.stage.film.shots[indexes.start : indexes.stop]))
+
     @Slot(str, str)
     def _ask_cost(self, constraint_id: str, value: str) -> None:
         self.operations.ask_cost(ConstraintId(constraint_id), value)
@@ -305,44 +353,6 @@ class Desk(QWidget):
         self.tree.tree.setFocus()
         self.operations.edit_constraint(ConstraintId(constraint_id), value)
 
-    @Slot(int)
-    def _cancel_job(self, job_id: int) -> None:
-        self.operations.cancel_job(JobId(job_id))
-
-    @Slot(int)
-    def _retry_job(self, job_id: int) -> None:
-        self.operations.retry_job(JobId(job_id))
-
-    @Slot(object)
-    def _hear(self, event: Event) -> None:
-        self._report.note_event(event)
-        if isinstance(event, JobProgressed):
-            self.queue.jobs.show_progress(event.job_ids, event.step, event.total)
-            for index, spot in enumerate(spots_of(event.job_ids, self.stage.film)):
-                words = f"drawing · {event.step} of {event.total}"
-                self.viewer.show_progress(spot, words, event.preview if index == 0 else "")
-        else:
-            if isinstance(event, JobEnded):
-                for spot in spots_of((event.job_id,), self.stage.film):
-                    self.viewer.forget_progress(spot)
-            if isinstance(event, GraphDrafted):
-                self.strip.show_done("The scene graph is drafted. Read it, settle what is open, then approve it: A.")
-            self.reader.refresh()
-        self._show_worker()
-
-    @Slot(object)
-    def _show_worker_end(self, outcome: Outcome) -> None:
-        self._report.forget_work()
-        self.viewer.forget_all_progress()
-        told = outcome_words(outcome, self.link.state)
-        # A worker that was refused asks again and again; the director has read why.
-        if told is not None and not (isinstance(outcome, Refused) and told == self._told):
-            self._told = told
-            given_up = self.link.state is WorkerState.GIVEN_UP
-            self.strip.show_problem(*told, button="Start the worker again" if given_up else "")
-        self.reader.refresh()
-        self._show_worker()
-
-    @Slot()
-    def _show_worker(self) -> None:
-        self.top_bar.show_worker(self._report.words(self.link.state, self.stage.film))
+    @Slot(object, str, QImage, object, int)
+    def _promote_look(self, take: Take, entity_id: str, crop: QImage, region: Region, frame_index: int) -> None:
+        self.operations.promote_look(take.id, entity_id, crop, region, frame_index)

@@ -1,23 +1,37 @@
-"""Reads the film off the GUI thread, and again when someone changed it; many wishes make one reading."""
+"""Reads the film off the GUI thread, in slices, and what changed of it when someone changed it."""
 
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.background import Background
-from desktop.snapshot import FilmSnapshot, TakeDetail, read_detail, read_snapshot
+from desktop.snapshot import read_detail
+from desktop.snapshot_maker import SnapshotMaker
+from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Take
 from storage.errors import KnownError
+from storage.live_film import LiveFilm
 from storage.project import Project
 
 _logger = logging.getLogger(__name__)
 _LOOK_EVERY_MS = 1000
+_AT_ONCE = 64
+_SLICE = 8
+# While a film comes in, views are told no more often than this, and than leaves them most of the time.
+_TELL_EVERY_S = 0.25
+_REST = 5
+# Between two slices the GUI thread may have the interpreter for itself.
+_BREATH_S = 0.001
 
 
 class FilmReader(QObject):
     """Request, compute, respond: `refresh` asks, `film_read` answers.
+
+    A film with many shots is first told of without their states, which follow in later snapshots, those
+    first that `look_at` named. After that a refresh reads what changed since the last one.
 
     Args:
         folder: of the film.
@@ -29,18 +43,23 @@ class FilmReader(QObject):
     detail_read = Signal(object)
     script_read = Signal(str)
     could_not_read = Signal(str, str)
-    _done = Signal()
 
     def __init__(self, folder: Path, *, look_every_ms: int = _LOOK_EVERY_MS, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._project: Project | None = None
+        self._live: LiveFilm | None = None
+        self._maker: SnapshotMaker | None = None
         self._data_version = -1
-        self._busy = False
-        self._again = False
+        self._asked = False
+        self._slicing = False
+        self._told_at = 0.0
+        self._showing_s = 0.0
+        self._is_shown = True
+        self._wanted: tuple[ShotId, ...] = ()
         self.last_read_s = 0.0
         self._background = Background("film reader")
-        self._done.connect(self._finish_reading)
+        self.film_read.connect(self._await_shown)
         self._look = QTimer(self)
         self._look.setInterval(look_every_ms)
         self._look.timeout.connect(self._look_for_changes)
@@ -48,25 +67,22 @@ class FilmReader(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read the film again. While a reading is under way, any number of calls make one more."""
-        if self._busy:
-            self._again = True
-            return
-        self._busy = True
-        self._background.submit(self._read)
+        """Read what changed. While a reading is asked for, any number of calls make no other."""
+        if not self._asked:
+            self._asked = True
+            self._background.submit(self._read)
+
+    def look_at(self, shot_ids: tuple[ShotId, ...]) -> None:
+        """Read these shots before the others."""
+        self._wanted = shot_ids
 
     def read_detail(self, take: Take, inputs_now: tuple) -> None:
         """Ask for the recipe of a take and why it is stale."""
 
         def work() -> None:
-            try:
-                detail: TakeDetail = read_detail(self._open(), take, inputs_now)
-            except KnownError as error:
-                self.could_not_read.emit(error.sentence, error.action)
-            else:
-                self.detail_read.emit(detail)
+            self.detail_read.emit(read_detail(self._open(), take, inputs_now))
 
-        self._background.submit(work)
+        self._background.submit(lambda: self._guarded(work))
 
     def read_script(self) -> None:
         """Ask for the screenplay's text, as it was read in."""
@@ -76,14 +92,12 @@ class FilmReader(QObject):
                 project = self._open()
                 path = project.media.find(project.film.screenplay)
                 text = path.read_bytes().decode("utf-8-sig", errors="replace")
-            except KnownError as error:
-                self.could_not_read.emit(error.sentence, error.action)
             except (OSError, KeyError):
                 self.could_not_read.emit("The screenplay's file is gone from the film.", "Run: matchcut verify.")
             else:
                 self.script_read.emit("" if path.suffix == ".fdx" else text)
 
-        self._background.submit(work)
+        self._background.submit(lambda: self._guarded(work))
 
     def stop(self) -> None:
         """End the reader's thread and close its connection."""
@@ -97,43 +111,82 @@ class FilmReader(QObject):
         return self._project
 
     def _close(self) -> None:
+        self._live = self._maker = None
         if self._project is not None:
             self._project.close()
             self._project = None
 
     def _read(self) -> None:
+        """Read what changed: at once where it is little, else the rest in slices that leave room for others."""
+        self._asked = False
+        self._guarded(self._catch_up)
+
+    def _catch_up(self) -> None:
         began = time.perf_counter()
+        project = self._open()
+        if self._live is None:
+            self._live = LiveFilm(project)
+            self._maker = SnapshotMaker(self._live)
+        self._data_version = _data_version(project)
+        self._live.catch_up()
+        self._live.want(self._wanted)
+        if self._live.num_unread <= _AT_ONCE:
+            self._live.read_some(_AT_ONCE)
+        elif self._live.num_urgent:
+            self._live.read_some(min(_AT_ONCE, self._live.num_urgent))
+        self.last_read_s = time.perf_counter() - began
+        self._tell()
+        self._go_on()
+
+    def _read_slice(self) -> None:
+        self._slicing = False
+        if self._live is not None:
+            self._live.want(self._wanted)
+            self._live.read_some(_SLICE)
+            rested = time.perf_counter() - self._told_at > max(_TELL_EVERY_S, _REST * self._showing_s)
+            if not self._live.num_unread or (self._is_shown and rested):
+                self._tell()
+            time.sleep(_BREATH_S)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._live is not None and self._live.num_unread and not self._slicing:
+            self._slicing = True
+            self._background.submit(lambda: self._guarded(self._read_slice))
+
+    def _tell(self) -> None:
+        if self._maker is not None:
+            self._told_at, self._is_shown = time.perf_counter(), False
+            self.film_read.emit(self._maker.snapshot())
+
+    def _guarded(self, work: Callable[[], None]) -> None:
         try:
-            project = self._open()
-            self._data_version = _data_version(project)
-            snapshot: FilmSnapshot = read_snapshot(project)
+            work()
         except KnownError as error:
+            # What was known may be half taken in: the next reading begins anew.
+            self._live = self._maker = None
             self.could_not_read.emit(error.sentence, error.action)
         except Exception:
             _logger.exception("the film could not be read")
+            self._live = self._maker = None
             self.could_not_read.emit("The film could not be read: this is a bug in Matchcut.", "See the log.")
-        else:
-            self.last_read_s = time.perf_counter() - began
-            self.film_read.emit(snapshot)
-        finally:
-            self._done.emit()
 
     @Slot()
-    def _finish_reading(self) -> None:
-        self._busy = False
-        if self._again:
-            self._again = False
-            self.refresh()
+    def _await_shown(self) -> None:
+        QTimer.singleShot(0, self._note_shown)
+
+    @Slot()
+    def _note_shown(self) -> None:
+        self._showing_s, self._is_shown = time.perf_counter() - self._told_at, True
 
     @Slot()
     def _look_for_changes(self) -> None:
-        if not self._busy:
+        if not self._asked:
             self._background.submit(self._compare_version)
 
     def _compare_version(self) -> None:
         if self._project is not None and _data_version(self._project) != self._data_version:
-            self._data_version = _data_version(self._project)
-            self._read()
+            self._guarded(self._catch_up)
 
 
 def _data_version(project: Project) -> int:

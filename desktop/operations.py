@@ -1,21 +1,27 @@
 """The director's verbs: each runs off the GUI thread and says what it did and how it is undone."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.background import Background
-from desktop.snapshot import decision_words, done_words
+from desktop.decision_words import act_words, clean_approval_words, decision_words, done_words
+from desktop.timeline.edits import ShotEdit
 from storage.commands import Commands, EditCost
-from storage.domain.decisions import Decision
-from storage.domain.jobs import JobId
-from storage.domain.scene_graph import ConstraintId
-from storage.domain.takes import Seam, TakeId
-from storage.errors import KnownError
+from storage.domain.decisions import DIRECTOR, Decision, Verb, is_act
+from storage.domain.findings import Region
+from storage.domain.graph_view import GraphView
+from storage.domain.looks import LookId
+from storage.domain.scene_graph import ConstraintId, ShotId
+from storage.domain.takes import TakeId
+from storage.errors import KnownError, WrongUse
+from storage.look_commands import LookCommands
 from storage.project import Project
+from storage.shot_commands import ShotCommands
 
 _logger = logging.getLogger(__name__)
 
@@ -48,17 +54,24 @@ class Operations(QObject):
 
     Args:
         folder: of the film; opened on the operations' own thread and connection.
+        author: who decides here.
     """
 
     changed = Signal(object)
     cost_known = Signal(object)
+    shot_cost_known = Signal(object, object)
     failed = Signal(str, str)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, parent: QObject | None = None, *, author: str = DIRECTOR) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._author = author
         self._project: Project | None = None
         self._background = Background("operations")
+
+    def know_plan(self, revision: int, view: GraphView) -> None:
+        """Take the scene graph that was read for the views, so that the first decision need not wait to read it."""
+        self._run(lambda project: project.graphs.keep(revision, view))
 
     def approve_script(self) -> None:
         self._decide(lambda commands: commands.approve_script())
@@ -87,8 +100,77 @@ class Operations(QObject):
     def edit_constraint(self, constraint_id: ConstraintId, value: str) -> None:
         self._decide(lambda commands: commands.edit_constraint(constraint_id, value))
 
+    def set_stars(self, take_id: TakeId, stars: int) -> None:
+        self._decide(lambda commands: commands.set_stars(take_id, stars))
+
+    def promote_look(self, take_id: TakeId, entity_id: str, crop: QImage, region: Region, frame_index: int) -> None:
+        """Keep a crop of a circled take as a look of a character or setting."""
+
+        def work(project: Project) -> None:
+            looks = LookCommands(project, self._author)
+            decision = looks.promote(take_id, entity_id, _png(crop), region=region, frame_index=frame_index)
+            told = f"Kept as {decision.note.removeprefix('promote ')}."
+            self.changed.emit(Change(sentence=told, undo_label=decision.note, decision=decision))
+
+        self._run(work)
+
+    def withdraw_look(self, look_id: LookId) -> None:
+        """Withdraw one look; its picture is kept."""
+
+        def work(project: Project) -> None:
+            decision = LookCommands(project, self._author).withdraw(look_id)
+            told = decision.note.removeprefix("withdraw ")
+            self.changed.emit(Change(sentence=f"Withdrew {told}.", undo_label=decision.note, decision=decision))
+
+        self._run(work)
+
     def undo(self) -> None:
         self._decide(lambda commands: commands.undo())
+
+    def redo(self) -> None:
+        self._decide(lambda commands: commands.redo())
+
+    def approve_clean(self, shot_ids: Collection[ShotId] | None = None) -> None:
+        """Approve every take that waits and is clean, in some shots or in all; one undo takes it all back."""
+
+        def work(project: Project) -> None:
+            done = Commands(project, self._author).approve_clean(shot_ids)
+            self.changed.emit(
+                Change(sentence=clean_approval_words(done), undo_label=act_words(done.approved, _view(project)))
+            )
+
+        self._run(work)
+
+    def set_price(self, price_per_call: str, currency: str) -> None:
+        """Say what a generator call costs; a setting, no decision."""
+
+        def work(project: Project) -> None:
+            project.set_price(price_per_call, currency)
+            film = project.film
+            self.changed.emit(Change(sentence=f"A generator call costs {film.price_per_call} {film.currency} now."))
+
+        self._run(work)
+
+    def edit_shots(self, edit: ShotEdit) -> None:
+        """Move or trim shots."""
+
+        def work(project: Project) -> None:
+            decision = edit.make(ShotCommands(project, self._author))
+            self.changed.emit(Change(sentence=f"{decision.note}.", undo_label=decision.note, decision=decision))
+
+        self._run(work)
+
+    def ask_cost_of_shots(self, edit: ShotEdit) -> None:
+        """Work out what an edit of shots would turn stale; answers with `shot_cost_known`, None for no such edit."""
+
+        def work(project: Project) -> None:
+            try:
+                cost = edit.cost(ShotCommands(project, self._author))
+            except WrongUse:
+                cost = None
+            self.shot_cost_known.emit(edit, cost)
+
+        self._run(work)
 
     def ask_cost(self, constraint_id: ConstraintId, value: str) -> None:
         """Work out what an edit would turn stale; changes nothing, answers with `cost_known`."""
@@ -99,24 +181,8 @@ class Operations(QObject):
 
         self._run(work)
 
-    def cancel_job(self, job_id: JobId) -> None:
-        """Write the wish; the worker obeys it at its next step."""
-
-        def work(project: Project) -> None:
-            project.jobs.request_cancel(job_id)
-            self.changed.emit(Change(sentence=f"Asked the worker to cancel {_job_words(project, job_id)}."))
-
-        self._run(work)
-
-    def retry_job(self, job_id: JobId) -> None:
-        """Put a job that failed or was cancelled back in the queue."""
-
-        def work(project: Project) -> None:
-            if project.jobs.retry(job_id):
-                self.changed.emit(Change(sentence=f"{_job_words(project, job_id)} is in the queue again."))
-            else:
-                self.failed.emit("That job is no longer set aside.", "Nothing needs to be done.")
-
+    def run(self, work: Callable[[Project], None]) -> None:
+        """Do something to the film that is no decision (the queue), off the GUI thread; see `QueueVerbs`."""
         self._run(work)
 
     def stop(self) -> None:
@@ -126,14 +192,12 @@ class Operations(QObject):
 
     def _decide(self, verb: Callable[[Commands], Decision]) -> None:
         def work(project: Project) -> None:
-            decision = verb(Commands(project))
-            view = project.graphs.view() if project.graphs.latest_revision else None
-            words = decision_words(decision, view)
-            if decision.undoes is not None:
-                undone = project.ledger.everything(decision.undoes - 1)[0]
-                sentence, undo_label = f"Undone: {decision_words(undone, view)}.", ""
+            decision = verb(Commands(project, self._author))
+            view = _view(project)
+            if decision.verb is Verb.UNDO:
+                sentence, undo_label = _taken_back_words(project, decision), ""
             else:
-                sentence, undo_label = done_words(decision, view), words
+                sentence, undo_label = done_words(decision, view), decision_words(decision, view)
             self.changed.emit(Change(sentence=sentence, undo_label=undo_label, decision=decision))
 
         self._run(work)
@@ -158,7 +222,22 @@ class Operations(QObject):
             self._project = None
 
 
-def _job_words(project: Project, job_id: JobId) -> str:
-    job = project.jobs.get(job_id)
-    shot = project.graphs.view().graph.shots.get(job.shot_id) if job.shot_id else None
-    return f"{shot.label} {job.seam}" if shot else "the cut" if job.seam is Seam.CUT else str(job.seam)
+def _view(project: Project) -> GraphView | None:
+    return project.graphs.view() if project.graphs.latest_revision else None
+
+
+def _taken_back_words(project: Project, last: Decision) -> str:
+    """What an undo or a redo did, from its last entry."""
+    everything = project.ledger.everything()
+    entries = everything[int(last.details.get("together", last.seq)) - 1 : last.seq]
+    undone = [everything[(entry.undoes or 0) - 1] for entry in entries]
+    again = not is_act(undone[0])
+    act = [everything[(undo.undoes or 0) - 1] for undo in undone] if again else undone
+    return f"{'Done again' if again else 'Undone'}: {act_words(act, _view(project))}."
+
+
+def _png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(picture)
+    return bytes(buffer.data().data())

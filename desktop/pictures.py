@@ -17,7 +17,8 @@ _logger = logging.getLogger(__name__)
 if TYPE_CHECKING:
     from av import VideoFrame
 
-_WISHES_KEPT = 300
+# What a view full of shots asks for; wishes before those are for what has been scrolled past.
+_WISHES_KEPT = 96
 _PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 
 
@@ -163,7 +164,8 @@ def _fit(image: QImage, height_px: int) -> QImage:
 
 def to_image(frame: "VideoFrame") -> QImage:
     """A decoded frame as an image that owns its pixels."""
-    rgb = frame.reformat(format="rgb24")
+    # Left to itself, swscale starts threads anew for every frame.
+    rgb = frame.reformat(format="rgb24", threads=1)
     plane = rgb.planes[0]
     return QImage(bytes(plane), rgb.width, rgb.height, plane.line_size, QImage.Format.Format_RGB888).copy()
 

@@ -1,35 +1,23 @@
 """One immutable reading of a film: everything that the views show, worked out off the GUI thread."""
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from desktop.standing_light import Light, light_of
-from storage.domain.decisions import Decision, Verb
+from desktop.standing_light import Light
+from storage.domain.decisions import Decision
 from storage.domain.findings import Finding
 from storage.domain.graph_view import GraphView
-from storage.domain.jobs import Job, JobState
+from storage.domain.jobs import Job
+from storage.domain.looks import Look
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Constraint, Scene, Shot, ShotId
 from storage.domain.staleness import stale_reasons
-from storage.domain.standing import Standing, State, not_clean, open_drift
+from storage.domain.standing import Standing, not_clean, open_drift
 from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId
-from storage.film_state import FilmState
 from storage.project import Project
-
-_SHOWN_JOBS = (JobState.RUNNING, JobState.QUEUED, JobState.FAILED, JobState.LOST, JobState.CANCELLED)
-
-_NO_LANES = (Light.NOTHING, Light.NOTHING, Light.NOTHING, Light.NOTHING)
-_DONE = {
-    Verb.APPROVE: "Approved",
-    Verb.REQUEST_CHANGES: "Requested changes to",
-    Verb.FALSE_ALARM: "Called a false alarm on",
-    Verb.MISSED_DRIFT: "Noted missed drift in",
-    Verb.LOCK: "Locked",
-    Verb.UNLOCK: "Unlocked",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +90,32 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SceneSpan:
+    """Where the shots of one scene lie: indexes into `FilmSnapshot.shots` and frames of the film, half-open."""
+
+    scene: Scene
+    first: int
+    stop: int
+    start_frame: int
+    stop_frame: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilmSnapshot:
     """A film at one moment. Nothing in it changes, so that any thread may read it.
 
     Attributes:
+        shots: in film order; `starts` has their first frames and `index_of` their places. The last two stay
+            the same objects from one snapshot to the next while no shot moves.
+        scenes: the scenes that have shots, in film order.
+        changed: the shots whose cards differ from the snapshot before; None where any may, or where they moved.
+        num_unread: shots whose states are still to come; their lights are `NOTHING`.
+        looks: those that are not withdrawn, oldest first.
+        findings: of every take that was reviewed: at least what is not right, see `TakeDetail` for the others.
         script_findings: None where the critic has not read this revision of the scene graph.
-        decisions: the whole ledger; effective: what still counts, by place.
-        undo_label: what Ctrl+Z would take back; empty for nothing.
+        decisions: the whole ledger; entries: the same by place; effective: what still counts, by place.
+        undo_label: what Ctrl+Z would take back; empty for nothing. redo_label: what Ctrl+Shift+Z would bring back.
+        stars: of the takes that have any, 1 to 5.
     """
 
     folder: Path
@@ -127,12 +134,27 @@ class FilmSnapshot:
     decisions: tuple[Decision, ...]
     effective: Mapping[tuple[Seam, ShotId | None], tuple[Decision, ...]]
     undo_label: str
+    entries: Mapping[tuple[Seam, ShotId | None], tuple[Decision, ...]] = field(default_factory=dict)
     index_of: Mapping[ShotId, int] = field(default_factory=dict)
+    starts: Sequence[int] = ()
+    redo_label: str = ""
+    stars: Mapping[TakeId, int] = field(default_factory=dict)
+    price_per_call: str = "0"
+    currency: str = ""
+    scenes: tuple[SceneSpan, ...] = ()
+    changed: frozenset[ShotId] | None = None
+    num_unread: int = 0
+    looks: tuple[Look, ...] = ()
 
     @property
     def num_frames(self) -> int:
         """Length of the film as planned, in frames."""
         return self.shots[-1].stop_frame if self.shots else 0
+
+    def index_at(self, frame: int) -> int | None:
+        """The index of the shot that holds a frame of the film; None outside. Takes O(log n)."""
+        index = bisect_right(self.starts, frame) - 1
+        return index if index >= 0 and frame < self.shots[index].stop_frame else None
 
     def card(self, shot_id: ShotId | None) -> ShotCard | None:
         index = self.index_of.get(shot_id) if shot_id else None
@@ -162,13 +184,18 @@ class FilmSnapshot:
 
     def history(self, spot: Spot) -> tuple[Decision, ...]:
         """Every entry of the ledger about a place, newest first, undone ones and undos included."""
-        return tuple(d for d in reversed(self.decisions) if (d.seam, d.shot_id) == (spot.seam, spot.shot_id))
+        return self.entries.get((spot.seam, spot.shot_id), ())[::-1]
 
     def proposed(self) -> tuple[Constraint, ...]:
         """The constraints that nobody has settled yet, by id."""
         if self.view is None:
             return ()
-        return tuple(item for _, item in sorted(self.view.graph.constraints.items()) if item.is_proposed)
+        known = self.view.memo.get("proposed")
+        if known is None:
+            items = self.view.graph.constraints.values()
+            known = tuple(sorted((item for item in items if item.is_proposed), key=lambda item: item.id))
+            self.view.memo["proposed"] = known
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,46 +204,31 @@ class TakeDetail:
 
     Attributes:
         stale_because: one sentence for each input that has changed since.
+        findings: all of them; the snapshot has those that are not right of any take. None where there is no review.
     """
 
     take_id: TakeId
     recipe: Recipe
     stale_because: tuple[str, ...]
+    findings: tuple[Finding, ...] | None = None
 
 
-def read_snapshot(project: Project) -> FilmSnapshot:
-    """Read the whole film. Takes about a millisecond a shot: not for the GUI thread."""
-    state = FilmState(project)
-    planned = {shot.id for shot in state.planned_shots}
-    effective: dict[tuple[Seam, ShotId | None], list[Decision]] = defaultdict(list)
-    for decision in state.decisions:
-        effective[decision.seam, decision.shot_id].append(decision)
-    cards: list[ShotCard] = []
-    frame = 0
-    script, cut = _script_light(state), _seam_card(state, state.cut())
-    for shot in state.view.shots if state.view else ():
-        cards.append(_shot_card(state, shot, frame, script if shot.id in planned else None, cut.light))
-        frame += shot.duration_frames
-    undoable = [decision for decision in state.decisions if decision.author == "director"]
-    return FilmSnapshot(
-        folder=project.folder,
-        title=state.film.title,
-        frame_rate=state.film.frame_rate,
-        revision=state.revision,
-        view=state.view,
-        script=script,
-        script_findings=state.graph_findings,
-        shots=tuple(cards),
-        cut=cut,
-        waiting=tuple(Spot(seam=standing.seam, shot_id=standing.shot_id) for standing in state.waiting()),
-        pass_rate=state.pass_rate(),
-        jobs=tuple(job for job in project.jobs.in_state(*_SHOWN_JOBS) if _is_shown(job, state)),
-        findings=state.findings,
-        decisions=tuple(state.all_decisions),
-        effective={key: tuple(items) for key, items in effective.items()},
-        undo_label=decision_words(undoable[-1], state.view) if undoable else "",
-        index_of={card.shot.id: index for index, card in enumerate(cards)},
-    )
+def scene_spans(cards: Sequence[ShotCard]) -> tuple[SceneSpan, ...]:
+    """Where each scene lies among the shots."""
+    spans: list[SceneSpan] = []
+    first = 0
+    for stop in range(1, len(cards) + 1):
+        if stop == len(cards) or cards[stop].scene.id != cards[first].scene.id:
+            span = SceneSpan(
+                scene=cards[first].scene,
+                first=first,
+                stop=stop,
+                start_frame=cards[first].start_frame,
+                stop_frame=cards[stop - 1].stop_frame,
+            )
+            spans.append(span)
+            first = stop
+    return tuple(spans)
 
 
 def read_detail(project: Project, take: Take, inputs_now: Sequence) -> TakeDetail:
@@ -230,78 +242,5 @@ def read_detail(project: Project, take: Take, inputs_now: Sequence) -> TakeDetai
         take_id=take.id,
         recipe=project.takes.recipe(take.id),
         stale_because=tuple(reason.sentence for reason in reasons),
+        findings=project.takes.findings(take.id),
     )
-
-
-def decision_words(decision: Decision, view: GraphView | None) -> str:
-    """A decision as a director says it: "approve 13C keyframe", "Mara: eyes: brown → green"."""
-    if decision.verb in (Verb.EDIT, Verb.SETTLE):
-        return decision.note
-    shot = view.graph.shots.get(decision.shot_id) if view and decision.shot_id else None
-    what = f"{shot.label if shot else 'the film'} {decision.seam}"
-    if decision.seam is Seam.SCRIPT:
-        what = "the scene graph"
-    elif decision.seam is Seam.CUT:
-        what = "the cut"
-    return f"{decision.verb} {what}"
-
-
-def done_words(decision: Decision, view: GraphView | None) -> str:
-    """A decision that was made, as a sentence: "Approved 13C keyframe.", "Mara: eyes: brown → green."."""
-    words = decision_words(decision, view)
-    told = words.removeprefix(f"{decision.verb} ")
-    if told == words:
-        return f"{words}."
-    return f"{_DONE[decision.verb]} {told}."
-
-
-def _script_light(state: FilmState) -> Light:
-    if state.view is None:
-        return Light.IN_WORK
-    return Light.APPROVED if state.script_approved else Light.NEEDS_YOU
-
-
-def _shot_card(state: FilmState, shot: Shot, frame: int, script: Light | None, cut: Light) -> ShotCard:
-    assert state.view is not None
-    if script is not None:
-        standings = state.shot(shot.id)
-        keyframe, clip = _seam_card(state, standings.keyframe), _seam_card(state, standings.clip)
-    else:
-        keyframe, clip = (
-            SeamCard(standing=Standing(seam=seam, shot_id=shot.id, state=State.BLOCKED), light=Light.NOTHING)
-            for seam in (Seam.KEYFRAME, Seam.CLIP)
-        )
-    return ShotCard(
-        shot=shot,
-        scene=state.view.graph.scenes[shot.scene_id],
-        start_frame=frame,
-        planned=script is not None,
-        keyframe=keyframe,
-        clip=clip,
-        lanes=(script, keyframe.light, clip.light, cut) if script is not None else _NO_LANES,
-        poster=clip.standing.circled or keyframe.first_shown or clip.first_shown,
-    )
-
-
-def _seam_card(state: FilmState, standing: Standing) -> SeamCard:
-    decisions = state.decisions_on(standing.seam, standing.shot_id)
-    drifts: tuple[str, ...] = ()
-    if standing.take:
-        drifts = open_drift(state.findings.get(standing.take.id, ()), decisions, standing.take.id)
-    was_approved = any(decision.verb in (Verb.APPROVE, Verb.LOCK) for decision in decisions)
-    return SeamCard(
-        standing=standing,
-        light=light_of(standing, drifts=drifts, was_approved=was_approved),
-        takes=tuple(state.takes_of(standing.seam, standing.shot_id)),
-        drifts=drifts,
-    )
-
-
-def _is_shown(job: Job, state: FilmState) -> bool:
-    if job.state in (JobState.QUEUED, JobState.RUNNING, JobState.LOST):
-        return True
-    if job.shot_id is None or state.view is None or job.shot_id not in state.view.graph.shots:
-        return False
-    shot = state.shot(job.shot_id)
-    standing = shot.keyframe if job.seam is Seam.KEYFRAME else shot.clip
-    return standing.job is not None and standing.job.id == job.id

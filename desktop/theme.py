@@ -127,6 +127,12 @@ QLineEdit {{
     padding: 5px 7px; selection-background-color: #4a4a52;
 }}
 QLineEdit:focus {{ border: 1px solid {FOCUS.name()}; }}
+QComboBox {{
+    background: {STAGE.name()}; color: {TEXT.name()}; border: 1px solid {LINE.name()}; border-radius: 4px;
+    padding: 4px 7px;
+}}
+QComboBox:focus {{ border: 1px solid {FOCUS.name()}; }}
+QComboBox::drop-down {{ border: none; width: 18px; }}
 QAbstractItemView {{ background: {PANEL.name()}; border: none; outline: 0; }}
 QPlainTextEdit {{ background: {STAGE.name()}; border: none; color: {SOFT.name()}; }}
 QScrollArea {{ border: none; background: transparent; }}

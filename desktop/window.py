@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
@@ -20,13 +20,18 @@ class MainWindow(QMainWindow):
     Args:
         make_link: gives the link to the worker of a film.
         new_film: makes films from screenplays.
+        settings: this user's; None keeps what would be kept there until a film is closed.
     """
 
-    def __init__(self, make_link: Callable[[Path], WorkerLink], new_film: NewFilm) -> None:
+    def __init__(
+        self, make_link: Callable[[Path], WorkerLink], new_film: NewFilm, settings: QSettings | None = None
+    ) -> None:
         super().__init__()
         self._make_link = make_link
         self._new_film = new_film
+        self._settings = settings
         self.desk: Desk | None = None
+        self._leaving: list[WorkerLink] = []
         self.failed_to_open = False
         self.welcome = Welcome()
         self._pages = QStackedWidget()
@@ -53,7 +58,7 @@ class MainWindow(QMainWindow):
     def open_film(self, folder: Path) -> None:
         """Open a film in place of the one that is open."""
         self._close_desk()
-        desk = Desk(folder, self._make_link(folder))
+        desk = Desk(folder, self._make_link(folder), self._settings)
         desk.opened.connect(self._show_title)
         desk.could_not_open.connect(self._show_could_not_open)
         self.desk = desk
@@ -85,6 +90,9 @@ class MainWindow(QMainWindow):
         self.hide()
         self._new_film.stop()
         self._close_desk()
+        for link in self._leaving:
+            link.stop()
+        self._leaving.clear()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -129,6 +137,10 @@ class MainWindow(QMainWindow):
     def _close_desk(self) -> None:
         if self.desk is not None:
             self.desk.stop()
+            # Its worker may take a while over the step at hand; another film is not kept waiting for that.
+            link = self.desk.link
+            self._leaving.append(link)
+            link.gone.connect(lambda: self._leaving.remove(link) if link in self._leaving else None)
             self._pages.removeWidget(self.desk)
             self.desk.deleteLater()
             self.desk = None

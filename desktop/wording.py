@@ -6,6 +6,18 @@ from fractions import Fraction
 
 from storage.commands import EditCost
 from storage.domain.pass_rate import PassRate
+from storage.domain.takes import Seam
+
+_LINES_A_PAGE = 55
+
+
+def work_words(seam: Seam, label: str | None) -> str:
+    """What is made somewhere: "2C keyframe", "the cut".
+
+    Args:
+        label: of the shot; None where there is none.
+    """
+    return f"{label} {seam}" if label else "the cut" if seam is Seam.CUT else str(seam)
 
 
 def timecode(frame: int, rate: Fraction) -> str:
@@ -65,11 +77,26 @@ def counted(number: int, one: str, many: str = "") -> str:
 def cost_words(cost: EditCost) -> str:
     """What an edit turns stale: "4 keyframes and 3 clips turn stale, about 2 min to make again"."""
     parts = [counted(len(shots), noun) for shots, noun in ((cost.keyframes, "keyframe"), (cost.clips, "clip")) if shots]
+    parts += ["the cut"] if cost.cut else []
     if not parts:
         return "Nothing that was made turns stale."
-    verb = "turns" if len(cost.keyframes) + len(cost.clips) == 1 else "turn"
+    verb = "turns" if len(cost.keyframes) + len(cost.clips) + cost.cut == 1 else "turn"
     again = f", about {length(cost.seconds)} to make again" if cost.seconds else ""
-    return f"{' and '.join(parts)} {verb} stale{again}."
+    told = f"{listed(parts[:-1], 3)} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{told[0].upper()}{told[1:]} {verb} stale{again}."
+
+
+def stars_words(stars: int) -> str:
+    """A rating, 0 to 5: "★★★☆☆"; "no stars" for 0."""
+    return "★" * stars + "☆" * (5 - stars) if stars else "no stars"
+
+
+def page_words(first_line: int, last_line: int = 0) -> str:
+    """Where words stand in the screenplay file, which has about 55 lines a page: "p 2 · lines 61–63"; empty for 0."""
+    if not first_line:
+        return ""
+    lines = f"lines {first_line}–{last_line}" if last_line > first_line else f"line {first_line}"
+    return f"p {(first_line - 1) // _LINES_A_PAGE + 1} · {lines}"
 
 
 def listed(words: Sequence[str], most: int) -> str:

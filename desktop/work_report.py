@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.snapshot import FilmSnapshot, Spot
+from desktop.wording import work_words
 from desktop.worker_link import Crashed, Left, NotStarted, Outcome, Refused, WorkerState
 from pipeline.protocol import (
     Event,
@@ -14,7 +15,9 @@ from pipeline.protocol import (
     WaitingForDirector,
     WorkerReady,
 )
-from storage.domain.jobs import JobState
+from storage.domain.jobs import Job, JobState
+from storage.domain.pace import TimeLeft
+from storage.domain.takes import Seam
 
 
 class WorkReport:
@@ -35,7 +38,8 @@ class WorkReport:
             case JobStarted():
                 self._job_ids, self._step, self._total, self._idle = event.job_ids, 0, event.total, ""
             case JobProgressed():
-                self._job_ids, self._step, self._total = event.job_ids, event.step, event.total
+                new = tuple(job_id for job_id in event.job_ids if job_id not in self._job_ids)
+                self._job_ids, self._step, self._total = (*self._job_ids, *new), event.step, event.total
             case JobEnded():
                 self._job_ids = tuple(job_id for job_id in self._job_ids if job_id != event.job_id)
             case TakeReviewed():
@@ -49,8 +53,15 @@ class WorkReport:
         """The worker is gone, and what it did with it."""
         self._job_ids, self._idle = (), ""
 
-    def words(self, state: WorkerState, film: FilmSnapshot | None) -> str:
-        """One line for the top bar."""
+    def words(
+        self, state: WorkerState, film: FilmSnapshot | None, *, paused: bool = False, left: TimeLeft | None = None
+    ) -> str:
+        """One line for the top bar.
+
+        Args:
+            paused: a director wants nothing new to begin.
+            left: until the queue is empty.
+        """
         match state:
             case WorkerState.STARTING:
                 return "worker is starting…"
@@ -63,7 +74,10 @@ class WorkReport:
             case WorkerState.READY:
                 pass
         parts = ["worker", self._device]
-        if self._job_ids:
+        if paused:
+            held = f" at {self._job_words(film)} {self._step}/{self._total}" if self._job_ids and self._total else ""
+            parts.append(f"paused{held}, Shift+P goes on")
+        elif self._job_ids:
             steps = f" {self._step}/{self._total}" if self._total else ""
             parts.append(f"drawing {self._job_words(film)}{steps}")
         elif film is not None and film.view is None:
@@ -73,14 +87,25 @@ class WorkReport:
         waiting = sum(job.state is JobState.QUEUED for job in film.jobs) if film else 0
         if waiting:
             parts.append(f"{waiting} waiting")
+        if left is not None and not paused and (waiting or self._job_ids) and (left.known or left.seconds):
+            parts.append(left.words)
         return " · ".join(part for part in parts if part)
+
+    def name_of(self, job_id: int, film: FilmSnapshot | None) -> str:
+        """A job as a sentence begins with it: "2C keyframe", "The cut"; "A job" where it is not known yet."""
+        spots = spots_of((job_id,), film)
+        if film is None or not spots:
+            return "A job"
+        card = film.card(spots[0].shot_id)
+        words = work_words(spots[0].seam, card.shot.label if card else None)
+        return words[0].upper() + words[1:]
 
     def _job_words(self, film: FilmSnapshot | None) -> str:
         spots = spots_of(self._job_ids, film)
         if film is None or not spots:
             return "…" if len(self._job_ids) == 1 else f"{len(self._job_ids)} takes"
         card = film.card(spots[0].shot_id)
-        first = f"{card.shot.label if card else 'the'} {spots[0].seam}"
+        first = work_words(spots[0].seam, card.shot.label if card else None)
         return first if len(self._job_ids) == 1 else f"{first} and {len(self._job_ids) - 1} more"
 
 
@@ -95,6 +120,13 @@ def spots_of(job_ids: Sequence[int], film: FilmSnapshot | None) -> list[Spot]:
     jobs = {job.id: job for job in film.jobs} if film else {}
     found = [jobs[job_id] for job_id in job_ids if job_id in jobs]  # pyright: ignore[reportArgumentType]
     return [Spot(seam=job.seam, shot_id=job.shot_id) for job in found]
+
+
+def length_of(job: Job, film: FilmSnapshot) -> float:
+    """How long a job's shot lasts, or the film where it is the cut's, in seconds."""
+    card = film.card(job.shot_id)
+    frames = card.shot.duration_frames if card else film.num_frames if job.seam is Seam.CUT else 0
+    return float(frames / film.frame_rate)
 
 
 def outcome_words(outcome: Outcome, state: WorkerState) -> tuple[str, str] | None:

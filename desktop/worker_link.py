@@ -104,6 +104,8 @@ class _Owner(QObject):
         self._pending = b""
         self._errors: deque[str] = deque(maxlen=20)
         self._refusal: WorkerFailed | None = None
+        self._lost = ""
+        self._ended_for = ""
         self._crashes = 0
         self._leaving = False
         self._timer: QTimer | None = None
@@ -121,6 +123,16 @@ class _Owner(QObject):
             self._process.write(to_line(Wake()).encode())
         elif self._process is None and self._timer is None:
             self.start()
+
+    @Slot(str)
+    def restart(self, why: str) -> None:
+        """Kill the worker and start it again; what it is drawing is to blame for `why`."""
+        self._crashes = 0
+        if self._process is None:
+            self._launch()
+        else:
+            self._ended_for = why
+            self._process.kill()
 
     @Slot()
     def leave(self) -> None:
@@ -147,7 +159,8 @@ class _Owner(QObject):
         process.errorOccurred.connect(self._fail_to_start)
         self._process = process
         self.state_changed.emit(WorkerState.RESTARTING if self._crashes else WorkerState.STARTING)
-        process.start(self._command[0], list(self._command[1:]))
+        told = ["--lost", self._lost] if self._lost else []
+        process.start(self._command[0], [*self._command[1:], *told])
 
     @Slot()
     def _read_events(self) -> None:
@@ -185,6 +198,8 @@ class _Owner(QObject):
             self.thread().quit()
             return
         outcome = self._outcome(code, status)
+        self._lost = (self._ended_for or outcome.signal_name) if isinstance(outcome, Crashed) else ""
+        self._ended_for = ""
         if isinstance(outcome, Crashed):
             delay = self._patience.restart[self._crashes] if self._crashes < len(self._patience.restart) else None
             self._crashes += 1
@@ -258,7 +273,7 @@ class _Owner(QObject):
 
 
 class WorkerLink(QObject):
-    """The worker, as the desk's views see it. Never blocks but in `stop`.
+    """The worker, as the desk's views see it. Never blocks but in `stop`; kept until `gone` or `stop`.
 
     Args:
         command: the program and its arguments; see `worker_command`.
@@ -268,7 +283,9 @@ class WorkerLink(QObject):
     heard = Signal(object)
     ended = Signal(object)
     state_changed = Signal(object)
+    gone = Signal()
     _start_wanted = Signal()
+    _restart_wanted = Signal(str)
     _wake_wanted = Signal()
     _leave_wanted = Signal()
 
@@ -277,31 +294,43 @@ class WorkerLink(QObject):
     ) -> None:
         super().__init__(parent)
         self.state = WorkerState.AWAY
+        self._asked_to_leave = False
         self._thread = QThread()
         self._thread.setObjectName("worker link")
         self._owner = _Owner(command, patience or Patience())
         self._owner.moveToThread(self._thread)
         self._start_wanted.connect(self._owner.start)
+        self._restart_wanted.connect(self._owner.restart)
         self._wake_wanted.connect(self._owner.wake)
         self._leave_wanted.connect(self._owner.leave)
         self._owner.heard.connect(self.heard)
         self._owner.ended.connect(self.ended)
         self._owner.state_changed.connect(self._remember_state)
+        self._thread.finished.connect(self.gone)
         self._thread.start()
 
     def start(self) -> None:
         """Start the worker, also after the desk had given up."""
         self._start_wanted.emit()
 
+    def restart(self, why: str) -> None:
+        """Kill a worker that is stuck, and start it again."""
+        self._restart_wanted.emit(why)
+
     def wake(self) -> None:
         """Say that something was decided, wished or edited."""
         self._wake_wanted.emit()
 
+    def leave(self) -> None:
+        """Ask the worker to leave; `gone` tells when it has. A second time does nothing."""
+        if not self._asked_to_leave:
+            self._asked_to_leave = True
+            self._leave_wanted.emit()
+
     def stop(self) -> None:
         """Ask the worker to leave, and wait until it has: at most the patience to ask and to terminate."""
-        if self._thread.isRunning():
-            self._leave_wanted.emit()
-            self._thread.wait()
+        self.leave()
+        self._thread.wait()
 
     @Slot(object)
     def _remember_state(self, state: WorkerState) -> None:

@@ -53,7 +53,7 @@ class PersonDescription:
         if self.hair_style == "bald":
             hair = "bald"
         elif self.hair_style or self.hair_colour:
-            hair = f"{self.hair_style} {self.hair_colour} hair".strip()
+            hair = " ".join(word for word in (self.hair_style, self.hair_colour, "hair") if word)
         else:
             hair = ""
         return tuple(

@@ -1,15 +1,16 @@
-"""Takes ready jobs of one kind from the queue, renders them in a batch and stores the takes."""
+"""Takes ready jobs of one kind from the queue, renders them in a batch, alone where need be, and stores the takes."""
 
 import base64
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from critic.request_review import review_request
 from pipeline.drawn_words import drawn_words
 from pipeline.media import CLIP_SUFFIX, PICTURE_SUFFIX, decode_picture, encode_clip, encode_picture, thumbnail
+from pipeline.pausing import Pausing
 from pipeline.planting import Plant
-from pipeline.protocol import Event, JobEnded, JobProgressed, JobStarted, TakeMade
+from pipeline.protocol import Event, JobEnded, JobProgressed, JobStarted, MemoryShort, TakeMade
 from pipeline.renderers.base import (
     RenderCancelled,
     Rendered,
@@ -33,7 +34,8 @@ from storage.errors import KnownError
 from storage.film_state import FilmState
 from storage.project import Project
 
-_PROGRESS_EVERY_S = 0.2
+_TELL_EVERY_S = 0.2
+_WRITE_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,6 +54,7 @@ class Dispatcher:
 
     Args:
         leaving: asked between denoising steps; when true every picture of the batch goes back to the queue.
+        pausing: holds between denoising steps while a director has paused the work.
         plants: drifts to put in as first attempts.
     """
 
@@ -62,14 +65,20 @@ class Dispatcher:
         renderer: Renderer,
         emit: Callable[[Event], None],
         leaving: Callable[[], bool],
+        pausing: Pausing,
         plants: tuple[Plant, ...],
     ) -> None:
         self._project = project
         self._renderer = renderer
         self._emit = emit
         self._leaving = leaving
+        self._pausing = pausing
         self._plants = {plant.shot_label: plant for plant in plants}
-        self._last_progress = 0.0
+        self._batch: tuple[JobId, ...] = ()
+        self._held_s = 0.0
+        self._told_at: dict[int, float] = {}
+        self._steps: dict[JobId, tuple[int, int]] = {}
+        self._written_at = 0.0
 
     def render_batch(self) -> bool:
         """Render the first jobs of one kind together; False where none is ready."""
@@ -77,6 +86,9 @@ class Dispatcher:
         if not batch:
             return False
         ready = {item.job.id: item for item in batch}
+        self._batch, self._held_s = tuple(ready), 0.0
+        self._told_at.clear()
+        self._steps.clear()
         self._emit(JobStarted(job_ids=tuple(ready), total=0))
         try:
             for outcome in self._renderer.render(
@@ -95,7 +107,7 @@ class Dispatcher:
         for job in self._project.jobs.in_state(JobState.QUEUED):
             if job.seam is Seam.CUT or job.shot_id is None:
                 continue
-            if chosen and chosen[0].job.seam is not job.seam:
+            if chosen and (chosen[0].job.seam is not job.seam or job.alone):
                 continue
             if job.cancel_requested:
                 self._project.jobs.cancelled(job.id)
@@ -112,6 +124,9 @@ class Dispatcher:
                 continue
             if self._project.jobs.start(job.id, 0):
                 chosen.append(item)
+            # What was there when a worker died is drawn alone: the next death then tells whose fault it was.
+            if chosen and chosen[0].job.alone:
+                break
             if len(chosen) >= (capabilities.batch_size if job.seam is Seam.KEYFRAME else capabilities.clip_batch_size):
                 break
         return chosen
@@ -177,6 +192,10 @@ class Dispatcher:
     def _store(self, item: _Ready, rendered: Rendered) -> None:
         """Files first; then the take and the end of its job in one transaction."""
         project, job = self._project, item.job
+        recipe = rendered.recipe
+        seconds = max(0.0, rendered.seconds - self._held_s / recipe.batch_size)
+        if recipe.batch_index + 1 == recipe.batch_size:
+            self._held_s = 0.0
         if job.seam is Seam.KEYFRAME:
             content, suffix = encode_picture(rendered.frames[0]), PICTURE_SUFFIX
         else:
@@ -195,11 +214,11 @@ class Dispatcher:
                 frame_rate=rendered.frame_rate,
                 width_px=rendered.frames.shape[2],
                 height_px=rendered.frames.shape[1],
-                recipe=rendered.recipe,
+                recipe=recipe,
                 inputs=item.inputs,
                 graph_revision=item.graph_revision,
                 planted=item.planted,
-                seconds=rendered.seconds,
+                seconds=seconds,
             )
             project.jobs.finish(job.id, take.id)
         self._emit(JobEnded(job_id=job.id, state="done"))
@@ -209,7 +228,7 @@ class Dispatcher:
                 seam=job.seam,
                 shot_id=job.shot_id,
                 attempt=job.attempt,
-                drawn_as=rendered.recipe.drawn_as,
+                drawn_as=recipe.drawn_as,
             )
         )
 
@@ -218,14 +237,28 @@ class Dispatcher:
         self._emit(JobEnded(job_id=job.id, state="failed", message=str(error)))
 
     def _report(self, progress: RenderProgress) -> None:
-        now = time.monotonic()
-        if now - self._last_progress < _PROGRESS_EVERY_S and progress.step < progress.total:
+        now, ends = time.monotonic(), progress.step >= progress.total
+        if progress.memory_short:
+            self._emit(MemoryShort(job_ids=progress.job_ids, what=progress.memory_short))
             return
-        self._last_progress = now
-        job_ids: Sequence[JobId] = [JobId(job_id) for job_id in progress.job_ids]
-        self._project.jobs.progress(job_ids, progress.step, progress.total)
-        preview = base64.b64encode(progress.preview).decode() if progress.preview else ""
-        self._emit(JobProgressed(job_ids=progress.job_ids, step=progress.step, total=progress.total, preview=preview))
+        for job_id in progress.job_ids:
+            self._steps[JobId(job_id)] = (progress.step, progress.total)
+            if progress.preview or ends or now - self._told_at.get(job_id, 0.0) >= _TELL_EVERY_S:
+                self._told_at[job_id] = now
+                preview = base64.b64encode(progress.preview).decode() if progress.preview else ""
+                told = JobProgressed(job_ids=(job_id,), step=progress.step, total=progress.total, preview=preview)
+                self._emit(told)
+        if ends or now - self._written_at >= _WRITE_EVERY_S:
+            self._written_at = now
+            with write(self._project.db):
+                for step, total in set(self._steps.values()):
+                    at = [job_id for job_id, steps in self._steps.items() if steps == (step, total)]
+                    self._project.jobs.progress(at, step, total)
+            self._steps.clear()
 
     def _is_cancelled(self, job_id: int) -> bool:
-        return self._leaving() or self._project.jobs.get(JobId(job_id)).cancel_requested
+        if self._leaving():
+            return True
+        jobs = self._project.jobs
+        self._held_s += self._pausing.hold(unless=lambda: any(jobs.get(each).cancel_requested for each in self._batch))
+        return self._leaving() or jobs.get(JobId(job_id)).cancel_requested

@@ -68,8 +68,9 @@ def open_producer(
     emit: Emit,
     leaving: Callable[[], bool],
     plants: tuple[Plant, ...] = (),
+    lost: str = "",
 ) -> Producer:
-    """Put a producer together for a project that the caller holds."""
+    """Put a producer together for a project that the caller holds; see `Producer`."""
     return Producer(
         project,
         renderer=crew.renderer,
@@ -78,4 +79,5 @@ def open_producer(
         emit=emit,
         leaving=leaving,
         plants=plants,
+        lost=lost,
     )

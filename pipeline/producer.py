@@ -7,12 +7,14 @@ from pipeline.dispatch import Dispatcher
 from pipeline.graph.film_graph import FilmStep, build_film_graph
 from pipeline.graph.shot_graph import build_shot_graph, standing_of, waits_for
 from pipeline.graph.threads import GraphThreads, open_checkpointer
+from pipeline.pausing import Pausing
 from pipeline.planting import Plant
 from pipeline.policy import Policy
-from pipeline.protocol import Decided, Event
+from pipeline.protocol import Decided, Event, JobEnded, MemoryShort
 from pipeline.renderers.base import Renderer
 from pipeline.reviewing import Reviewing
 from pipeline.work import FilmWorker
+from storage.domain.jobs import JobState
 from storage.domain.scene_graph import ShotId
 from storage.domain.standing import State
 from storage.film_state import FilmState
@@ -20,6 +22,7 @@ from storage.project import Project
 
 Emit = Callable[[Event], None]
 _FILM_THREAD = "film"
+_OUT_OF_MEMORY = "SIGKILL"
 
 
 class Producer:
@@ -34,6 +37,7 @@ class Producer:
         leaving: asked between denoising steps; when true the pass ends and what is not finished
             goes back in the queue.
         plants: drifts to put in as first attempts.
+        lost: how the worker before this one died ("SIGKILL"); empty where it left in order or nobody knows.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class Producer:
         emit: Emit,
         leaving: Callable[[], bool],
         plants: tuple[Plant, ...] = (),
+        lost: str = "",
     ) -> None:
         self._project = project
         self._policy = policy
@@ -53,19 +58,27 @@ class Producer:
         self._leaving = leaving
         self._checkpointer = open_checkpointer(project.folder)
         self._work = FilmWorker(project, renderer=renderer, reviewing=Reviewing(project, renderer, panel), emit=emit)
-        self._dispatcher = Dispatcher(project, renderer=renderer, emit=emit, leaving=leaving, plants=plants)
+        self._pausing = Pausing(project, emit=emit, leaving=leaving)
+        self._dispatcher = Dispatcher(
+            project, renderer=renderer, emit=emit, leaving=leaving, pausing=self._pausing, plants=plants
+        )
         self._film = GraphThreads(build_film_graph(self._work, self._checkpointer))
         self._shots = GraphThreads(build_shot_graph(self._work, self._checkpointer))
         project.set_checkpoint_digest(renderer.capabilities.weights_digest)
-        project.jobs.recover()
+        under_way = tuple(job.id for job in project.jobs.in_state(JobState.RUNNING))
+        self.blame(lost)
+        if under_way and lost == _OUT_OF_MEMORY and (what := renderer.save_memory()):
+            emit(MemoryShort(job_ids=under_way, what=what))
 
     def advance(self) -> bool:
         """One pass: graphs, policy, one batch of jobs. False where there is nothing left to do for now."""
+        if self._pausing.is_paused():
+            return False
         moved = self._advance_film()
         state = FilmState(self._project)
         if state.script_approved:
             for shot in state.planned_shots:
-                if self._leaving():
+                if self._leaving() or self._pausing.is_paused():
                     return True
                 moved |= self._advance_shot(state, shot.id)
         if moved:
@@ -74,6 +87,20 @@ class Producer:
             moved = True
             self._emit(Decided(seq=decision.seq, verb=decision.verb, seam=decision.seam, shot_id=decision.shot_id))
         return self._dispatcher.render_batch() or moved
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a director wants nothing new to begin."""
+        return self._pausing.is_paused()
+
+    def blame(self, how: str) -> None:
+        """Deal with the jobs under which a worker died: they are queued again, alone, or set aside and told.
+
+        Args:
+            how: it died: a signal's name, or an error in a few words; empty where nobody knows.
+        """
+        for job in self._project.jobs.recover(how):
+            self._emit(JobEnded(job_id=job.id, state=job.state, message=job.message))
 
     @property
     def is_finished(self) -> bool:

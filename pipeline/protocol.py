@@ -66,6 +66,24 @@ class JobEnded(_Message):
     message: str = ""
 
 
+class MemoryShort(_Message):
+    """Memory ran out under these jobs, so `what` is done from now on: "batches of 4", "384×224 in place of 512×288"."""
+
+    kind: Literal["memory_short"] = "memory_short"
+    job_ids: tuple[int, ...]
+    what: str
+
+
+class WorkPaused(_Message):
+    """A director paused the work: the worker holds between two steps, or begins nothing new."""
+
+    kind: Literal["work_paused"] = "work_paused"
+
+
+class WorkWentOn(_Message):
+    kind: Literal["work_went_on"] = "work_went_on"
+
+
 class TakeMade(_Message):
     kind: Literal["take_made"] = "take_made"
     take_id: int
@@ -125,6 +143,9 @@ Event = Annotated[
     | JobStarted
     | JobProgressed
     | JobEnded
+    | MemoryShort
+    | WorkPaused
+    | WorkWentOn
     | TakeMade
     | TakeReviewed
     | Decided

@@ -156,7 +156,7 @@ class FilmWorker:
             return None
         order = next((index for index, planned in enumerate(state.planned_shots) if planned.id == shot_id), 0)
         return self._project.jobs.ensure(
-            seam=standing.seam, shot_id=shot_id, round=standing.round, attempt=standing.attempt, priority=order
+            seam=standing.seam, shot_id=shot_id, round=standing.round, attempt=standing.attempt, place=order
         ).id
 
     def review_take(self, take_id: TakeId) -> None:

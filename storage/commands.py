@@ -1,11 +1,11 @@
 """The verbs that change a film. The desk, the command line and policies call the same ones."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from storage.database import write
-from storage.domain.decisions import Decision, Verb, effective
+from storage.domain.decisions import DIRECTOR, Decision, Verb, effective, next_redo, next_undo, stars_in
 from storage.domain.digest import plain
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import (
@@ -22,33 +22,22 @@ from storage.domain.staleness import constraint_label, inputs_digest
 from storage.domain.standing import State
 from storage.domain.takes import Seam, Take, TakeId
 from storage.domain.vocabulary import Attribute
+from storage.edit_cost import EditCost, cost_between
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.graph_store import parse_item
 from storage.project import Project
+from storage.waiting_takes import CleanApproval, waiting_takes
 
-DIRECTOR = "director"
+MOST_STARS = 5
 _MIRRORED = {"size": Attribute.SHOT_SIZE, "angle": Attribute.ANGLE, "movement": Attribute.MOVEMENT}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditCost:
-    """What an edit turns stale, and what making it again will take.
-
-    Attributes:
-        seconds: estimated from how long the film's own takes took; None where nothing was made yet.
-    """
-
-    keyframes: tuple[ShotId, ...]
-    clips: tuple[ShotId, ...]
-    seconds: float | None
 
 
 class Commands:
     """Verbs on one project.
 
     Args:
-        author: who decides: "director", or "policy:" and its name.
+        author: who decides: "director", "director:" and a name, or "policy:" and its name.
     """
 
     def __init__(self, project: Project, author: str = DIRECTOR) -> None:
@@ -79,6 +68,35 @@ class Commands:
                 "Lock it to keep it, or wait for a new take.",
             )
         return self._decide(Verb.APPROVE, take.seam, take=take, note=note)
+
+    def approve_clean(self, shot_ids: Collection[ShotId] | None = None) -> CleanApproval:
+        """Circle every keyframe and clip that waits and is clean, as one act; one undo takes all of it back.
+
+        Args:
+            shot_ids: only in these shots; None for all.
+        """
+        with write(self._project.db):
+            waited = waiting_takes(FilmState(self._project), shot_ids)
+            together = {"together": self._project.ledger.written + 1}
+            approved = [self._decide(Verb.APPROVE, take.seam, take=take, details=together) for take in waited.clean]
+        return CleanApproval(approved=tuple(approved), waited=waited)
+
+    def set_stars(self, take_id: TakeId, stars: int) -> Decision:
+        """Rate a take.
+
+        Args:
+            stars: 1 to 5; 0 takes them away.
+
+        Raises:
+            WrongUse: there are no so many stars, or the take has them already.
+        """
+        take = self._take(take_id)
+        if not 0 <= stars <= MOST_STARS:
+            raise WrongUse(f"{stars} is no number of stars.", f"Give 1 to {MOST_STARS}, or 0 for none.")
+        if stars_in(effective(self._project.ledger.everything())).get(take_id, 0) == stars:
+            told = f"{stars} star{'s' if stars != 1 else ''}" if stars else "no stars"
+            raise WrongUse(f"Take {take.number} has {told} already.", "Choose another number.")
+        return self._decide(Verb.STARS, take.seam, take=take, details={"stars": stars})
 
     def request_changes(self, take_id: TakeId, note: str = "", key: str = "") -> Decision:
         """Send a take back. A new round of attempts begins.
@@ -186,59 +204,50 @@ class Commands:
         graph = _with(self._view.graph, self._edited_constraint(constraint_id, value))
         before = FilmState(self._project)
         after = FilmState(self._project, GraphView(graph))
-        keyframes: list[ShotId] = []
-        clips: list[ShotId] = []
-        for shot in before.planned_shots:
-            old, new = before.shot(shot.id), after.shot(shot.id)
-            keyframe_goes = (
-                old.keyframe.take is not None
-                and not new.keyframe.locked
-                and (new.keyframe.inputs != old.keyframe.inputs)
-            )
-            clip_goes = (
-                old.clip.take is not None
-                and not new.clip.locked
-                and (keyframe_goes or new.clip.inputs != old.clip.inputs)
-            )
-            if keyframe_goes:
-                keyframes.append(shot.id)
-            if clip_goes:
-                clips.append(shot.id)
-        seconds = [
-            number * sum(took) / len(took)
-            for number, seam in ((len(keyframes), Seam.KEYFRAME), (len(clips), Seam.CLIP))
-            if (took := [take.seconds for take in before.takes.values() if take.seam is seam])
-        ]
-        return EditCost(keyframes=tuple(keyframes), clips=tuple(clips), seconds=sum(seconds) if seconds else None)
+        return cost_between(before, after, before.planned_shots)
 
     def undo(self) -> Decision:
-        """Take back this author's last decision that still counts, as a new entry.
+        """Take back the last act of this author's role that still counts, as new entries.
+
+        Returns:
+            the last new entry; where an act had several, all have its `details["together"]`.
 
         Raises:
             WrongUse: there is nothing to undo.
         """
         with write(self._project.db):
             everything = self._project.ledger.everything()
-            mine = [decision for decision in effective(everything) if decision.author == self._author]
-            if not mine:
+            act = next_undo(everything, self._author)
+            if not act:
                 raise WrongUse("There is nothing to undo.", "Decide something first.")
-            last = mine[-1]
-            if "before" in last.details:
-                self._save(last.details["before"], last.details["after"], label=f"undo: {last.note}")
-            return self._project.ledger.append(
-                Verb.UNDO,
-                last.seam,
-                author=self._author,
-                graph_revision=self._project.graphs.latest_revision,
-                shot_id=last.shot_id,
-                take_id=last.take_id,
-                undoes=last.seq,
-                note=f"undo: {last.verb}",
+            for decision in act:
+                self._save_items(decision, wanted="before", held="after", label=f"undo: {decision.note}")
+            return self._append_undos([(decision, f"undo: {decision.verb}") for decision in act])
+
+    def redo(self) -> Decision:
+        """Bring back the act that the last undo took away, as new entries that undo the undo.
+
+        Returns:
+            as `undo`.
+
+        Raises:
+            WrongUse: nothing was undone, or something was decided since.
+        """
+        with write(self._project.db):
+            everything = self._project.ledger.everything()
+            undos = next_redo(everything, self._author)
+            if not undos:
+                raise WrongUse("There is nothing to redo.", "Undo something first.")
+            act = [everything[(undo.undoes or 0) - 1] for undo in undos]
+            for decision in act:
+                self._save_items(decision, wanted="after", held="before", label=f"redo: {decision.note}")
+            return self._append_undos(
+                [(undo, f"redo: {decision.verb}") for undo, decision in zip(undos, act, strict=True)]
             )
 
     def is_stale(self, take: Take) -> bool:
         """Whether something that a take was made from has changed since."""
-        state = FilmState(self._project)
+        state = FilmState(self._project, only=take.shot_id)
         if take.shot_id is None:
             standing = state.cut()
         elif state.view is None or take.shot_id not in state.view.graph.shots:
@@ -305,6 +314,28 @@ class Commands:
             items |= {item_id: parse_item(of, body) for item_id, of, body in wanted if of == kind and body is not None}
             graph = replace(graph, **{kind: items})
         self._project.graphs.save(graph, label=label, author=self._author)
+
+    def _save_items(self, decision: Decision, *, wanted: str, held: str, label: str) -> None:
+        if wanted in decision.details:
+            self._save(decision.details[wanted], decision.details[held], label=label)
+
+    def _append_undos(self, undone: Sequence[tuple[Decision, str]]) -> Decision:
+        ledger = self._project.ledger
+        together = {"together": ledger.written + 1} if len(undone) > 1 else {}
+        return [
+            ledger.append(
+                Verb.UNDO,
+                decision.seam,
+                author=self._author,
+                graph_revision=self._project.graphs.latest_revision,
+                shot_id=decision.shot_id,
+                take_id=decision.take_id,
+                undoes=decision.seq,
+                note=note,
+                details=together,
+            )
+            for decision, note in undone
+        ][-1]
 
     def _decide(
         self,

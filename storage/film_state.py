@@ -1,6 +1,5 @@
 """A reading of the whole film at one moment: each shot's standing at each seam, and the number."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from storage.domain.standing import Standing, State, not_clean, open_drift, stan
 from storage.domain.takes import Seam, Take, TakeId, TakeInput
 from storage.project import Film, Project
 
+Place = tuple[Seam, ShotId | None]
 _GRAPH_VERBS = (Verb.EDIT, Verb.SETTLE, Verb.UNDO)
 
 
@@ -27,35 +27,29 @@ class ShotState:
     clip: Standing
 
 
-class FilmState:
-    """Everything that a decision or a next step depends on. Read once, then ask.
+class FilmReading:
+    """What was read of a film, and what follows from it. How it is read is up to those that derive from it.
 
-    Args:
-        project: read at once; later changes do not show.
-        view: a scene graph to look at instead of the latest (to see what an edit would do).
-        only: read the takes, findings and jobs of one shot; ask for no other then.
+    Attributes:
+        view: None where no scene graph has been drafted.
+        all_decisions: the ledger; decisions: what still counts of it.
     """
 
-    def __init__(self, project: Project, view: GraphView | None = None, only: ShotId | None = None) -> None:
-        self.film: Film = project.film
-        self.revision = project.graphs.latest_revision
-        self.view = view or (project.graphs.view() if self.revision else None)
-        self.all_decisions: list[Decision] = project.ledger.everything()
-        self.decisions = effective(self.all_decisions)
-        self.findings: dict[TakeId, tuple[Finding, ...]] = project.takes.all_findings(only)
-        self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
-        self._takes: dict[tuple[Seam, ShotId | None], list[Take]] = defaultdict(list)
-        self.takes: dict[TakeId, Take] = {}
-        for take in project.takes.everything(only):
-            self._takes[take.seam, take.shot_id].append(take)
-            self.takes[take.id] = take
-        self._jobs: dict[tuple[Seam, ShotId | None], list[Job]] = defaultdict(list)
-        for job in project.jobs.everything(only):
-            self._jobs[job.seam, job.shot_id].append(job)
-        self._decided: dict[tuple[Seam, ShotId | None], list[Decision]] = defaultdict(list)
-        for decision in self.decisions:
-            self._decided[decision.seam, decision.shot_id].append(decision)
+    film: Film
+    revision: int
+    view: GraphView | None
+    all_decisions: list[Decision]
+    decisions: list[Decision]
+    findings: dict[TakeId, tuple[Finding, ...]]
+    graph_findings: tuple[Finding, ...] | None
+
+    def __init__(self) -> None:
+        self._takes: dict[Place, list[Take]] = {}
+        self._jobs: dict[Place, list[Job]] = {}
+        self._decided: dict[Place, list[Decision]] = {}
         self._shots: dict[ShotId, ShotState] = {}
+        self._approved: bool | None = None
+        self._planned: tuple[Shot, ...] | None = None
 
     def takes_of(self, seam: Seam, shot_id: ShotId | None) -> Sequence[Take]:
         return self._takes.get((seam, shot_id), ())
@@ -67,6 +61,11 @@ class FilmState:
     @property
     def script_approved(self) -> bool:
         """A director approved the scene graph, and since then only directors changed it."""
+        if self._approved is None:
+            self._approved = self._is_approved()
+        return self._approved
+
+    def _is_approved(self) -> bool:
         approved = [d.graph_revision for d in self.decisions_on(Seam.SCRIPT, None) if d.verb is Verb.APPROVE]
         if not approved:
             return False
@@ -76,6 +75,11 @@ class FilmState:
     @property
     def planned_shots(self) -> tuple[Shot, ...]:
         """The shots to be produced, in film order: of the chosen scenes, and so many at most."""
+        if self._planned is None:
+            self._planned = self._plan()
+        return self._planned
+
+    def _plan(self) -> tuple[Shot, ...]:
         if self.view is None:
             return ()
         chosen = set(self.film.scene_numbers)
@@ -184,3 +188,31 @@ class FilmState:
             if open_drift(self.findings.get(take.id, ()), self.decisions_on(standing.seam, shot_id), take.id):
                 return False
         return True
+
+
+class FilmState(FilmReading):
+    """Everything that a decision or a next step depends on. Read once, then ask.
+
+    Args:
+        project: read at once; later changes do not show.
+        view: a scene graph to look at instead of the latest (to see what an edit would do).
+        only: read the takes, findings, jobs and decisions that bear on one shot; ask for no other then.
+    """
+
+    def __init__(self, project: Project, view: GraphView | None = None, only: ShotId | None = None) -> None:
+        super().__init__()
+        self.film = project.film
+        self.revision = project.graphs.latest_revision
+        self.view = view or (project.graphs.view() if self.revision else None)
+        self.all_decisions = project.ledger.about(only) if only else project.ledger.everything()
+        self.decisions = effective(self.all_decisions)
+        self.findings = project.takes.all_findings(only)
+        self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
+        self.takes: dict[TakeId, Take] = {}
+        for take in project.takes.everything(only):
+            self._takes.setdefault((take.seam, take.shot_id), []).append(take)
+            self.takes[take.id] = take
+        for job in project.jobs.everything(only):
+            self._jobs.setdefault((job.seam, job.shot_id), []).append(job)
+        for decision in self.decisions:
+            self._decided.setdefault((decision.seam, decision.shot_id), []).append(decision)

@@ -89,11 +89,41 @@ class GraphStore:
         return number
 
     def view(self, revision: int | None = None) -> GraphView:
-        """The graph at a revision, the latest unless one is named; kept in memory."""
+        """The graph at a revision, the latest unless one is named; kept in memory.
+
+        Of a revision after the one in memory only what differs is read.
+        """
         revision = revision or self.latest_revision
         if revision not in self._views:
-            self._views = {revision: GraphView(self.load(revision))}
+            held = next(iter(self._views), 0)
+            newer = 0 < held < revision == self.latest_revision
+            graph = self._advance(self._views[held].graph, held) if newer else self.load(revision)
+            self._views = {revision: GraphView(graph)}
         return self._views[revision]
+
+    def keep(self, revision: int, view: GraphView) -> None:
+        """Take a view that another connection to the same film has read, rather than read it again."""
+        if revision not in self._views:
+            self._views = {revision: view}
+
+    def _advance(self, graph: SceneGraph, held: int) -> SceneGraph:
+        """The latest graph, from that of a revision before."""
+        parts: dict[str, dict[str, Any]] = {}
+        title = graph.title
+        for item_id, kind, body, until in self._db.conn.execute(
+            "SELECT item_id, kind, body, until FROM graph_items WHERE since > ? OR until > ? ORDER BY item_id, since",
+            (held, held),
+        ):
+            if kind == _TITLE:
+                title = json.loads(body)
+                continue
+            items = parts.setdefault(kind, dict(getattr(graph, kind)))
+            if until is None:
+                items[item_id] = _adapter(kind).validate_json(body)
+            else:
+                items.pop(item_id, None)
+        in_order = {kind: dict(sorted(items.items())) for kind, items in parts.items()}
+        return replace(graph, title=title, **in_order)
 
     def load(self, revision: int) -> SceneGraph:
         """Read a graph back.
@@ -104,6 +134,7 @@ class GraphStore:
         if not 0 < revision <= self.latest_revision:
             raise KeyError(revision)
         parts: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+        read = {kind: _adapter(kind).validate_json for kind in _KINDS}
         title = ""
         for item_id, kind, body in self._db.conn.execute(
             "SELECT item_id, kind, body FROM graph_items WHERE since <= ? AND (until IS NULL OR until > ?)"
@@ -113,7 +144,7 @@ class GraphStore:
             if kind == _TITLE:
                 title = json.loads(body)
             else:
-                parts[kind][item_id] = _adapter(kind).validate_json(body)
+                parts[kind][item_id] = read[kind](body)
         return replace(SceneGraph(), title=title, **parts)
 
     def revisions(self) -> list[tuple[int, str, str, str, str]]:

@@ -23,6 +23,7 @@ class Ledger:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._kept: list[Decision] = []
 
     def append(
         self,
@@ -68,8 +69,23 @@ class Ledger:
         return decision
 
     def everything(self, after: int = 0) -> list[Decision]:
-        """All entries after a position, oldest first."""
-        rows = self._db.conn.execute(f"SELECT {_COLUMNS} FROM decisions WHERE seq > ? ORDER BY seq", (after,))
+        """All entries after a position, oldest first. What was read before is kept: entries never change."""
+        if self._kept and not self._still_holds(self._kept[-1]):
+            self._kept = []
+        self._kept += self._select("WHERE seq > ?", (len(self._kept),))
+        return self._kept[after:]
+
+    def about(self, shot_id: ShotId) -> list[Decision]:
+        """What bears on one shot, oldest first: entries about it, about the scene graph and about the whole film."""
+        return self._select("WHERE shot_id = ? OR shot_id IS NULL OR seam = 'script'", (shot_id,))
+
+    def _still_holds(self, entry: Decision) -> bool:
+        """Whether an entry that was read is there: one that was rolled back is not. It speaks for all before."""
+        row = self._db.conn.execute("SELECT digest FROM decisions WHERE seq = ?", (entry.seq,)).fetchone()
+        return row is not None and row[0] == entry.digest
+
+    def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Decision]:
+        rows = self._db.conn.execute(f"SELECT {_COLUMNS} FROM decisions {where} ORDER BY seq", parameters)
         return [
             Decision(
                 seq=row[0],
@@ -82,7 +98,7 @@ class Ledger:
                 note=row[7],
                 key=row[8],
                 undoes=row[9],
-                details=json.loads(row[10]),
+                details=json.loads(row[10]) if row[10] != "{}" else {},
                 created_at=row[11],
                 previous_digest=row[12],
             )

@@ -12,6 +12,27 @@ def film(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations(name="2026-11-22-looks")
+def looks(db: Database) -> None:
+    """Approved reference pictures of characters and settings."""
+    for statement in _LOOKS.split(";;"):
+        db.conn.execute(statement)
+
+
+@migrations(name="2026-11-22-queue")
+def queue(db: Database) -> None:
+    """The queue can be paused and put in order; a job can be drawn alone; changes of jobs are numbered."""
+    for statement in _QUEUE.split(";;"):
+        db.conn.execute(statement)
+
+
+@migrations(name="2026-11-22-price")
+def price(db: Database) -> None:
+    """What a generator call costs, as decimal text, and in which currency. From here on decisions may be stars."""
+    db.conn.execute("ALTER TABLE film ADD COLUMN price_per_call TEXT NOT NULL DEFAULT '0'")
+    db.conn.execute("ALTER TABLE film ADD COLUMN currency TEXT NOT NULL DEFAULT 'EUR'")
+
+
 _FILM = """
 CREATE TABLE film (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -147,3 +168,65 @@ BEGIN SELECT RAISE (ABORT, 'takes are immutable'); END;;
 CREATE TRIGGER takes_are_never_removed BEFORE DELETE ON takes
 BEGIN SELECT RAISE (ABORT, 'takes are immutable'); END
 """
+_LOOKS = """
+CREATE TABLE looks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    entity_id TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    media TEXT NOT NULL REFERENCES media (digest),
+    take_id INTEGER NOT NULL REFERENCES takes (id),
+    frame_index INTEGER NOT NULL CHECK (frame_index >= 0),
+    region TEXT NOT NULL,
+    decision_seq INTEGER NOT NULL UNIQUE REFERENCES decisions (seq),
+    created_at TEXT NOT NULL,
+    UNIQUE (entity_id, number)
+) STRICT;;
+CREATE TRIGGER looks_are_never_changed BEFORE UPDATE ON looks
+BEGIN SELECT RAISE (ABORT, 'looks are immutable'); END;;
+CREATE TRIGGER looks_are_never_removed BEFORE DELETE ON looks
+BEGIN SELECT RAISE (ABORT, 'looks are withdrawn, never removed'); END
+"""
+
+# Places have room between them, so that a job can be put between two others by changing its own row only.
+_QUEUE = """
+CREATE TABLE queue (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    paused INTEGER NOT NULL DEFAULT 0
+) STRICT;;
+INSERT INTO queue (id) VALUES (1);;
+UPDATE jobs SET priority = priority * 1048576;;
+ALTER TABLE jobs ADD COLUMN alone INTEGER NOT NULL DEFAULT 0;;
+ALTER TABLE jobs ADD COLUMN change_number INTEGER NOT NULL DEFAULT 0;;
+CREATE INDEX jobs_by_change ON jobs (change_number);;
+CREATE TRIGGER jobs_number_their_insertion AFTER INSERT ON jobs
+BEGIN
+    UPDATE jobs SET change_number = (SELECT max(change_number) + 1 FROM jobs) WHERE id = NEW.id;
+END;;
+CREATE TRIGGER jobs_number_their_changes AFTER UPDATE ON jobs WHEN NEW.change_number = OLD.change_number
+BEGIN
+    UPDATE jobs SET change_number = (SELECT max(change_number) + 1 FROM jobs) WHERE id = NEW.id;
+END
+"""
+
+
+@migrations(name="2026-11-22-one-shot")
+def one_shot(db: Database) -> None:
+    """Lets a reader ask for one shot only, and only for what is not right in it."""
+    for statement in _ONE_SHOT.split(";;"):
+        db.conn.execute(statement)
+
+
+_ONE_SHOT = """
+CREATE INDEX findings_not_right ON findings (review_id) WHERE must = 1 AND verdict <> 'ok';;
+CREATE INDEX decisions_by_shot ON decisions (shot_id);;
+CREATE INDEX takes_by_shot ON takes (shot_id);;
+CREATE INDEX jobs_by_shot ON jobs (shot_id)
+"""
+
+
+@migrations(name="2026-11-22-since")
+def since(db: Database) -> None:
+    """Lets a reader find what was decided of the scene graph, and what a revision changed in it."""
+    db.conn.execute("CREATE INDEX decisions_on_script ON decisions (seq) WHERE seam = 'script'")
+    db.conn.execute("CREATE INDEX graph_items_by_since ON graph_items (since)")
+    db.conn.execute("CREATE INDEX graph_items_by_until ON graph_items (until)")

@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from storage.errors import WrongUse
 from storage.graph_store import GraphStore
 from storage.job_store import JobStore
 from storage.ledger import Ledger
+from storage.look_store import LookStore
 from storage.media import MediaStore, now
 from storage.take_store import TakeStore
 
 DATABASE = "project.db"
 SUFFIX = ".matchcut"
+_LONGEST_CURRENCY = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Film:
         checkpoint_digest: of its weights, once a worker has opened it.
         scene_numbers: only these scenes are produced; empty for all.
         max_shots: at most so many shots are produced; None for all.
+        price_per_call: what drawing one keyframe or clip costs, a decimal number as text; "0" for nothing.
+        currency: of the price ("EUR").
         screenplay: medium of the script as it was read in.
     """
 
@@ -45,6 +50,8 @@ class Film:
     checkpoint_digest: str
     scene_numbers: tuple[str, ...]
     max_shots: int | None
+    price_per_call: str
+    currency: str
     screenplay: MediaDigest
     screenplay_name: str
     created_at: str
@@ -66,6 +73,7 @@ class Project:
         self.ledger = Ledger(db)
         self.takes = TakeStore(db)
         self.jobs = JobStore(db)
+        self.looks = LookStore(db)
 
     @classmethod
     def create(
@@ -134,7 +142,7 @@ class Project:
         """
         row = self.db.conn.execute(
             "SELECT title, seed, frame_rate, more_attempts, checkpoint, checkpoint_digest, scene_numbers, max_shots,"
-            " screenplay, screenplay_name, created_at FROM film"
+            " screenplay, screenplay_name, created_at, price_per_call, currency FROM film"
         ).fetchone()
         if row is None:
             raise WrongUse(f"{self.folder.name} holds no film.", "Restore a backup, or make the film anew.")
@@ -150,6 +158,8 @@ class Project:
             screenplay=MediaDigest(row[8]),
             screenplay_name=row[9],
             created_at=row[10],
+            price_per_call=row[11],
+            currency=row[12],
         )
 
     def set_checkpoint_digest(self, value: str) -> None:
@@ -178,6 +188,23 @@ class Project:
             self.db.conn.execute(
                 "UPDATE film SET scene_numbers = ?, max_shots = ?", (json.dumps(scene_numbers), max_shots)
             )
+
+    def set_price(self, price_per_call: str, currency: str) -> None:
+        """Say what drawing one keyframe or clip costs.
+
+        Raises:
+            WrongUse: the price is no number of 0 or more, or the currency is empty or longer than 8 letters.
+        """
+        try:
+            price = Decimal(price_per_call.strip().replace(",", "."))
+        except InvalidOperation:
+            price = Decimal(-1)
+        if not price.is_finite() or price < 0:
+            raise WrongUse(f'"{price_per_call}" is no price.', "Write a number: 0.04.")
+        if not 0 < len(currency.strip()) <= _LONGEST_CURRENCY:
+            raise WrongUse(f'"{currency}" is no currency.', "Write its short name: EUR.")
+        with write(self.db):
+            self.db.conn.execute("UPDATE film SET price_per_call = ?, currency = ?", (f"{price:f}", currency.strip()))
 
     @property
     def exports(self) -> Path:

@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,6 +25,9 @@ _TAKE_COLUMNS = (
 _recipe = TypeAdapter(Recipe)
 
 
+_rate = lru_cache(Fraction)
+
+
 def _take(row: Sequence[Any]) -> Take:
     return Take(
         id=TakeId(row[0]),
@@ -36,7 +40,7 @@ def _take(row: Sequence[Any]) -> Take:
         media_suffix=row[7],
         poster=MediaDigest(row[8]) if row[8] else None,
         num_frames=row[9],
-        frame_rate=Fraction(row[10]),
+        frame_rate=_rate(row[10]),
         width_px=row[11],
         height_px=row[12],
         recipe_digest=row[13],
@@ -116,6 +120,26 @@ class TakeStore:
             "WHERE shot_id = ? ORDER BY id" if shot_id else "ORDER BY id", (shot_id,) if shot_id else ()
         )
 
+    def of_shots(self, shot_ids: Collection[ShotId]) -> list[Take]:
+        """All takes of some shots, oldest first."""
+        return self._select("WHERE shot_id IN (SELECT value FROM json_each(?)) ORDER BY id", (_json(shot_ids),))
+
+    @property
+    def newest(self) -> tuple[int, int]:
+        """The ids of the newest take and of the newest review; 0 where there is none. Both only grow."""
+        return self._db.conn.execute(
+            "SELECT (SELECT coalesce(max(id), 0) FROM takes), (SELECT coalesce(max(id), 0) FROM reviews)"
+        ).fetchone()
+
+    def shots_since(self, take_id: int, review_id: int) -> set[ShotId | None]:
+        """The shots that have newer takes or reviews than these; None among them for a cut."""
+        rows = self._db.conn.execute(
+            "SELECT shot_id FROM takes WHERE id > ? UNION SELECT shot_id FROM takes JOIN reviews"
+            " ON reviews.take_id = takes.id WHERE reviews.id > ?",
+            (take_id, review_id),
+        )
+        return {ShotId(shot_id) if shot_id else None for (shot_id,) in rows}
+
     def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Take]:
         rows = self._db.conn.execute(
             f"SELECT {_TAKE_COLUMNS} FROM takes JOIN media ON media.digest = takes.media {where}", parameters
@@ -179,12 +203,29 @@ class TakeStore:
         found = self._findings_of(latest.keys())
         return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
 
-    def _findings_of(self, review_ids: Iterable[int]) -> dict[int, tuple[Finding, ...]]:
+    def findings_in(self, take_ids: Collection[TakeId], *, not_right: bool) -> dict[TakeId, tuple[Finding, ...]]:
+        """The newest review of each of these takes that has one.
+
+        Args:
+            not_right: only `must` findings that are not `ok`: what decides where a shot stands.
+        """
+        latest: dict[int, TakeId] = {
+            review_id: take_id
+            for take_id, review_id in self._db.conn.execute(
+                "SELECT take_id, max(id) FROM reviews WHERE take_id IN (SELECT value FROM json_each(?))"
+                " GROUP BY take_id",
+                (_json(take_ids),),
+            )
+        }
+        found = self._findings_of(latest.keys(), "AND must = 1 AND verdict <> 'ok'" if not_right else "")
+        return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
+
+    def _findings_of(self, review_ids: Iterable[int], only: str = "") -> dict[int, tuple[Finding, ...]]:
         rows = self._db.conn.execute(
             "SELECT review_id, key, label, constraint_id, check_name, verdict, must, expected, observed, confidence,"
-            " region, frame_range, message FROM findings WHERE review_id IN (SELECT value FROM json_each(?))"
-            " ORDER BY id",
-            (json.dumps(list(review_ids)),),
+            " region, frame_range, message FROM findings"
+            f" WHERE review_id IN (SELECT value FROM json_each(?)) {only} ORDER BY id",
+            (_json(review_ids),),
         )
         found: dict[int, list[Finding]] = defaultdict(list)
         for row in rows:
@@ -205,3 +246,7 @@ class TakeStore:
                 )
             )
         return {review_id: tuple(items) for review_id, items in found.items()}
+
+
+def _json(ids: Iterable[int | str]) -> str:
+    return json.dumps(list(ids))

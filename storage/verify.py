@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.domain.decisions import NO_DIGEST
+from storage.domain.decisions import NO_DIGEST, Verb
 from storage.domain.digest import digest
 from storage.domain.staleness import inputs_digest
+from storage.ledger import Ledger
 from storage.project import Project
 
 
@@ -20,6 +21,7 @@ def verify(project: Project) -> list[str]:
         *_revisions(project),
         *_takes(project),
         *_ledger(project),
+        *_looks(project),
     ]
 
 
@@ -73,7 +75,7 @@ def _takes(project: Project) -> Iterator[str]:
 def _ledger(project: Project) -> Iterator[str]:
     previous = NO_DIGEST
     try:
-        decisions = project.ledger.everything()
+        decisions = Ledger(project.db).everything()
     except ValueError as error:
         yield f"The ledger of decisions was altered: an entry cannot be read ({error})."
         return
@@ -88,6 +90,22 @@ def _ledger(project: Project) -> Iterator[str]:
         previous = kept
     if len(decisions) < project.ledger.written:
         yield f"The ledger of decisions lost its last {project.ledger.written - len(decisions)} entries."
+
+
+def _looks(project: Project) -> Iterator[str]:
+    try:
+        made = {decision.seq: decision for decision in project.ledger.everything() if decision.verb is Verb.PROMOTE}
+    except ValueError:
+        return  # Said of the ledger already.
+    for look in project.looks.everything():
+        decision = made.pop(look.decision_seq, None)
+        told = {"number": look.number, "media": look.media, "frame_index": look.frame_index, "region": look.region}
+        if decision is None or (decision.key, decision.take_id) != (look.entity_id, look.take_id):
+            yield f"Look {look.number} of {look.entity_id} was altered: no decision made it."
+        elif digest(decision.details) != digest(told):
+            yield f"Look {look.number} of {look.entity_id} was altered: its decision says otherwise."
+    for decision in made.values():
+        yield f"The look that decision {decision.seq} made is gone."
 
 
 def _sha256(path: Path) -> str:

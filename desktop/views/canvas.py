@@ -1,36 +1,39 @@
-"""The picture on screen, fitted, with the regions of findings drawn over it."""
+"""The picture on screen, at any zoom, alone or against another, with the regions of findings over it."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import theme
+from desktop.comparing import Mode
+from desktop.views import compare
+from desktop.views.compare import CompareView
+from desktop.views.marks import Mark, mark_at, paint_marks, region_rect
 from desktop.views.parts import elided
+from desktop.views.zoom import Zoom
 from storage.domain.findings import Region
 
 _EDGE = 18
-_TAG_HEIGHT = 18
 _INSET_WIDTH = 168
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A region to be drawn, with what it says."""
-
-    key: str
-    region: Region
-    words: str
-    colour: QColor
-    strong: bool
+_GRAB = 8.0
+_DRAG_FROM = 4
+_ZOOM_STEP = 1.25
+_SAFE_AREAS = ((0.93, "action 93 %"), (0.90, "title 90 %"))
 
 
 class Canvas(QWidget):
-    """Paints one image as large as fits; the brightest thing in the window."""
+    """Paints one image; the brightest thing in the window.
+
+    Signals:
+        mark_hovered, mark_clicked: with the key of the finding; empty for none.
+        wipe_dragged: the line of a wipe was moved, 0 to 1.
+        zoomed: the picture is at another zoom.
+    """
 
     mark_hovered = Signal(str)
     mark_clicked = Signal(str)
+    wipe_dragged = Signal(float)
+    zoomed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,21 +42,40 @@ class Canvas(QWidget):
         self.setMinimumSize(240, 140)
         self.setAccessibleName("Picture")
         self.image: QImage | None = None
+        self.other: QImage | None = None
         self.marks: tuple[Mark, ...] = ()
+        self.comparison: CompareView | None = None
+        self.shows_safe_areas = False
+        self._zoom = Zoom()
+        self._kept_free = QRect()
         self._words = ""
         self._hint = ""
+        self._note = ""
         self._inset: QImage | None = None
         self._inset_words = ""
         self._hovered = ""
+        self._pressed_at: QPointF | None = None
+        self._dragged_from: QPointF | None = None
+        self._drags_wipe = False
 
     def show_image(self, image: QImage | None) -> None:
         """Show a picture, or none."""
         self.image = image
         self.update()
 
+    def show_other(self, image: QImage | None, comparison: CompareView | None) -> None:
+        """Show another picture against this one, or none."""
+        self.other, self.comparison = image, comparison
+        self.update()
+
     def show_words(self, words: str, hint: str = "") -> None:
         """Say why there is no picture."""
         self._words, self._hint = words, hint
+        self.update()
+
+    def show_note(self, note: str) -> None:
+        """Say something short under the picture; empty for nothing."""
+        self._note = note
         self.update()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
@@ -66,102 +88,248 @@ class Canvas(QWidget):
         self._inset, self._inset_words = image, words
         self.update()
 
+    def show_safe_areas(self, shown: bool) -> None:
+        """Draw the areas that every screen shows, or do not."""
+        self.shows_safe_areas = shown
+        self.update()
+
+    def keep_free(self, rect: QRect) -> None:
+        """Fit the picture beside this part of the right edge, where something else lies."""
+        if rect != self._kept_free:
+            self._kept_free = rect
+            self.update()
+            self.zoomed.emit()
+
+    def fit(self) -> None:
+        """Show the whole picture, as large as there is room."""
+        self._zoom.fit()
+        self._show_zoomed()
+
+    def zoom_to_pixels(self, at: QPointF | None = None) -> None:
+        """Show each pixel of the picture on one of the screen."""
+        size = self._size()
+        if size is not None:
+            room = self._room_at(at)
+            self._zoom.zoom_to(size.width() / self.devicePixelRatioF(), at or room.center(), size, room)
+            self._show_zoomed()
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Closer or wider, around a point of the screen."""
+        size = self._size()
+        if size is not None:
+            room = self._room_at(at)
+            self._zoom.zoom_by(factor, at or room.center(), size, room)
+            self._show_zoomed()
+
+    def pan_by(self, x: float, y: float) -> None:
+        """Move the picture by so many pixels of the screen."""
+        size = self._size()
+        if size is not None:
+            self._zoom.pan(QPointF(x, y), size, self._rooms()[0])
+            self.update()
+
     @property
     def words(self) -> str:
         return self._words
 
     @property
+    def note(self) -> str:
+        return self._note
+
+    @property
     def inset(self) -> QImage | None:
         return self._inset
 
+    @property
+    def is_fitted(self) -> bool:
+        return self._zoom.is_fitted
+
+    @property
+    def percent(self) -> int | None:
+        """How large a pixel of the picture is, in percent of one of the screen; None without a picture."""
+        size = self._size()
+        return round(self.picture_rect().width() * self.devicePixelRatioF() / size.width() * 100) if size else None
+
     def picture_rect(self) -> QRectF:
-        """Where the picture is."""
-        return self._fitted(self.image)
+        """Where the picture is; part of it may lie outside."""
+        size = self._size()
+        room = self._rooms()[0]
+        return self._zoom.rect(size, room) if size else room
 
     def region_rect(self, region: Region) -> QRectF:
         """Where a region of the picture is."""
-        picture = self.picture_rect()
-        return QRectF(
-            QPointF(picture.left() + region.left * picture.width(), picture.top() + region.top * picture.height()),
-            QPointF(picture.left() + region.right * picture.width(), picture.top() + region.bottom * picture.height()),
-        )
+        return region_rect(region, self.picture_rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.STAGE)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self.image is not None and not self.image.isNull():
-            painter.drawImage(self.picture_rect(), self.image)
-            tags: list[QRectF] = []
-            for mark in sorted(self.marks, key=lambda mark: mark.strong):
-                self._paint_mark(painter, mark, tags)
+            self._paint_pictures(painter, self.image)
             self._paint_inset(painter)
+            if self._note:
+                self._paint_caption(painter, self._note, theme.SOFT)
         elif self._inset is not None and not self._inset.isNull():
-            painter.drawImage(self._fitted(self._inset), self._inset)
-            self._paint_caption(painter, self._inset_words)
+            size = QSizeF(self._inset.size())
+            compare.draw_picture(painter, self._inset, Zoom().rect(size, self._whole_room()))
+            self._paint_caption(painter, self._inset_words, theme.BLUE)
         else:
             self._paint_words(painter)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.zoomed.emit()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        mark = self._mark_at(event.position())
+        point = event.position()
+        if self._drags_wipe:
+            picture = self.picture_rect()
+            self.wipe_dragged.emit(max(0.0, min(1.0, (point.x() - picture.left()) / picture.width())))
+            return
+        if self._dragged_from is not None:
+            self.pan_by(point.x() - self._dragged_from.x(), point.y() - self._dragged_from.y())
+            self._dragged_from = point
+            return
+        if self._pressed_at is not None and (point - self._pressed_at).manhattanLength() > _DRAG_FROM:
+            self._dragged_from, self._pressed_at = point, None
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        self._show_cursor(point)
+        mark = self._mark_at(point)
         key = mark.key if mark else ""
         if key != self._hovered:
             self._hovered = key
             self.mark_hovered.emit(key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() is Qt.MouseButton.LeftButton and self._is_on_wipe(event.position()):
+            self._drags_wipe = True
+        elif event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pressed_at = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, dragged = self._pressed_at, self._drags_wipe or self._dragged_from is not None
+        self._pressed_at = self._dragged_from = None
+        self._drags_wipe = False
+        self._show_cursor(event.position())
         mark = self._mark_at(event.position())
-        if mark is not None:
+        if pressed is not None and not dragged and mark is not None and event.button() is Qt.MouseButton.LeftButton:
             self.mark_clicked.emit(mark.key)
 
-    def _fitted(self, image: QImage | None) -> QRectF:
-        room = QRectF(self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE))
-        if image is None or image.isNull():
-            return room
-        scale = min(room.width() / image.width(), room.height() / image.height())
-        width, height = image.width() * scale, image.height() * scale
-        return QRectF(room.center().x() - width / 2, room.center().y() - height / 2, width, height)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._mark_at(event.position()) is not None:
+            return
+        if self.is_fitted:
+            self.zoom_to_pixels(event.position())
+        else:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._size() is not None and event.angleDelta().y():
+            self.zoom_by(_ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
+            event.accept()
+
+    def _size(self) -> QSizeF | None:
+        return QSizeF(self.image.size()) if self.image is not None and not self.image.isNull() else None
+
+    def _whole_room(self) -> QRectF:
+        return QRectF(self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE))
+
+    def _rooms(self) -> tuple[QRectF, QRectF]:
+        """The room for A, and for B where they lie side by side."""
+        room = self._whole_room()
+        size = self._size()
+        if not self._kept_free.isEmpty() and size is not None:
+            covered = self._side_by_side or Zoom().rect(size, room).intersects(QRectF(self._kept_free))
+            if covered and self._kept_free.left() > self.width() / 3:
+                room.setRight(self._kept_free.left() - _EDGE / 2)
+        if not self._side_by_side:
+            return room, room
+        half = (room.width() - compare.SIDE_GAP) / 2
+        left = QRectF(room.left(), room.top(), half, room.height())
+        return left, left.translated(half + compare.SIDE_GAP, 0)
+
+    def _room_at(self, at: QPointF | None) -> QRectF:
+        left, right = self._rooms()
+        return right if at is not None and self._side_by_side and right.contains(at) else left
+
+    @property
+    def _side_by_side(self) -> bool:
+        return self.comparison is not None and self.comparison.mode is Mode.SIDE and self._other is not None
+
+    @property
+    def _other(self) -> QImage | None:
+        return self.other if self.other is not None and not self.other.isNull() else None
+
+    def _show_zoomed(self) -> None:
+        self.update()
+        self.zoomed.emit()
+
+    def _is_on_wipe(self, point: QPointF) -> bool:
+        if self._other is None or self.comparison is None or self.comparison.mode is not Mode.WIPE:
+            return False
+        picture = self.picture_rect()
+        return (
+            abs(point.x() - compare.wipe_x(picture, self.comparison.wipe)) < _GRAB
+            and picture.top() <= point.y() <= picture.bottom()
+        )
+
+    def _show_cursor(self, point: QPointF) -> None:
+        mark = self._mark_at(point)
+        if self._is_on_wipe(point):
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+        elif mark is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        elif not self.is_fitted and self._size() is not None:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.unsetCursor()
 
     def _mark_at(self, point: QPointF) -> Mark | None:
-        under = [mark for mark in self.marks if self.region_rect(mark.region).contains(point)]
-        return min(under, key=lambda mark: self.region_rect(mark.region).width(), default=None)
+        if not self._rooms()[0].adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE).contains(point):
+            return None
+        return mark_at(self.marks, self.picture_rect(), point)
 
-    def _paint_mark(self, painter: QPainter, mark: Mark, tags: list[QRectF]) -> None:
-        rect = self.region_rect(mark.region)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.faded(theme.STAGE, 160), 4 if mark.strong else 3))
-        painter.drawRoundedRect(rect, 2, 2)
-        painter.setPen(QPen(mark.colour, 2 if mark.strong else 1.2))
-        painter.drawRoundedRect(rect, 2, 2)
-        if not mark.words:
-            return
-        painter.setFont(theme.font(theme.SMALL_PT, strong=True))
+    def _paint_pictures(self, painter: QPainter, image: QImage) -> None:
         picture = self.picture_rect()
-        room = int(picture.width() - 10)
-        words = elided(painter, mark.words, room)
-        width = painter.fontMetrics().horizontalAdvance(words) + 10
-        left = min(max(rect.left() - 1, picture.left()), picture.right() - width)
-        top = rect.top() - _TAG_HEIGHT - 2
-        if top < picture.top():
-            top = min(rect.bottom() + 2, picture.bottom() - _TAG_HEIGHT)
-        tag = QRectF(left, top, width, _TAG_HEIGHT)
-        # Findings on the same region stand one above the other.
-        while any(tag.intersects(other) for other in tags) and tag.top() > 0:
-            tag.translate(0, -_TAG_HEIGHT - 1)
-        tags.append(tag)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mark.colour)
-        painter.drawRoundedRect(tag, 2, 2)
-        painter.setPen(theme.STAGE)
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, words)
+        other, view = self._other, self.comparison
+        room = QRectF(self.rect()) if not self._side_by_side else self._rooms()[0]
+        seen = picture.intersected(room if self._side_by_side else QRectF(self.rect()))
+        if other is None or view is None:
+            compare.draw_picture(painter, image, picture)
+        elif view.mode is Mode.SIDE:
+            self._paint_side_by_side(painter, image, other)
+        else:
+            painter.setClipRect(seen)
+            compare.ON_EACH_OTHER[view.mode](painter, image, other, picture, view)
+            painter.setClipping(False)
+        if self.shows_safe_areas:
+            _paint_safe_areas(painter, picture)
+        shows_a = not (view is not None and other is not None and view.mode is Mode.FLICK and view.shows_other)
+        if shows_a:
+            painter.setClipRect(room)
+            paint_marks(painter, self.marks, picture, room)
+            painter.setClipping(False)
+        if other is not None and view is not None:
+            if view.mode is Mode.WIPE:
+                compare.paint_wipe_line(painter, picture, seen, view.wipe)
+            if view.mode is Mode.DIFFERENCE:
+                compare.paint_difference_scale(painter, seen, view.gain, same=image == other)
+            beside = self._zoom.rect(QSizeF(other.size()), self._rooms()[1]).intersected(self._rooms()[1])
+            compare.paint_names(painter, view, seen, beside if view.mode is Mode.SIDE else seen)
+
+    def _paint_side_by_side(self, painter: QPainter, image: QImage, other: QImage) -> None:
+        for one, room in zip((image, other), self._rooms(), strict=True):
+            painter.setClipRect(room)
+            compare.draw_picture(painter, one, self._zoom.rect(QSizeF(one.size()), room))
+        painter.setClipping(False)
 
     def _paint_inset(self, painter: QPainter) -> None:
         if self._inset is None or self._inset.isNull():
             return
         height = round(self._inset.height() * _INSET_WIDTH / self._inset.width())
-        rect = QRect(self.width() - _INSET_WIDTH - 10, 10, _INSET_WIDTH, height)
+        rect = QRect(10, self.height() - height - 30, _INSET_WIDTH, height)
         painter.fillRect(rect.adjusted(-2, -2, 2, 20), theme.PANEL)
         painter.drawImage(rect, self._inset)
         painter.setFont(theme.font(theme.SMALL_PT))
@@ -171,10 +339,18 @@ class Canvas(QWidget):
             QRect(rect.left() + 3, rect.bottom() + 1, _INSET_WIDTH - 6, 19), Qt.AlignmentFlag.AlignVCenter, words
         )
 
-    def _paint_caption(self, painter: QPainter, words: str) -> None:
+    def _paint_caption(self, painter: QPainter, words: str, colour) -> None:
         painter.setFont(theme.font())
-        painter.setPen(theme.BLUE)
-        painter.drawText(self.rect().adjusted(24, 0, -24, -1), Qt.AlignmentFlag.AlignBottom, words)
+        room = self.rect().adjusted(24, 0, -24, 0)
+        words = elided(painter, words, room.width())
+        width = painter.fontMetrics().horizontalAdvance(words) + 20
+        box = QRectF(room.center().x() - width / 2, self.height() - 30, width, 24)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.faded(theme.PANEL, 225))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(colour)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setFont(theme.font(theme.TEXT_PT + 2))
@@ -186,3 +362,27 @@ class Canvas(QWidget):
             painter.setFont(theme.font())
             painter.setPen(theme.FAINT)
             painter.drawText(middle.adjusted(0, 54, 0, 54), flags, self._hint)
+
+
+def _paint_safe_areas(painter: QPainter, picture: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setFont(theme.font(theme.SMALL_PT))
+    for share, words in _SAFE_AREAS:
+        across, down = picture.width() * (1 - share) / 2, picture.height() * (1 - share) / 2
+        area = picture.adjusted(across, down, -across, -down)
+        painter.setPen(QPen(theme.faded(theme.STAGE, 150), 3))
+        painter.drawRect(area)
+        painter.setPen(
+            QPen(theme.faded(theme.TEXT, 190), 1, Qt.PenStyle.SolidLine if share > 0.91 else Qt.PenStyle.DashLine)
+        )
+        painter.drawRect(area)
+        at_top = share > 0.91
+        place = QRectF(area.left() + 5, area.top() + 2 if at_top else area.bottom() - 18, area.width() - 10, 16)
+        painter.setPen(theme.faded(theme.TEXT, 220))
+        flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignLeft if at_top else Qt.AlignmentFlag.AlignRight)
+        painter.drawText(place, flags, words)
+    painter.setPen(QPen(theme.faded(theme.TEXT, 150), 1))
+    middle = picture.center()
+    painter.drawLine(middle - QPointF(7, 0), middle + QPointF(7, 0))
+    painter.drawLine(middle - QPointF(0, 7), middle + QPointF(0, 7))

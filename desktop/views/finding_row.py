@@ -1,79 +1,115 @@
-"""One finding as a row: what was expected, what was seen, how sure, the words it rests on, and the crop."""
+"""Findings as rows: what was expected, what was seen, how sure, on which words; and a line for what is folded away."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.swatches import attribute_of, swatch_of
 from desktop.views.parts import draw_swatch, elided
+from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
 
 _LINE = 22
-_PAD = 10
-_CROP_WIDTH = 80
-_CROP_HEIGHT = 34
+_SMALL_LINE = 17
+_PAD = 9
+_SHORT = 28
+_CROP_WIDTH = 96
+_CROP_HEIGHT = 58
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class FindingRow(QWidget):
-    """Paints a finding; a click chooses it, the mouse over it lights its region.
+    """Paints a finding; a click chooses it, the mouse over it lights its region. The chosen one shows everything.
 
     Args:
         finding: what the critic says.
-        word: what counts in the end, the director's word included ("drift", "false alarm", "you missed").
-        is_drift: whether it counts as drift.
-        quote: the words of the script and their line; empty where there are none.
+        spoken: what the director said of it: false alarm, missed drift or nothing.
+        quote: the words of the script; empty where there are none.
+        place: where these words stand, and the frames in which it drifts.
     """
 
     chosen = Signal(str)
     hovered = Signal(str)
 
     def __init__(
-        self, finding: Finding, *, word: str, is_drift: bool, quote: str, parent: QWidget | None = None
+        self, finding: Finding, *, spoken: Verb | None, quote: str, place: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.finding = finding
-        self.word = word
-        self.is_drift = is_drift
+        self._spoken = spoken
         self._quote = quote
+        self._place = place
         self._crop: QImage | None = None
         self._is_chosen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{finding.label}: {word}")
+        self.setAccessibleName(f"{finding.label}: {self.word}")
         self.setToolTip(self._tooltip())
+        self._fit()
+
+    @property
+    def word(self) -> str:
+        """What counts in the end, the director's word included: "drift", "false alarm", "you say: drift"."""
+        if self._spoken is Verb.FALSE_ALARM and self.finding.verdict is Verdict.DRIFT:
+            return "false alarm"
+        if self._spoken is Verb.MISSED_DRIFT:
+            return "you say: drift"
+        if self.finding.verdict is Verdict.UNSEEN:
+            return "should be seen" if self.finding.must else "cannot be seen"
+        return str(self.finding.verdict)
+
+    @property
+    def is_drift(self) -> bool:
+        """Whether it counts as drift, after the director's word."""
+        if self._spoken is Verb.MISSED_DRIFT:
+            return True
+        return self.finding.verdict is Verdict.DRIFT and self._spoken is not Verb.FALSE_ALARM
+
+    @property
+    def is_tall(self) -> bool:
+        return self._is_chosen or self.is_drift or self.finding.verdict is Verdict.DRIFT
 
     def show_chosen(self, chosen: bool) -> None:
-        """Mark it as the one that keys speak of."""
-        self._is_chosen = chosen
-        self.update()
+        """Mark it as the one that keys speak of, and show all of it."""
+        if chosen != self._is_chosen:
+            self._is_chosen = chosen
+            self._fit()
+            self.update()
 
     def show_crop(self, crop: QImage) -> None:
         """Show what the critic looked at."""
         self._crop = crop
         self.update()
 
-    @property
-    def is_tall(self) -> bool:
-        return self.finding.verdict is Verdict.DRIFT or self.is_drift
-
     def sizeHint(self) -> QSize:
-        if not self.is_tall:
-            return QSize(200, 28)
-        lines = 1 + bool(self._quote) + bool(self._message)
-        return QSize(200, lines * _LINE + _CROP_HEIGHT + 2 * _PAD - 4)
+        return QSize(200, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        colour = self._colour()
-        tint = theme.faded(theme.RED, 22) if self.is_drift else theme.faded(theme.TEXT, 8)
-        painter.fillRect(self.rect(), tint)
+        painter.fillRect(self.rect(), theme.faded(theme.RED, 22) if self.is_drift else theme.faded(theme.TEXT, 8))
         if self._is_chosen:
-            painter.fillRect(self.rect(), theme.faded(theme.TEXT, 16))
-        painter.fillRect(QRect(0, 0, 3, self.height()), colour)
+            painter.fillRect(self.rect(), theme.faded(theme.TEXT, 14))
+        painter.fillRect(QRect(0, 0, 3, self.height()), self._colour())
+        rect = self.rect().adjusted(12, 0, -10, 0)
         if self.is_tall:
-            self._paint_tall(painter)
+            self._paint_tall(painter, rect.adjusted(0, _PAD, 0, -_PAD))
         else:
-            self._paint_line(painter)
+            self._paint_line(painter, rect)
         if self._is_chosen:
             painter.setPen(QPen(theme.FOCUS, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -90,77 +126,141 @@ class FindingRow(QWidget):
         self.hovered.emit("")
 
     @property
-    def _message(self) -> str:
-        return self.finding.message
+    def _is_overruled(self) -> bool:
+        return self.word in ("false alarm", "you say: drift")
 
-    def _colour(self):
+    @property
+    def _critic_words(self) -> str:
+        if self.finding.verdict is Verdict.UNSEEN:
+            return "not seen, should be" if self.finding.must else "cannot be seen"
+        return f"{self.finding.verdict} · {self.finding.confidence * 100:.0f} %"
+
+    def _colour(self) -> QColor:
         if self.is_drift:
             return theme.RED
-        return theme.GREEN if self.finding.verdict is not Verdict.UNSEEN else theme.QUEUED
-
-    def _verdict_words(self) -> str:
-        if self.finding.verdict is Verdict.UNSEEN and self.word == "unseen":
-            return "cannot be seen"
-        return f"{self.word} · {self.finding.confidence * 100:.0f} %"
+        if self.finding.verdict is Verdict.UNSEEN:
+            return theme.AMBER if self.finding.must else theme.QUEUED
+        return theme.GREEN
 
     def _tooltip(self) -> str:
-        parts = [self.finding.label, f"{self.word}, {self.finding.confidence * 100:.0f} % sure"]
-        if self.finding.expected:
-            parts.append(f"expected: {self.finding.expected}")
-        if self.finding.observed:
-            parts.append(f"seen: {self.finding.observed}")
-        if not self.finding.must:
+        finding = self.finding
+        parts = [finding.label, f"the critic: {self._critic_words}"]
+        if self._is_overruled:
+            parts.append(f"you: {self.word.removeprefix('you say: ')}")
+        if finding.verdict is Verdict.UNSEEN and finding.must:
+            parts.append("The plan says that this can be seen, so the take is not clean.")
+        if finding.expected:
+            parts.append(f"expected: {finding.expected}")
+        if finding.observed:
+            parts.append(f"seen: {finding.observed}")
+        if not finding.must:
             parts.append("should, not must")
-        return "\n".join([*parts, *filter(None, (self._message, self._quote, f"check: {self.finding.check}"))])
+        more = (finding.message, self._quote, self._place, f"check: {finding.check}")
+        return "\n".join([*parts, *filter(None, more)])
 
-    def _paint_line(self, painter: QPainter) -> None:
-        rect = self.rect().adjusted(12, 0, -10, 0)
+    def _fit(self) -> None:
+        tall = 2 * _PAD + _LINE + self._body_height() + self._message_height(self.width() - 22)
+        self.setFixedHeight(tall if self.is_tall else _SHORT)
+
+    def _body_height(self) -> int:
+        text = (_SMALL_LINE if self._quote else 0) + (_SMALL_LINE if self._place else 0)
+        return _LINE + max(text, self._crop_height())
+
+    def _crop_height(self) -> int:
+        region = self.finding.region
+        if region is None:
+            return 0
+        # Pictures are about 16:9; a crop of another shape is fitted into this room.
+        ratio = (region.bottom - region.top) * 9 / max(0.01, (region.right - region.left) * 16)
+        return round(min(_CROP_HEIGHT, max(_LINE, _CROP_WIDTH * ratio))) + 2
+
+    def _message_height(self, width: int) -> int:
+        if not self.finding.message:
+            return 0
+        metrics = QFontMetrics(theme.font(theme.SMALL_PT))
+        return metrics.boundingRect(QRect(0, 0, max(40, width), 400), _WRAP, self.finding.message).height() + 4
+
+    def _paint_verdict(self, painter: QPainter, rect: QRect) -> int:
+        """Paint at the right what the critic says, struck out where the director says otherwise; returns its width."""
         painter.setFont(theme.font())
-        right = self._verdict_words()
-        room = painter.fontMetrics().horizontalAdvance(right)
-        quiet = self.finding.verdict is Verdict.UNSEEN
-        painter.setPen(theme.FAINT if quiet else theme.SOFT)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, right)
-        painter.setPen(theme.SOFT if quiet else theme.TEXT)
-        words = f"{self.finding.label}  {self.finding.expected}".strip()
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if not self._is_overruled:
+            quiet = self.finding.verdict is Verdict.UNSEEN and not self.finding.must
+            painter.setPen(self._colour() if not quiet and self.word != "ok" else theme.FAINT if quiet else theme.SOFT)
+            painter.drawText(rect, flags, self._critic_words)
+            return painter.fontMetrics().horizontalAdvance(self._critic_words)
+        said = f"you: {self.word.removeprefix('you say: ')}"
+        painter.setPen(theme.RED if self.is_drift else theme.TEXT)
+        painter.drawText(rect, flags, said)
+        width = painter.fontMetrics().horizontalAdvance(said) + 8
+        struck = theme.font(theme.SMALL_PT)
+        struck.setStrikeOut(True)
+        painter.setFont(struck)
+        painter.setPen(theme.FAINT)
+        painter.drawText(rect.adjusted(0, 0, -width, 0), flags, self._critic_words)
+        return width + painter.fontMetrics().horizontalAdvance(self._critic_words)
+
+    def _paint_line(self, painter: QPainter, rect: QRect) -> None:
+        room = self._paint_verdict(painter, rect)
+        painter.setFont(theme.font())
         left = rect.adjusted(0, 0, -room - 10, 0)
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, elided(painter, words, left.width()))
-
-    def _paint_tall(self, painter: QPainter) -> None:
-        rect = self.rect().adjusted(12, _PAD, -10, -_PAD)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.font())
-        right = self._verdict_words()
-        room = painter.fontMetrics().horizontalAdvance(right)
-        painter.setPen(theme.RED if self.is_drift else theme.SOFT)
+        painter.setPen(theme.SOFT)
+        name = elided(painter, self.finding.label, left.width())
+        painter.drawText(left, middle, name)
+        x = left.left() + painter.fontMetrics().horizontalAdvance(name) + 8
+        colour = swatch_of(attribute_of(self.finding.key), self.finding.expected)
+        if colour and x + 16 < left.right():
+            draw_swatch(painter, QRect(x, rect.center().y() - 5, 11, 11), colour, round_shape=True)
+            x += 17
+        painter.setPen(theme.SOFT if self.finding.verdict is Verdict.UNSEEN else theme.TEXT)
+        rest = QRect(x, left.top(), max(0, left.right() - x), left.height())
+        painter.drawText(rest, middle, elided(painter, self.finding.expected, rest.width()))
+
+    def _paint_tall(self, painter: QPainter, rect: QRect) -> None:
+        middle = Qt.AlignmentFlag.AlignVCenter
         first = QRect(rect.left(), rect.top(), rect.width(), _LINE)
-        painter.drawText(first, middle | Qt.AlignmentFlag.AlignRight, right)
+        room = self._paint_verdict(painter, first)
         painter.setFont(theme.font(strong=True))
         painter.setPen(theme.TEXT)
         painter.drawText(first, middle, elided(painter, self.finding.label, first.width() - room - 10))
         y = rect.top() + _LINE
-        crop_room = self._paint_crop(painter, QRect(rect.right() - _CROP_WIDTH + 1, y, _CROP_WIDTH, _CROP_HEIGHT))
         painter.setFont(theme.font())
-        self._paint_change(painter, QRect(rect.left(), y, rect.width() - crop_room, _CROP_HEIGHT))
-        y += _CROP_HEIGHT + 2
-        painter.setFont(theme.font(theme.SMALL_PT))
-        for words in filter(None, (self._message, self._quote)):
+        self._paint_change(painter, QRect(rect.left(), y, rect.width(), _LINE))
+        y += _LINE
+        height = min(_CROP_HEIGHT, self._body_height() - _LINE) - 2
+        crop = QRect(rect.right() - _CROP_WIDTH + 1, y + 1, _CROP_WIDTH, height)
+        width = rect.width() - self._paint_crop(painter, crop)
+        for words, font in (
+            (self._quote, theme.font(theme.SMALL_PT, italic=True)),
+            (self._place, theme.font(theme.SMALL_PT)),
+        ):
+            if words:
+                painter.setFont(font)
+                painter.setPen(theme.SOFT)
+                painter.drawText(QRect(rect.left(), y, width, _SMALL_LINE), middle, elided(painter, words, width))
+                y += _SMALL_LINE
+        if self.finding.message:
+            painter.setFont(theme.font(theme.SMALL_PT))
             painter.setPen(theme.SOFT)
-            line = QRect(rect.left(), y, rect.width(), _LINE)
-            painter.drawText(line, middle, elided(painter, words, line.width()))
-            y += _LINE
+            top = rect.top() + _LINE + self._body_height() + 2
+            painter.drawText(
+                QRect(rect.left(), top, rect.width(), rect.bottom() - top + 4), _WRAP, self.finding.message
+            )
 
     def _paint_change(self, painter: QPainter, line: QRect) -> None:
-        attribute = attribute_of(self.finding.key)
+        finding = self.finding
+        attribute = attribute_of(finding.key)
+        seen = finding.observed if finding.verdict is Verdict.DRIFT or finding.observed != finding.expected else ""
         x = line.left()
-        half = max(30, (line.width() - 50) // 2)
-        for index, words in enumerate((self.finding.expected, self.finding.observed)):
+        half = max(30, (line.width() - 60) // 2) if seen else line.width()
+        for index, words in enumerate((finding.expected, seen)):
             if not words:
                 continue
             if index and x > line.left():
                 painter.setPen(theme.FAINT)
-                painter.drawText(QRect(x, line.top(), 24, line.height()), Qt.AlignmentFlag.AlignCenter, "→")
-                x += 26
+                painter.drawText(QRect(x, line.top(), 20, line.height()), Qt.AlignmentFlag.AlignCenter, "→")
+                x += 22
             colour = swatch_of(attribute, words)
             if colour:
                 draw_swatch(painter, QRect(x, line.center().y() - 6, 13, 13), colour, round_shape=True)
@@ -178,6 +278,49 @@ class FindingRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         scale = min(place.width() / self._crop.width(), place.height() / self._crop.height())
         width, height = self._crop.width() * scale, self._crop.height() * scale
-        target = QRectF(place.right() - width, place.center().y() - height / 2, width, height)
+        target = QRectF(place.right() - width, place.top(), width, height)
         painter.drawImage(target, self._crop)
         return round(width) + 10
+
+
+class UnseenFold(QPushButton):
+    """One line for all that cannot be seen in a shot; open, the rows below it are there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("quiet")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Say how many there are, and which."""
+        names = ", ".join(finding.label for finding in findings)
+        self._words = f"{len(findings)} cannot be seen in this shot: {names}"
+        self.setAccessibleName(self._words)
+        self.setToolTip("\n".join(f"{f.label} {f.expected}{f': {f.message}' if f.message else ''}" for f in findings))
+        self.setVisible(bool(findings))
+        self.update()
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse() or self.hasFocus():
+            painter.fillRect(self.rect(), theme.faded(theme.TEXT, 12))
+        painter.setFont(theme.font(theme.SMALL_PT))
+        painter.setPen(theme.FAINT)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(-8, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, "U")
+        painter.setPen(theme.SOFT)
+        words = f"{'▾' if self.isChecked() else '▸'} {self._words}"
+        painter.drawText(self.rect().adjusted(2, 0, -28, 0), middle, elided(painter, words, self.width() - 32))
+        painter.end()
+
+    _words = ""

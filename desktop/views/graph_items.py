@@ -1,6 +1,7 @@
-"""The scene graph as rows of a tree: characters, settings, props, scenes with shots, and constraints under each."""
+"""The scene graph as rows of a tree, made when they are looked at: characters, settings, props, scenes with shots."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from desktop.snapshot import FilmSnapshot, Spot
 from desktop.standing_light import Light
 from desktop.swatches import swatch_of
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Constraint, ConstraintId, Evidence, Origin, ShotId
+from storage.domain.scene_graph import Constraint, ConstraintId, Evidence, Origin, SceneId, ShotId
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import ABSENT, PRESENT
 
@@ -34,13 +35,15 @@ class Row:
     Attributes:
         id: the same from one revision to the next, so that what is open stays open.
         value, swatch, note: shown at the right.
+        fill: makes the rows below when they are first asked for; None where there are none or they are made.
     """
 
     id: str
     kind: Kind
     text: str
     parent: "Row | None" = None
-    children: list["Row"] = field(default_factory=list)
+    fill: "Callable[[Row], None] | None" = None
+    made: list["Row"] = field(default_factory=list)
     number: int = 0
     value: str = ""
     swatch: str | None = None
@@ -50,10 +53,17 @@ class Row:
     evidence: Evidence | None = None
     shot_id: ShotId | None = None
 
+    @property
+    def children(self) -> list["Row"]:
+        fill, self.fill = self.fill, None
+        if fill is not None:
+            fill(self)
+        return self.made
+
     def add(self, child: "Row") -> "Row":
         child.parent = self
-        child.number = len(self.children)
-        self.children.append(child)
+        child.number = len(self.made)
+        self.made.append(child)
         return child
 
     @property
@@ -69,37 +79,41 @@ class GraphItemModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._root = Row(id="", kind=Kind.GROUP, text="")
-        self._revision = -1
-        self._shot_rows: dict[ShotId, Row] = {}
+        self.revision = -1
+        self._film: FilmSnapshot | None = None
         self._rows: dict[str, Row] = {}
 
     def show_film(self, film: FilmSnapshot) -> bool:
         """Show a reading. True where the rows were made anew, because the scene graph is another one."""
-        anew = film.revision != self._revision
+        before, self._film = self._film, film
+        anew = film.revision != self.revision
         if anew:
             self.beginResetModel()
             self._root = Row(id="", kind=Kind.GROUP, text="")
-            self._shot_rows, self._rows = {}, {}
+            self._rows = {}
             if film.view is not None:
-                _fill(self._root, film.view)
-                self._index_rows(self._root.children)
-            self._revision = film.revision
-        self._show_lights(film, quiet=anew)
-        if anew:
+                self._add_groups(film.view)
+            self.revision = film.revision
             self.endResetModel()
+        elif before is not film:
+            self._show_lights(film)
         return anew
 
     def row_at(self, index: _Index) -> Row:
         return index.internalPointer() if index.isValid() else self._root
 
     def index_of(self, row_id: str) -> QModelIndex:
-        """Where a row is; an invalid index where it is not."""
-        row = self._rows.get(row_id)
+        """Where a row is; an invalid index where it is not. Makes the rows above it where need be."""
+        row = self._row(row_id)
         return self.createIndex(row.number, 0, row) if row else QModelIndex()
 
     def index_of_shot(self, shot_id: ShotId) -> QModelIndex:
-        row = self._shot_rows.get(shot_id)
-        return self.createIndex(row.number, 0, row) if row else QModelIndex()
+        return self.index_of(shot_id)
+
+    @property
+    def num_made(self) -> int:
+        """How many rows have been made so far."""
+        return len(self._rows)
 
     def index(self, row: int, column: int, parent: _Index = _NOWHERE) -> QModelIndex:
         children = self.row_at(parent).children
@@ -143,28 +157,82 @@ class GraphItemModel(QAbstractItemModel):
         return True
 
     def constraint_row(self, constraint_id: ConstraintId) -> Row | None:
-        return self._rows.get(constraint_id)
+        return self._row(constraint_id)
 
-    def _index_rows(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self._rows.setdefault(row.id, row)
-            if row.kind is Kind.SHOT and row.shot_id:
-                self._shot_rows[row.shot_id] = row
-            self._index_rows(row.children)
+    def _row(self, row_id: str) -> Row | None:
+        row = self._rows.get(row_id)
+        graph = self._film.view.graph if self._film and self._film.view else None
+        if row is not None or graph is None:
+            return row
+        above: str | None = None
+        if row_id in graph.shots:
+            above = graph.shots[ShotId(row_id)].scene_id
+        elif row_id in graph.constraints:
+            above = graph.constraints[ConstraintId(row_id)].entity_id
+        upper = self._row(above) if above else None
+        if upper is None:
+            return None
+        _ = upper.children
+        return self._rows.get(row_id)
 
-    def _show_lights(self, film: FilmSnapshot, *, quiet: bool) -> None:
-        for card in film.shots:
-            row = self._shot_rows.get(card.shot.id)
-            if row is None:
-                continue
-            lights = (card.keyframe.light, card.clip.light)
-            light = next((light for light in _SHOWN_LIGHTS if light in lights), Light.NOTHING)
+    def _add(self, parent: Row, row: Row) -> Row:
+        self._rows.setdefault(row.id, row)
+        return parent.add(row)
+
+    def _show_lights(self, film: FilmSnapshot) -> None:
+        changed = film.index_of if film.changed is None else film.changed
+        for shot_id in [shot_id for shot_id in changed if shot_id in self._rows]:
+            row = self._rows[shot_id]
+            light = _light(film, shot_id)
             if light is not row.light:
-                row.light = light
-                row.note = str(light) if light is not Light.NOTHING else ""
-                if not quiet:
-                    index = self.createIndex(row.number, 0, row)
-                    self.dataChanged.emit(index, index)
+                _show_light(row, light)
+                index = self.createIndex(row.number, 0, row)
+                self.dataChanged.emit(index, index)
+
+    def _add_groups(self, view: GraphView) -> None:
+        graph = view.graph
+        counts = Counter(person.character_id for shot in view.shots for person in shot.people)
+        characters = sorted(graph.characters.values(), key=lambda item: (-counts[item.id], item.name))
+        if characters:
+            group = self._add(self._root, _group("CHARACTERS", len(characters)))
+            for character in characters:
+                shots = counts[character.id]
+                note = f"{shots} shot{'s' * (shots != 1)}"
+                self._add(group, _entity(character.id, character.name, character.evidence, note, self._fill_entity))
+        for title, items in (("SETTINGS", graph.settings), ("PROPS", graph.props)):
+            if items:
+                group = self._add(self._root, _group(title, len(items)))
+                for item in sorted(items.values(), key=lambda item: item.name):
+                    self._add(group, _entity(item.id, item.name, item.evidence, "", self._fill_entity))
+        if view.scenes:
+            group = self._add(self._root, _group("SCENES", len(view.scenes)))
+            for scene in view.scenes:
+                evidence = Evidence(
+                    origin=Origin.SCRIPT, first_line=scene.first_line, last_line=scene.first_line, quote=scene.heading
+                )
+                text = f"{scene.number}  {scene.heading}"
+                row = Row(id=scene.id, kind=Kind.SCENE, text=text, evidence=evidence, fill=self._fill_scene)
+                self._add(group, row)
+
+    def _fill_entity(self, row: Row) -> None:
+        if self._film is not None and self._film.view is not None:
+            for child in _constraint_rows(self._film.view, row.id):
+                self._add(row, child)
+
+    def _fill_scene(self, row: Row) -> None:
+        film = self._film
+        if film is None or film.view is None:
+            return
+        self._fill_entity(row)
+        graph = film.view.graph
+        for shot in film.view.shots_of(SceneId(row.id)):
+            names = ", ".join(graph.characters[person.character_id].name for person in shot.people[:3])
+            words = " · ".join(filter(None, (f"{shot.label}  {shot.size}", names.title() or shot.action)))
+            shot_row = Row(
+                id=shot.id, kind=Kind.SHOT, text=words, evidence=shot.evidence, shot_id=shot.id, fill=self._fill_entity
+            )
+            _show_light(shot_row, _light(film, shot.id))
+            self._add(row, shot_row)
 
 
 def spot_of(row: Row) -> Spot | None:
@@ -181,50 +249,26 @@ def evidence_words(evidence: Evidence) -> str:
     return f"line {evidence.first_line}"
 
 
-def _fill(root: Row, view: GraphView) -> None:
-    graph = view.graph
-    counts: dict[str, int] = {}
-    for shot in view.shots:
-        for person in shot.people:
-            counts[person.character_id] = counts.get(person.character_id, 0) + 1
-    characters = sorted(graph.characters.values(), key=lambda item: (-counts.get(item.id, 0), item.name))
-    if characters:
-        group = root.add(_group("CHARACTERS", len(characters)))
-        for character in characters:
-            shots = counts.get(character.id, 0)
-            row = group.add(
-                _entity(character.id, character.name, character.evidence, f"{shots} shot{'s' * (shots != 1)}")
-            )
-            _add_constraints(row, view, character.id)
-    for title, items in (("SETTINGS", graph.settings), ("PROPS", graph.props)):
-        if items:
-            group = root.add(_group(title, len(items)))
-            for item in sorted(items.values(), key=lambda item: item.name):
-                _add_constraints(group.add(_entity(item.id, item.name, item.evidence, "")), view, item.id)
-    if view.scenes:
-        group = root.add(_group("SCENES", len(view.scenes)))
-        for scene in view.scenes:
-            row = group.add(Row(id=scene.id, kind=Kind.SCENE, text=f"{scene.number}  {scene.heading}"))
-            row.evidence = Evidence(
-                origin=Origin.SCRIPT, first_line=scene.first_line, last_line=scene.first_line, quote=scene.heading
-            )
-            _add_constraints(row, view, scene.id)
-            for shot in view.shots_of(scene.id):
-                names = ", ".join(graph.characters[person.character_id].name for person in shot.people[:3])
-                words = " · ".join(filter(None, (f"{shot.label}  {shot.size}", names.title() or shot.action)))
-                shot_row = row.add(Row(id=shot.id, kind=Kind.SHOT, text=words, evidence=shot.evidence, shot_id=shot.id))
-                _add_constraints(shot_row, view, shot.id)
+def _light(film: FilmSnapshot, shot_id: ShotId) -> Light:
+    card = film.card(shot_id)
+    lights = (card.keyframe.light, card.clip.light) if card else ()
+    return next((light for light in _SHOWN_LIGHTS if light in lights), Light.NOTHING)
+
+
+def _show_light(row: Row, light: Light) -> None:
+    row.light = light
+    row.note = str(light) if light is not Light.NOTHING else ""
 
 
 def _group(title: str, number: int) -> Row:
     return Row(id=title, kind=Kind.GROUP, text=title, value=str(number))
 
 
-def _entity(entity_id: str, name: str, evidence: Evidence, note: str) -> Row:
-    return Row(id=entity_id, kind=Kind.ENTITY, text=name, evidence=evidence, note=note)
+def _entity(entity_id: str, name: str, evidence: Evidence, note: str, fill: Callable[[Row], None]) -> Row:
+    return Row(id=entity_id, kind=Kind.ENTITY, text=name, evidence=evidence, note=note, fill=fill)
 
 
-def _add_constraints(row: Row, view: GraphView, entity_id: str) -> None:
+def _constraint_rows(view: GraphView, entity_id: str) -> Iterator[Row]:
     graph = view.graph
     for constraint in sorted(
         view.constraints_of(entity_id), key=lambda item: (item.attribute, item.part, item.scope.rank)
@@ -234,17 +278,15 @@ def _add_constraints(row: Row, view: GraphView, entity_id: str) -> None:
         scene = graph.scenes.get(constraint.scope.scene_id) if constraint.scope.scene_id else None
         if scene is not None and constraint.scope.scene_id != entity_id:
             note = f"sc {scene.number} · {note}"
-        row.add(
-            Row(
-                id=constraint.id,
-                kind=Kind.CONSTRAINT,
-                text=constraint.part or str(constraint.attribute),
-                value=value,
-                swatch=swatch_of(constraint.attribute, constraint.value),
-                note=note,
-                constraint=constraint,
-                evidence=constraint.evidence,
-            )
+        yield Row(
+            id=constraint.id,
+            kind=Kind.CONSTRAINT,
+            text=constraint.part or str(constraint.attribute),
+            value=value,
+            swatch=swatch_of(constraint.attribute, constraint.value),
+            note=note,
+            constraint=constraint,
+            evidence=constraint.evidence,
         )
 
 

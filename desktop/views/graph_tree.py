@@ -273,7 +273,7 @@ class GraphTree(QWidget):
         if film is None:
             return
         first = self.items.rowCount() == 0
-        expanded = self._expanded()
+        expanded = self._expanded() if self.items.revision != film.revision else []
         current = self._current_row()
         if self.items.show_film(film):
             if first:

@@ -1,26 +1,30 @@
 """The inspector: what the critic found in the take on screen, its takes and history, and the director's verbs."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.pictures import PictureKey, Pictures
 from desktop.playback import Frames, media_of
+from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.standing_light import Light
-from desktop.views.finding_row import FindingRow
-from desktop.views.parts import ElidedLabel, KeyButton, label
+from desktop.standing_words import approval_words, num_clean
+from desktop.views.finding_row import FindingRow, UnseenFold
+from desktop.views.history import History
+from desktop.views.parts import ElidedLabel, StarRow, label
 from desktop.views.take_strip import TakeStrip
-from desktop.wording import ago
-from storage.domain.decisions import Decision, Verb
+from desktop.views.verbs import NoteLine, Verbs
+from desktop.wording import ago, counted, page_words
+from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
+from storage.domain.scene_graph import Evidence, ShotId
+from storage.domain.shortage import shortage_words
 from storage.domain.standing import State
 from storage.domain.takes import Seam, Take
 
-_MOST_HISTORY = 12
+_SPOKEN = (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
 
 
 class Inspector(QWidget):
@@ -32,11 +36,15 @@ class Inspector(QWidget):
     """
 
     approve_wanted = Signal()
-    changes_wanted = Signal(str)
+    clean_wanted = Signal()
+    changes_wanted = Signal(str, str)
     false_alarm_wanted = Signal()
     missed_wanted = Signal()
     lock_wanted = Signal()
+    stars_wanted = Signal(int)
     undo_wanted = Signal()
+    redo_wanted = Signal()
+    note_opened = Signal()
     note_closed = Signal()
     finding_hovered = Signal(str)
 
@@ -47,31 +55,36 @@ class Inspector(QWidget):
         self._frames = frames
         self.rows: list[FindingRow] = []
         self._told: object = None
+        self._selected: tuple[ShotId, ...] = ()
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = ElidedLabel()
         self.title.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
         self.made = label("", "soft")
         self.made.setFont(theme.font(theme.SMALL_PT))
+        self.stars = StarRow()
+        self.stars.stars_wanted.connect(self.stars_wanted)
         self.stale = _wrapped("")
         _colour(self.stale, theme.VIOLET)
+        self.approval = _wrapped("")
         self.drawn_as = _wrapped("soft")
         self.state_words = _wrapped("soft")
+        self.fold = UnseenFold()
+        self.fold.toggled.connect(self._show_folded)
         self.takes = TakeStrip(pictures)
         self.takes.take_wanted.connect(stage.show_take)
-        self._takes_heading = label("TAKES", "heading")
+        self.sort = QPushButton()
+        self.history = History()
+        self.verbs = Verbs()
+        self.note_line = NoteLine()
+        self.note = self.note_line.note
         self._history_heading = label("HISTORY", "heading")
-        self.history = _wrapped("soft")
-        self.history.setFont(theme.font(theme.SMALL_PT))
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(5)
-        self._build()
-        stage.film_changed.connect(self.show_take)
-        stage.moved.connect(self.show_take)
-        stage.detail_changed.connect(self._show_detail)
-        stage.finding_chosen.connect(self._show_chosen)
-        pictures.picture_ready.connect(self._show_crops)
-        frames.frame_ready.connect(self._show_crops)
+        self._rows.setSpacing(4)
+        self._folded = QVBoxLayout()
+        self._folded.setSpacing(4)
+        self._lay_out()
+        self._connect()
 
     @Slot()
     def show_take(self) -> None:
@@ -86,15 +99,11 @@ class Inspector(QWidget):
         else:
             name = f"{card.shot.label} · {spot.seam}" if card else "The cut"
             self.title.show_text(f"{name} · take {take.number}" if take else name)
-        self._show_rows()
-        self._show_state()
-        words = {take.id: film.take_word(take) for take in self._stage.takes}
-        seam_card = film.seam_card(spot)
-        circled = seam_card.standing.circled if seam_card else None
-        self.takes.show_takes(
-            self._stage.takes, words, shown=take.id if take else None, circled=circled.id if circled else None
-        )
-        self._takes_heading.setVisible(bool(self._stage.takes))
+        self.stars.setVisible(take is not None)
+        self.stars.show_stars(film.stars.get(take.id, 0) if take else 0)
+        self._show_rows(film)
+        self._show_state(film)
+        self._show_takes(film)
         self.show_ages()
         self._show_detail()
         self._show_buttons()
@@ -106,157 +115,160 @@ class Inspector(QWidget):
         if film is None:
             return
         if spot.seam is not Seam.SCRIPT:
-            self.made.setText(f"made {ago(take.created_at)}" if take else "")
-        history = film.history(spot)
-        self.history.setText("\n".join(_history_line(decision, history) for decision in history[:_MOST_HISTORY]))
-        self.history.setVisible(bool(history))
-        self._history_heading.setVisible(bool(history))
+            self.made.setText(f"made {ago(take.created_at)} from revision {take.graph_revision}" if take else "")
+        number = self.history.show_film(film, spot)
+        self.history.setVisible(bool(number))
+        self._history_heading.setVisible(bool(number))
 
     @Slot()
     def open_note(self) -> None:
         """Ask for a note to go with the request for changes; nothing else waits for it."""
-        if self._stage.take is None:
-            return
-        finding = self._chosen_finding()
-        about = f" about {finding.label}" if finding else ""
-        self.note.setPlaceholderText(f"What should change{about}? Enter sends it, Esc does not.")
-        self._note_row.show()
-        self.note.setFocus()
+        if self._stage.take is not None:
+            self.note_opened.emit()
+            self.note_line.open_note(self._stage.findings, self._stage.finding_key)
 
-    @Slot()
-    def close_note(self) -> None:
-        """Put the note away."""
-        self.note.clear()
-        self._note_row.hide()
-        self.note_closed.emit()
+    @Slot(object)
+    def show_selection(self, shot_ids: tuple[ShotId, ...]) -> None:
+        """Take which shots are selected on the timeline; "approve all clean" is about them."""
+        self._selected = tuple(shot_ids)
+        self._show_buttons()
 
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.made)
+    @property
+    def shots_meant(self) -> frozenset[ShotId] | None:
+        """The shots that "approve all clean" is about: several that are selected, else all (None)."""
+        return frozenset(self._selected) if len(self._selected) > 1 else None
+
+    def _connect(self) -> None:
+        stage = self._stage
+        stage.film_changed.connect(self.show_take)
+        stage.findings_changed.connect(self.show_take)
+        stage.moved.connect(self.show_take)
+        stage.detail_changed.connect(self._show_detail)
+        stage.finding_chosen.connect(self._show_chosen)
+        stage.finding_chosen.connect(self._show_where_it_drifts)
+        self._pictures.picture_ready.connect(self._show_crops)
+        self._frames.frame_ready.connect(self._show_crops)
+        self.note_line.sent.connect(self.changes_wanted)
+        self.note_line.closed.connect(self.note_closed)
+        self.sort.clicked.connect(self.takes.sort_next)
+        self.takes.order_changed.connect(self._show_order)
+        for button, wanted in (
+            (self.verbs.approve, self.approve_wanted),
+            (self.verbs.approve_clean, self.clean_wanted),
+            (self.verbs.request, self.open_note),
+            (self.verbs.false_alarm, self.false_alarm_wanted),
+            (self.verbs.missed, self.missed_wanted),
+            (self.verbs.lock, self.lock_wanted),
+            (self.verbs.undo, self.undo_wanted),
+            (self.verbs.redo, self.redo_wanted),
+        ):
+            button.clicked.connect(wanted)
+
+    def _lay_out(self) -> None:
+        self.sort.setObjectName("quiet")
+        self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.sort.setFont(theme.font(theme.SMALL_PT))
+        self._show_order(str(self.takes.order))
+        second = QHBoxLayout()
+        second.addWidget(self.stars)
+        second.addStretch(1)
+        second.addWidget(self.made)
+        takes_head = QHBoxLayout()
+        self._takes_heading = label("TAKES", "heading")
+        takes_head.addWidget(self._takes_heading, 1)
+        takes_head.addWidget(self.sort)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 0, 10, 8)
         column.setSpacing(8)
-        column.addWidget(self.state_words)
-        column.addWidget(self.stale)
+        for widget in (self.state_words, self.approval, self.stale):
+            column.addWidget(widget)
         column.addLayout(self._rows)
+        column.addWidget(self.fold)
+        column.addLayout(self._folded)
         column.addWidget(self.drawn_as)
-        column.addWidget(self._takes_heading)
+        column.addLayout(takes_head)
         column.addWidget(self.takes)
         column.addWidget(self._history_heading)
         column.addWidget(self.history)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(inside)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside.setObjectName("panel")
-        scroll.viewport().setObjectName("panel")
-        scroll.viewport().setAutoFillBackground(False)
-        self.approve = KeyButton("Approve", "A")
-        self.approve.setObjectName("approve")
-        self.request = KeyButton("Request changes", "R")
-        self.false_alarm = KeyButton("False alarm", "F")
-        self.missed = KeyButton("You missed this", "M")
-        self.lock = KeyButton("Lock", "Ctrl+L")
-        self.undo = KeyButton("Undo", "Ctrl+Z")
-        self.approve.clicked.connect(self.approve_wanted)
-        self.request.clicked.connect(self.open_note)
-        self.false_alarm.clicked.connect(self.false_alarm_wanted)
-        self.missed.clicked.connect(self.missed_wanted)
-        self.lock.clicked.connect(self.lock_wanted)
-        self.undo.clicked.connect(self.undo_wanted)
-        self.note = QLineEdit()
-        self.note.setAccessibleName("Note for the request")
-        self.note.returnPressed.connect(self._send_note)
-        self._note_row = QWidget()
-        note_layout = QHBoxLayout(self._note_row)
-        note_layout.setContentsMargins(0, 0, 0, 0)
-        note_layout.addWidget(self.note)
-        self._note_row.hide()
-        escape = QShortcut(QKeySequence("Escape"), self._note_row)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_note)
-        buttons = QGridLayout()
-        buttons.setSpacing(8)
-        pairs = (self.approve, self.request, self.false_alarm, self.missed, self.lock, self.undo)
-        for index, button in enumerate(pairs):
-            buttons.addWidget(button, index // 2, index % 2)
-            buttons.setColumnStretch(index % 2, 1)
+        self.scroll_area.viewport().setObjectName("panel")
+        self.scroll_area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
+        head = QVBoxLayout()
         head.setContentsMargins(14, 0, 14, 0)
-        layout.addLayout(head)
-        layout.addWidget(scroll, 1)
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addLayout(second)
         foot = QVBoxLayout()
-        foot.setContentsMargins(14, 0, 14, 0)
-        foot.addWidget(self._note_row)
-        foot.addLayout(buttons)
+        foot.setContentsMargins(14, 4, 14, 0)
+        foot.addWidget(self.note_line)
+        foot.addWidget(self.verbs)
+        layout.addLayout(head)
+        layout.addWidget(self.scroll_area, 1)
         layout.addLayout(foot)
 
-    def _send_note(self) -> None:
-        note = self.note.text().strip()
-        self.close_note()
-        self.changes_wanted.emit(note)
-
-    def _show_rows(self) -> None:
-        film, take = self._stage.film, self._stage.take
-        assert film is not None
-        drifts = (
-            film.take_drifts(take)
-            if take
-            else tuple(finding.key for finding in self._stage.findings if finding.is_open_drift)
-        )
+    def _show_rows(self, film: FilmSnapshot) -> None:
+        take = self._stage.take
         spoken = {
             decision.key: decision.verb
             for decision in film.effective.get((self._stage.spot.seam, self._stage.spot.shot_id), ())
-            if take and decision.take_id == take.id and decision.verb in (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
+            if take and decision.take_id == take.id and decision.verb in _SPOKEN
         }
         told = [
-            (finding, _word(finding, spoken.get(finding.key)), finding.key in drifts, self._quote(finding))
+            (finding, spoken.get(finding.key), *self._quote(film, finding), self._stage.spot.seam)
             for finding in self._stage.findings
         ]
         if (take, told) == self._told:
             return
         self._told = (take, told)
         for row in self.rows:
-            self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
         self.rows = []
-        for finding, word, is_drift, quote in told:
-            row = FindingRow(
-                finding,
-                word=word,
-                is_drift=is_drift or (finding.verdict is Verdict.DRIFT and finding.key not in spoken),
-                quote=quote,
-            )
+        folded: list[Finding] = []
+        for finding, verb, quote, place, _ in told:
+            row = FindingRow(finding, spoken=verb, quote=quote, place=place)
             row.chosen.connect(self._stage.choose_finding)
             row.hovered.connect(self.finding_hovered)
-            self._rows.addWidget(row)
-            row.show()
+            is_folded = row.word == "cannot be seen"
+            if is_folded:
+                folded.append(finding)
+            (self._folded if is_folded else self._rows).addWidget(row)
             self.rows.append(row)
+        self.fold.show_findings(folded)
+        self._show_folded()
         self._show_chosen()
         self._show_crops()
 
-    def _quote(self, finding: Finding) -> str:
-        film = self._stage.film
-        constraints = film.view.graph.constraints if film and film.view else {}
-        constraint = constraints.get(finding.constraint_id) if finding.constraint_id else None  # pyright: ignore[reportArgumentType, reportCallIssue]
-        if constraint is None:
-            return ""
-        evidence = constraint.evidence
-        line = f" · line {evidence.first_line}" if evidence.first_line else ""
-        if evidence.quote:
-            return f"“{' '.join(evidence.quote.split())}”{line}"
-        return line.removeprefix(" · ")
+    @Slot()
+    def _show_folded(self) -> None:
+        for row in self.rows:
+            row.setVisible(row.word != "cannot be seen" or self.fold.isChecked())
 
-    def _show_state(self) -> None:
-        film = self._stage.film
-        assert film is not None
+    def _quote(self, film: FilmSnapshot, finding: Finding) -> tuple[str, str]:
+        """The words that a finding rests on, and where they stand and it drifts."""
+        constraints = film.view.graph.constraints if film.view else {}
+        constraint = constraints.get(finding.constraint_id) if finding.constraint_id else None  # pyright: ignore[reportArgumentType, reportCallIssue]
+        evidence: Evidence | None = constraint.evidence if constraint else None
+        quote = f"“{' '.join(evidence.quote.split())}”" if evidence and evidence.quote else ""
+        page = page_words(evidence.first_line, evidence.last_line) if evidence else ""
+        if evidence and not page:
+            page = {"director": "you said so", "proposed": "proposed, not in the script"}.get(str(evidence.origin), "")
+        frames = ""
+        if finding.frame_range is not None and finding.verdict is Verdict.DRIFT:
+            frames = f"frames {finding.frame_range.start + 1} to {finding.frame_range.stop}"
+        return quote, " · ".join(filter(None, (page, frames)))
+
+    def _show_state(self, film: FilmSnapshot) -> None:
         card = film.seam_card(self._stage.spot)
         words = ""
         if card is None:
@@ -266,8 +278,6 @@ class Inspector(QWidget):
                 words = "The critic has not read this revision yet."
             elif film.view is not None and not film.script_findings:
                 words = "The critic found nothing wrong in the scene graph."
-        elif card.standing.locked:
-            words = "Locked: kept whatever changes."
         elif card.light is Light.STALE:
             words = "It is made again when the worker gets to it."
         elif self._stage.take is not None and self._stage.take.id not in film.findings:
@@ -277,21 +287,60 @@ class Inspector(QWidget):
         self.state_words.setText(words)
         self.state_words.setVisible(bool(words))
 
+    def _show_takes(self, film: FilmSnapshot) -> None:
+        takes, shown = self._stage.takes, self._stage.take
+        seam_card = film.seam_card(self._stage.spot)
+        circled = seam_card.standing.circled if seam_card else None
+        self.takes.show_takes(
+            takes,
+            {take.id: film.take_word(take) for take in takes},
+            shown=shown.id if shown else None,
+            circled=circled.id if circled else None,
+            stars=film.stars,
+            drifts={take.id: len(film.take_drifts(take)) for take in takes if take.id in film.findings},
+        )
+        self._takes_heading.setVisible(bool(takes))
+        self.sort.setVisible(len(takes) > 1)
+
+    @Slot(str)
+    def _show_order(self, order: str) -> None:
+        self.sort.setText(f"by {order}  ⇧T")
+        self.sort.setToolTip("Sort the takes by number, stars, fewest drifts or newest")
+
     @Slot()
     def _show_detail(self) -> None:
-        detail = self._stage.detail
+        film, detail = self._stage.film, self._stage.detail
         drawn = detail.recipe.drawn_as if detail else ()
-        self.drawn_as.setText(f"drawn as: {' · '.join(drawn)}")
-        self.drawn_as.setVisible(bool(drawn))
+        told = [shortage_words(detail.recipe) if detail else "", f"drawn as: {' · '.join(drawn)}" if drawn else ""]
+        self.drawn_as.setText("\n".join(words for words in told if words))
+        self.drawn_as.setVisible(any(told))
         reasons = detail.stale_because if detail else ()
+        words = approval_words(film, self._stage.spot, self._stage.take, reasons) if film else ""
+        self.approval.setText(words)
+        self.approval.setVisible(bool(words))
+        _colour(self.approval, theme.VIOLET if words and reasons else theme.SOFT)
         self.stale.setText("Stale: " + " ".join(reasons))
-        self.stale.setVisible(bool(reasons))
+        self.stale.setVisible(bool(reasons) and not words)
 
     @Slot()
     def _show_chosen(self) -> None:
+        chosen = next((row for row in self.rows if row.finding.key == self._stage.finding_key), None)
         for row in self.rows:
-            row.show_chosen(row.finding.key == self._stage.finding_key)
+            row.show_chosen(row is chosen)
+        if chosen is not None and chosen.word == "cannot be seen":
+            self.fold.setChecked(True)
+        if chosen is not None and chosen.isVisible():
+            self.scroll_area.ensureWidgetVisible(chosen, 0, 12)
+        self._show_crops()
         self._show_buttons()
+
+    @Slot()
+    def _show_where_it_drifts(self) -> None:
+        frames = next(
+            (row.finding.frame_range for row in self.rows if row.finding.key == self._stage.finding_key), None
+        )
+        if frames is not None and not frames.start <= self._stage.frame_index < frames.stop:
+            self._stage.show_frame(frames.start)
 
     @Slot()
     def _show_crops(self) -> None:
@@ -313,45 +362,37 @@ class Inspector(QWidget):
             return self._frames.get(take, finding.frame_range.start if finding.frame_range else 0)
         return self._pictures.get(PictureKey(media=media_of(take)))
 
-    def _chosen_finding(self) -> Finding | None:
-        return next((row.finding for row in self.rows if row.finding.key == self._stage.finding_key), None)
-
     def _show_buttons(self) -> None:
         film, spot, take = self._stage.film, self._stage.spot, self._stage.take
+        verbs = self.verbs
         script = spot.seam is Seam.SCRIPT
         card = film.seam_card(spot) if film else None
         is_approved = bool(take and card and card.standing.state is State.APPROVED and card.standing.circled == take)
         if script:
             is_approved = film is not None and film.script is Light.APPROVED
-        self.approve.setText("Approved" if is_approved else "Approve the graph" if script else "Approve this take")
+        verbs.approve.setText("Approved" if is_approved else "Approve the graph" if script else "Approve this take")
         open_script = film is not None and film.view is not None and film.script is not Light.APPROVED
-        self.approve.setEnabled(open_script if script else take is not None and not is_approved)
-        self.request.setEnabled(take is not None)
+        verbs.approve.setEnabled(open_script if script else take is not None and not is_approved)
+        verbs.request.setEnabled(take is not None)
         chosen = next((row for row in self.rows if row.finding.key == self._stage.finding_key), None)
-        self.false_alarm.setEnabled(bool(chosen and chosen.is_drift and take))
-        self.missed.setEnabled(bool(chosen and not chosen.is_drift and take))
-        self.lock.setEnabled(take is not None)
-        self.lock.setText("Unlock" if card and card.standing.locked else "Lock")
-        self.undo.setEnabled(bool(film and film.undo_label))
-        self.undo.setToolTip(f"Undo: {film.undo_label}" if film and film.undo_label else "")
-
-
-def _word(finding: Finding, spoken: Verb | None) -> str:
-    if spoken is Verb.FALSE_ALARM and finding.verdict is Verdict.DRIFT:
-        return "false alarm"
-    if spoken is Verb.MISSED_DRIFT:
-        return "you say: drift"
-    return str(finding.verdict)
-
-
-def _history_line(decision: Decision, history: Sequence[Decision]) -> str:
-    undone = any(other.undoes == decision.seq for other in history)
-    note = f" — “{decision.note}”" if decision.note and decision.verb is not Verb.UNDO else ""
-    verb = decision.note if decision.verb in (Verb.UNDO, Verb.EDIT, Verb.SETTLE) and decision.note else decision.verb
-    if decision.verb in (Verb.EDIT, Verb.SETTLE):
-        note = ""
-    by = "" if decision.author == "director" else f" · {decision.author}"
-    return f"{ago(decision.created_at)} · {verb}{note}{by}{' · undone' if undone else ''}"
+        verbs.false_alarm.setEnabled(bool(chosen and chosen.is_drift and take))
+        verbs.missed.setEnabled(bool(chosen and not chosen.is_drift and take))
+        verbs.lock.setEnabled(take is not None)
+        verbs.lock.setText("Unlock" if card and card.standing.locked and card.standing.circled == take else "Lock")
+        number = num_clean(film, self.shots_meant) if film else 0
+        among = f" of {len(self._selected)}" if self.shots_meant else ""
+        verbs.approve_clean.setText(f"Approve {number}{among} clean" if number else "Approve clean")
+        verbs.approve_clean.setEnabled(number is None or number > 0)
+        verbs.approve_clean.setToolTip(
+            "Approve every take that waits and is clean"
+            + (f", in the {counted(len(self._selected), 'selected shot')}" if self.shots_meant else ", in all shots")
+        )
+        for button, word, what in (
+            (verbs.undo, "Undo", film.undo_label if film else ""),
+            (verbs.redo, "Redo", film.redo_label if film else ""),
+        ):
+            button.setEnabled(bool(what))
+            button.setToolTip(f"{word}: {what}" if what else "")
 
 
 def _wrapped(kind: str):
@@ -361,7 +402,7 @@ def _wrapped(kind: str):
     return made
 
 
-def _colour(widget, colour) -> None:
+def _colour(widget: QWidget, colour: QColor) -> None:
     palette = widget.palette()
     palette.setColor(widget.foregroundRole(), colour)
     widget.setPalette(palette)

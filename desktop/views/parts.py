@@ -1,10 +1,23 @@
 """Small widgets that several parts of the window share."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop import theme
+
+STAR_STEP = 1.25
 
 
 class ElidedLabel(QLabel):
@@ -78,6 +91,42 @@ class KeyButton(QPushButton):
         painter.end()
 
 
+class StarRow(QWidget):
+    """Five stars to click; a click on the last one that is lit puts all of them out."""
+
+    stars_wanted = Signal(int)
+
+    _SIZE = 13
+    _MOST = 5
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stars = 0
+        self.setFixedSize(round(self._SIZE * STAR_STEP * self._MOST) + 2, self._SIZE + 6)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_stars(0)
+
+    @property
+    def stars(self) -> int:
+        return self._stars
+
+    def show_stars(self, stars: int) -> None:
+        """Light so many, 0 to 5."""
+        self._stars = stars
+        self.setAccessibleName(f"{stars} of {self._MOST} stars")
+        self.setToolTip("Stars: Ctrl+1 to Ctrl+5, Ctrl+0 for none")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_stars(painter, 1, self.height() / 2, self._SIZE, self._stars, self._MOST)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        wanted = min(self._MOST, int(event.position().x() // (self._SIZE * STAR_STEP)) + 1)
+        self.stars_wanted.emit(0 if wanted == self._stars else wanted)
+
+
 def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
     """A plain label; `kind` names its look in the style sheet ("soft", "faint", "heading")."""
     made = QLabel(text, parent)
@@ -97,6 +146,33 @@ def draw_swatch(painter: QPainter, rect: QRect, colour: str, *, round_shape: boo
     else:
         painter.drawRoundedRect(rect, 3, 3)
     painter.restore()
+
+
+def draw_stars(painter: QPainter, left: float, middle: float, size: float, stars: int, most: int = 5) -> None:
+    """A rating as a row of stars: as many filled, the rest in outline.
+
+    Args:
+        left, middle: where the row begins, and the height of its middle, in pixels.
+        size: of a star, in pixels; the next one begins 1.25 sizes further right.
+        stars: how many are filled, 0 to most.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for index in range(most):
+        centre = QPointF(left + size / 2 + index * STAR_STEP * size, middle)
+        filled = index < stars
+        painter.setPen(QPen(theme.AMBER if filled else theme.FAINT, 1))
+        painter.setBrush(theme.AMBER if filled else QColor(0, 0, 0, 0))
+        painter.drawPolygon(_star(centre, size / 2))
+    painter.restore()
+
+
+def _star(centre: QPointF, radius: float) -> QPolygonF:
+    points = (
+        QPointF(sin(index * pi / 5), -cos(index * pi / 5)) * (radius if index % 2 == 0 else radius * 0.45)
+        for index in range(10)
+    )
+    return QPolygonF([centre + point for point in points])
 
 
 def elided(painter: QPainter, text: str, width: int) -> str:

@@ -1,220 +1,285 @@
-"""The queue: what the worker does now, what waits, what was set aside; each can be cancelled or tried again."""
+"""The queue: what the worker does now, what waits, what was set aside; paused, put in order, cancelled, tried again."""
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop.pictures import Pictures
 from desktop.snapshot import FilmSnapshot
-from desktop.views.parts import elided, label
+from desktop.views.parts import ElidedLabel, KeyButton, label
+from desktop.views.queue_rows import QueueDelegate, QueueItemModel, action_rect, job_action
+from desktop.work_clock import WorkClock
 from storage.domain.jobs import Job, JobId, JobState
-from storage.domain.takes import Seam
 
-_ROW = 38
-_BUTTON = 62
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_FIRST = {JobState.RUNNING: 0, JobState.FAILED: 1, JobState.LOST: 2, JobState.QUEUED: 3, JobState.CANCELLED: 4}
-
-
-class QueueItemModel(QAbstractListModel):
-    """The jobs, those at work first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.jobs: list[Job] = []
-        self._names: dict[JobId, str] = {}
-        self._steps: dict[JobId, tuple[int, int]] = {}
-
-    def show_film(self, film: FilmSnapshot) -> None:
-        """Show the jobs of a reading."""
-        jobs = sorted(film.jobs, key=lambda job: (_FIRST.get(job.state, 9), job.priority, job.id))
-        names = {job.id: _name(film, job) for job in jobs}
-        if [job.id for job in jobs] == [job.id for job in self.jobs]:
-            self.jobs, self._names = jobs, names
-            if jobs:
-                self.dataChanged.emit(self.index(0), self.index(len(jobs) - 1))
-            return
-        self.beginResetModel()
-        self.jobs, self._names = jobs, names
-        self._steps = {key: value for key, value in self._steps.items() if key in names}
-        self.endResetModel()
-
-    def show_progress(self, job_ids: tuple[int, ...], step: int, total: int) -> None:
-        """Show how far running jobs are, before the film is read again."""
-        for row, job in enumerate(self.jobs):
-            if job.id in job_ids:
-                self._steps[job.id] = (step, total)
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    def steps(self, job: Job) -> tuple[int, int]:
-        """Steps done and in all."""
-        return self._steps.get(job.id, (job.progress, job.total))
-
-    def name(self, job: Job) -> str:
-        return self._names.get(job.id, "")
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.jobs)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        job = self.jobs[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self.name(job)}, {job_words(job, *self.steps(job))}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (
-                f"{self.name(job)} · attempt {job.attempt}\n{job_words(job, *self.steps(job))}\n{job.message}".strip()
-            )
-        return None
+_CONTROL, _ALT, _SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+_VERBS = {
+    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "cancel",
+    (Qt.Key.Key_Delete, _SHIFT): "cancel_all",
+    (Qt.Key.Key_T, Qt.KeyboardModifier.NoModifier): "retry",
+    (Qt.Key.Key_T, _SHIFT): "retry_all",
+    (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier): "show",
+    (Qt.Key.Key_Enter, Qt.KeyboardModifier.NoModifier): "show",
+    (Qt.Key.Key_Up, _ALT): "earlier",
+    (Qt.Key.Key_Down, _ALT): "later",
+    (Qt.Key.Key_Home, _ALT): "first",
+    (Qt.Key.Key_Z, _CONTROL): "undo",
+    (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier): "leave",
+}
+_MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_NOTHING = "Nothing is waiting to be made."
 
 
-class QueueDelegate(QStyledItemDelegate):
-    """Paints a job with its progress and what one can do about it."""
+class QueueList(QListView):
+    """A list that keeps the queue's keys for itself while it has the focus."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(180, _ROW)
+    verb_wanted = Signal(str)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        model = index.model()
-        assert isinstance(model, QueueItemModel)
-        job = model.jobs[index.row()]
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.SELECTED)
-        inner = rect.adjusted(14, 0, -10, 0)
-        button = action_rect(rect)
-        action = job_action(job)
-        if action:
-            painter.setFont(theme.font(theme.SMALL_PT))
-            painter.setPen(theme.SOFT)
-            painter.drawText(button, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, action)
-        room = button.left() - inner.left() - 8
-        painter.setFont(theme.font())
-        painter.setPen(theme.TEXT if job.state is JobState.RUNNING else theme.SOFT)
-        top = QRect(inner.left(), inner.top() + 2, room, 18)
-        name = elided(painter, model.name(job), room)
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, name)
-        used = painter.fontMetrics().horizontalAdvance(name)
-        painter.setFont(theme.figures(theme.SMALL_PT))
-        painter.setPen(theme.RED if job.state is JobState.FAILED else theme.FAINT)
-        step, total = model.steps(job)
-        words = elided(painter, f"  {job_words(job, step, total)}", room - used)
-        painter.drawText(top.adjusted(used, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
-        line = QRect(inner.left(), inner.top() + 24, room, 4)
-        if job.state is JobState.FAILED:
-            painter.setPen(theme.FAINT)
-            text = elided(painter, job.message or "It failed.", room)
-            painter.drawText(QRect(inner.left(), inner.top() + 18, room, 18), Qt.AlignmentFlag.AlignVCenter, text)
-        elif job.state in (JobState.RUNNING, JobState.QUEUED):
-            painter.fillRect(line, theme.UNDECIDED)
-            if total and job.state is JobState.RUNNING:
-                painter.fillRect(QRect(line.left(), line.top(), round(line.width() * step / total), 4), theme.BLUE)
-        painter.restore()
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            moves = Qt.Key(event.key()) in _MOVING and not event.modifiers() & (_ALT | _CONTROL)
+            if moves or _verb_of(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        verb = _verb_of(event)
+        if verb:
+            self.verb_wanted.emit(verb)
+        else:
+            super().keyPressEvent(event)
 
 
 class QueuePanel(QWidget):
-    """The queue with its heading. Delete cancels the chosen job, Enter tries one again that was set aside."""
+    """The queue with its heading: how much is to be made, how long that takes, and whether it is paused.
 
-    cancel_wanted = Signal(int)
-    retry_wanted = Signal(int)
+    Args:
+        pictures: where the pictures of shots come from.
+        clock: says how long jobs take.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    pause_wanted = Signal()
+    go_on_wanted = Signal()
+    cancel_wanted = Signal(list)
+    retry_wanted = Signal(list)
+    move_wanted = Signal(int, int)
+    show_wanted = Signal(int)
+    undo_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, pictures: Pictures, clock: WorkClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.jobs = QueueItemModel(self)
-        self.list = QListView()
+        self._clock = clock
+        self.jobs = QueueItemModel(clock, self)
+        self.jobs.move_wanted.connect(self.move_wanted)
+        self.list = QueueList()
         self.list.setModel(self.jobs)
-        self.list.setItemDelegate(QueueDelegate(self.list))
+        self.list.setItemDelegate(QueueDelegate(pictures, self._is_hovered, self.list))
         self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setAccessibleName("Queue")
         self.list.viewport().installEventFilter(self)
-        self.list.installEventFilter(self)
-        self.count = label("", "faint")
-        self._empty = label("Nothing is waiting to be made.", "faint")
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 8, 14, 2)
-        head.addWidget(label("QUEUE", "heading"))
-        head.addStretch(1)
-        head.addWidget(self.count)
+        self.list.verb_wanted.connect(self.do)
+        self.list.customContextMenuRequested.connect(self.open_menu)
+        self.list.doubleClicked.connect(lambda _index: self.do("show"))
+        pictures.picture_ready.connect(self.list.viewport().update)
+        self.words = ElidedLabel()
+        self.words.setObjectName("soft")
+        self.pause = KeyButton("Pause", "⇧P")
+        self.pause.setObjectName("quiet")
+        self.pause.clicked.connect(self.toggle_pause)
+        self.cancel_all = KeyButton("Cancel all that wait", "⇧Del")
+        self.retry_all = KeyButton("Try all again", "⇧T")
+        for button, verb in ((self.cancel_all, "cancel_all"), (self.retry_all, "retry_all")):
+            button.setObjectName("quiet")
+            button.clicked.connect(lambda _=False, verb=verb: self.do(verb))
+        self._empty = label(_NOTHING, "faint")
         self._empty.setContentsMargins(14, 4, 14, 4)
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 4, 8, 0)
+        head.setSpacing(10)
+        head.addWidget(label("QUEUE", "heading"))
+        head.addWidget(self.words, 1)
+        head.addWidget(self.pause)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(8, 0, 8, 2)
+        foot.addWidget(self.retry_all)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(head)
-        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self._foot)
+        self._show_head()
 
     def show_film(self, film: FilmSnapshot) -> None:
-        """Show the jobs of a reading."""
+        """Show the jobs of a reading; what was chosen stays chosen."""
+        chosen = {job.id for job in self.chosen()}
+        current = self._job_at(self.list.currentIndex())
         self.jobs.show_film(film)
-        self._empty.setVisible(not self.jobs.jobs)
-        waiting = sum(job.state is JobState.QUEUED for job in film.jobs)
-        self.count.setText(f"{waiting} waiting" if waiting else "")
+        if chosen and {job.id for job in self.chosen()} != chosen:
+            self._choose_again(chosen, current.id if current else None)
+        self._show_head()
+
+    def show_standing(self, *, paused: bool, at_work: bool) -> None:
+        """Show whether work is paused, and whether there is a worker that would do it."""
+        self.jobs.paused, self.jobs.at_work = paused, at_work
+        self.jobs.tell_all()
+        self._show_head()
+
+    def show_time(self) -> None:
+        """Show how long it takes as time goes on."""
+        self._show_head()
+        self.list.viewport().update()
+
+    def take_focus(self) -> None:
+        """Let the keys be the queue's; the first row is chosen where none is."""
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.jobs.jobs and not self.chosen():
+            self.list.setCurrentIndex(self.jobs.index(max(0, self.list.currentIndex().row())))
+
+    def chosen(self) -> list[Job]:
+        """The jobs whose rows are selected, in the order of the rows."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self.jobs.jobs[row] for row in rows if row < len(self.jobs.jobs)]
+
+    @Slot()
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        (self.go_on_wanted if self.jobs.paused else self.pause_wanted).emit()
+
+    @Slot(str)
+    def do(self, verb: str) -> None:
+        """Do something with the chosen jobs, or with all of them."""
+        jobs, everything = self.chosen(), self.jobs.jobs
+        match verb:
+            case "cancel":
+                self._want(self.cancel_wanted, [job for job in jobs if job_action(job) == "cancel"])
+            case "cancel_all":
+                self._want(self.cancel_wanted, [job for job in everything if job.state is JobState.QUEUED])
+            case "retry":
+                self._want(self.retry_wanted, [job for job in jobs if job_action(job) in ("try again", "keep")])
+            case "retry_all":
+                self._want(self.retry_wanted, [job for job in everything if job.state is JobState.FAILED])
+            case "undo":
+                self.undo_wanted.emit()
+            case "leave":
+                self.left.emit()
+            case "show" if jobs:
+                self.show_wanted.emit(jobs[0].id)
+            case "first" | "earlier" | "later" if jobs:
+                self._move(jobs[0], verb)
+
+    @Slot(QPoint)
+    def open_menu(self, at: QPoint) -> None:
+        """Offer what can be done with the chosen jobs, each with its key."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        jobs = self.chosen()
+        waits = any(job.state is JobState.QUEUED for job in jobs)
+        stops = any(job_action(job) == "cancel" for job in jobs)
+        again = any(job_action(job) in ("try again", "keep") for job in jobs)
+        for words, verb, offered in (
+            ("Show the shot\tEnter", "show", bool(jobs)),
+            ("Draw next\tAlt+Home", "first", waits),
+            ("Earlier\tAlt+Up", "earlier", waits),
+            ("Later\tAlt+Down", "later", waits),
+            ("Cancel\tDel", "cancel", stops),
+            ("Try again\tT", "retry", again),
+        ):
+            if offered:
+                menu.addAction(words).triggered.connect(lambda _=False, verb=verb: self.do(verb))
+        menu.popup(self.list.viewport().mapToGlobal(at))
 
     def eventFilter(self, watched, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             index = self.list.indexAt(event.position().toPoint())
-            if index.isValid() and action_rect(self.list.visualRect(index)).contains(event.position().toPoint()):
-                self.do_action(self.jobs.jobs[index.row()])
-                return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.list:
-            row = self.list.currentIndex().row()
-            job = self.jobs.jobs[row] if 0 <= row < len(self.jobs.jobs) else None
-            wanted = {Qt.Key.Key_Delete: "cancel", Qt.Key.Key_Return: "retry"}.get(Qt.Key(event.key()))
-            if job is not None and wanted and job_action(job) == wanted:
-                self.do_action(job)
+            job = self._job_at(index)
+            on_action = job is not None and action_rect(self.list.visualRect(index)).contains(
+                event.position().toPoint()
+            )
+            if job is not None and on_action and event.button() == Qt.MouseButton.LeftButton:
+                if job_action(job) == "cancel":
+                    self.cancel_wanted.emit([job.id])
+                elif job_action(job):
+                    self.retry_wanted.emit([job.id])
                 return True
         return super().eventFilter(watched, event)
 
-    def do_action(self, job: Job) -> None:
-        """Cancel a job that is to be done, or try one again that was set aside."""
-        match job_action(job):
-            case "cancel":
-                self.cancel_wanted.emit(job.id)
-            case "retry":
-                self.retry_wanted.emit(job.id)
+    def _move(self, job: Job, verb: str) -> None:
+        first, earlier, later = self.jobs.neighbours(job)
+        if job.state is not JobState.QUEUED:
+            return
+        if verb == "later":
+            if not self.jobs.is_last(job):
+                self.move_wanted.emit(job.id, later or 0)
+            return
+        before = first if verb == "first" else earlier
+        if before is not None and before != job.id:
+            self.move_wanted.emit(job.id, before)
+
+    def _want(self, signal: SignalInstance, jobs: list[Job]) -> None:
+        if jobs:
+            signal.emit([job.id for job in jobs])
+
+    def _show_head(self) -> None:
+        jobs = self.jobs.jobs
+        waiting = sum(job.state is JobState.QUEUED for job in jobs)
+        aside = sum(job.state is JobState.FAILED for job in jobs)
+        running = sum(job.state is JobState.RUNNING for job in jobs)
+        parts = [f"{running + waiting} to make"] if running + waiting else []
+        if self.jobs.paused:
+            parts.insert(0, "paused")
+        elif running + waiting:
+            parts.append(self._clock.all_left().words)
+        elif aside:
+            parts.append(f"{aside} set aside")
+        self.words.show_text(" · ".join(parts))
+        self.pause.setText("Go on" if self.jobs.paused else "Pause")
+        self.pause.setAccessibleName(self.pause.text())
+        name = "needs" if self.jobs.paused else "quiet"
+        if self.pause.objectName() != name:
+            self.pause.setObjectName(name)
+            self.pause.style().unpolish(self.pause)
+            self.pause.style().polish(self.pause)
+        self.pause.updateGeometry()
+        self.cancel_all.setVisible(waiting > 1)
+        self.retry_all.setVisible(aside > 1)
+        self._foot.setVisible(waiting > 1 or aside > 1)
+        self._empty.setVisible(not jobs)
+
+    def _choose_again(self, chosen: set[JobId], current: JobId | None) -> None:
+        selection = self.list.selectionModel()
+        selection.clearSelection()
+        for row, job in enumerate(self.jobs.jobs):
+            if job.id in chosen:
+                selection.select(self.jobs.index(row), selection.SelectionFlag.Select)
+            if job.id == current:
+                selection.setCurrentIndex(self.jobs.index(row), selection.SelectionFlag.NoUpdate)
+
+    def _job_at(self, index: QModelIndex) -> Job | None:
+        return self.jobs.jobs[index.row()] if index.isValid() and index.row() < len(self.jobs.jobs) else None
+
+    def _is_hovered(self, index: QModelIndex) -> bool:
+        viewport = self.list.viewport()
+        return viewport.underMouse() and self.list.indexAt(viewport.mapFromGlobal(QCursor.pos())) == index
 
 
-def job_action(job: Job) -> str:
-    """What a director can do about a job; empty for nothing."""
-    if job.state in (JobState.QUEUED, JobState.RUNNING):
-        return "" if job.cancel_requested else "cancel"
-    return "retry" if job.state in (JobState.FAILED, JobState.CANCELLED) else ""
-
-
-def job_words(job: Job, step: int, total: int) -> str:
-    """How a job stands: "9 of 16", "waiting", "cancelling…"."""
-    if job.cancel_requested:
-        return "cancelling…"
-    if job.state is JobState.RUNNING:
-        return f"{step} of {total}" if total else "begins"
-    return {JobState.QUEUED: "waiting", JobState.FAILED: "set aside", JobState.LOST: "worker was lost"}.get(
-        job.state, str(job.state)
-    )
-
-
-def action_rect(row: QRect) -> QRect:
-    """Where a row's action is."""
-    return QRect(row.right() - _BUTTON - 13, row.top(), _BUTTON, row.height())
-
-
-def _name(film: FilmSnapshot, job: Job) -> str:
-    card = film.card(job.shot_id)
-    what = f"{card.shot.label} {job.seam}" if card else "the cut" if job.seam is Seam.CUT else str(job.seam)
-    return f"{what} · try {job.attempt}" if job.attempt > 1 else what
+def _verb_of(event: QKeyEvent) -> str:
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return _VERBS.get((Qt.Key(event.key()), modifiers), "")

@@ -1,4 +1,7 @@
-"""All takes of a shot at a seam as thumbnails, each with its number and what the critic said."""
+"""All takes of a shot at a seam as thumbnails, each with its number, its stars and what the critic said."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -6,14 +9,47 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
 from desktop.pictures import Pictures, poster_key
-from desktop.views.parts import elided
+from desktop.views.parts import STAR_STEP, draw_stars, elided
 from storage.domain.takes import Take, TakeId
 
 _WIDTH = 88
 _HEIGHT = 50
 _WORD = 18
 _GAP = 7
+_STAR = 9
 _MOST_ROWS = 4
+
+
+class TakeOrder(StrEnum):
+    """What takes are sorted by."""
+
+    NUMBER = "number"
+    STARS = "stars"
+    FEWEST_DRIFTS = "fewest drifts"
+    NEWEST = "newest"
+
+    @property
+    def next(self) -> "TakeOrder":
+        orders = list(TakeOrder)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
+def sorted_takes(
+    takes: Sequence[Take], order: TakeOrder, *, stars: Mapping[TakeId, int], drifts: Mapping[TakeId, int]
+) -> tuple[Take, ...]:
+    """Takes in an order; those that are equal in it by number.
+
+    Args:
+        stars: of the takes that have any.
+        drifts: of the takes that the critic has looked at; the others come last by fewest drifts.
+    """
+    if order is TakeOrder.NEWEST:
+        return tuple(sorted(takes, key=lambda take: -take.number))
+    if order is TakeOrder.STARS:
+        return tuple(sorted(takes, key=lambda take: (-stars.get(take.id, 0), take.number)))
+    if order is TakeOrder.FEWEST_DRIFTS:
+        return tuple(sorted(takes, key=lambda take: (drifts.get(take.id, len(drifts) + 1_000), take.number)))
+    return tuple(sorted(takes, key=lambda take: take.number))
 
 
 class TakeStrip(QWidget):
@@ -24,12 +60,16 @@ class TakeStrip(QWidget):
     """
 
     take_wanted = Signal(int)
+    order_changed = Signal(str)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
+        self.order = TakeOrder.NUMBER
         self._takes: tuple[Take, ...] = ()
-        self._words: dict[TakeId, str] = {}
+        self._words: Mapping[TakeId, str] = {}
+        self._stars: Mapping[TakeId, int] = {}
+        self._drifts: Mapping[TakeId, int] = {}
         self._shown: TakeId | None = None
         self._circled: TakeId | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,12 +77,43 @@ class TakeStrip(QWidget):
         pictures.picture_ready.connect(self.update)
 
     def show_takes(
-        self, takes: tuple[Take, ...], words: dict[TakeId, str], *, shown: TakeId | None, circled: TakeId | None
+        self,
+        takes: Sequence[Take],
+        words: Mapping[TakeId, str],
+        *,
+        shown: TakeId | None,
+        circled: TakeId | None,
+        stars: Mapping[TakeId, int],
+        drifts: Mapping[TakeId, int],
     ) -> None:
-        """Show these takes, the newest kept where there is no room for all."""
-        self._takes, self._words, self._shown, self._circled = takes, words, shown, circled
+        """Show these takes in the order that is chosen; where there is no room for all, the first in it.
+
+        Args:
+            words: what is said under each.
+            drifts: how many each has, of those that the critic has looked at.
+        """
+        self._words, self._shown, self._circled = words, shown, circled
+        self._stars, self._drifts = stars, drifts
+        self._takes = sorted_takes(takes, self.order, stars=stars, drifts=drifts)
         self._fit()
         self.update()
+
+    def sort_by(self, order: TakeOrder) -> None:
+        """Sort by something else."""
+        self.order = order
+        self._takes = sorted_takes(self._takes, order, stars=self._stars, drifts=self._drifts)
+        self.order_changed.emit(str(order))
+        self.update()
+
+    def sort_next(self) -> None:
+        """Sort by the next thing that one can sort by."""
+        self.sort_by(self.order.next)
+
+    def step(self, by: int) -> None:
+        """Ask for the take before or after the one on screen, as they are sorted."""
+        ids = [take.id for take in self._takes]
+        if self._shown is not None and self._shown in ids:
+            self.take_wanted.emit(ids[max(0, min(len(ids) - 1, ids.index(self._shown) + by))])
 
     @property
     def captions(self) -> list[str]:
@@ -58,25 +129,8 @@ class TakeStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for take, rect in self._places():
-            painter.fillRect(rect, theme.RAISED)
-            image = self._pictures.get(poster_key(take, 160))
-            if image is not None and not image.isNull():
-                scale = max(rect.width() / image.width(), rect.height() / image.height())
-                width, height = round(image.width() * scale), round(image.height() * scale)
-                painter.save()
-                painter.setClipRect(rect)
-                painter.drawImage(
-                    QRect(rect.center().x() - width // 2, rect.center().y() - height // 2, width, height), image
-                )
-                painter.restore()
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            if take.id == self._shown:
-                painter.setPen(QPen(theme.TEXT, 2))
-                painter.drawRect(rect.adjusted(0, 0, -1, -1))
-            if take.id == self._circled:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(theme.GREEN, 2))
-                painter.drawEllipse(QRect(rect.right() - 15, rect.top() + 4, 11, 11))
+            self._paint_picture(painter, take, rect)
+            self._paint_marks(painter, take, rect)
             painter.setFont(theme.font(theme.SMALL_PT))
             word = self._words.get(take.id, "")
             painter.setPen(theme.RED if word == "drift" else theme.TEXT if take.id == self._shown else theme.SOFT)
@@ -94,12 +148,53 @@ class TakeStrip(QWidget):
         if isinstance(event, QHelpEvent):
             take = self._take_at(event.pos())
             if take is not None:
-                planted = "\nplanted, never counted" if take.planted else ""
-                QToolTip.showText(
-                    event.globalPos(), f"take {self._caption(take)}\nattempt {take.attempt}{planted}", self
-                )
+                QToolTip.showText(event.globalPos(), self._tooltip(take), self)
             return True
         return super().event(event)
+
+    def place_of(self, take_id: TakeId) -> QRect | None:
+        """Where a take's picture is; None where there is no room for it."""
+        return next((rect for take, rect in self._places() if take.id == take_id), None)
+
+    def _paint_picture(self, painter: QPainter, take: Take, rect: QRect) -> None:
+        painter.fillRect(rect, theme.RAISED)
+        image = self._pictures.get(poster_key(take, 160))
+        if image is None or image.isNull():
+            return
+        scale = max(rect.width() / image.width(), rect.height() / image.height())
+        width, height = round(image.width() * scale), round(image.height() * scale)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.drawImage(QRect(rect.center().x() - width // 2, rect.center().y() - height // 2, width, height), image)
+        painter.restore()
+
+    def _paint_marks(self, painter: QPainter, take: Take, rect: QRect) -> None:
+        stars = self._stars.get(take.id, 0)
+        if stars:
+            width = round((stars - 1) * STAR_STEP * _STAR + _STAR) + 8
+            painter.fillRect(
+                QRect(rect.left(), rect.bottom() - _STAR - 5, width, _STAR + 6), theme.faded(theme.STAGE, 200)
+            )
+            draw_stars(painter, rect.left() + 4, rect.bottom() - _STAR / 2 - 2, _STAR, stars, stars)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if take.id == self._shown:
+            painter.setPen(QPen(theme.TEXT, 2))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        if take.id == self._circled:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.GREEN, 2))
+            painter.drawEllipse(QRect(rect.right() - 15, rect.top() + 4, 11, 11))
+
+    def _tooltip(self, take: Take) -> str:
+        stars = self._stars.get(take.id, 0)
+        lines = [f"take {self._caption(take)}", f"attempt {take.attempt}, from revision {take.graph_revision}"]
+        if self._drifts.get(take.id):
+            lines.append(f"{self._drifts[take.id]} drifting")
+        if stars:
+            lines.append(f"{stars} of 5 stars")
+        if take.planted:
+            lines.append("planted, never counted")
+        return "\n".join(lines)
 
     def _caption(self, take: Take) -> str:
         word = self._words.get(take.id, "")
@@ -113,7 +208,9 @@ class TakeStrip(QWidget):
 
     def _places(self) -> list[tuple[Take, QRect]]:
         columns = self._columns()
-        shown = self._takes[-columns * _MOST_ROWS :]
+        room = columns * _MOST_ROWS
+        # By number the newest are at the end, and they are the ones to look at.
+        shown = self._takes[-room:] if self.order is TakeOrder.NUMBER else self._takes[:room]
         return [
             (
                 take,

@@ -13,6 +13,7 @@ class TopBar(QWidget):
     """Shows the film as a whole."""
 
     next_wanted = Signal()
+    figures_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,9 @@ class TopBar(QWidget):
         )
         for widget in (self._end_to_end, self.rate, self.counts):
             widget.setToolTip(explained)
+        self.figures = KeyButton("Figures", "G")
+        self.figures.setToolTip("First-pass yield, drift by seam, calls per shot, time and money")
+        self.figures.clicked.connect(self.figures_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
         layout.setSpacing(14)
@@ -46,7 +50,7 @@ class TopBar(QWidget):
         for widget in (self.revision, self.needs):
             layout.addWidget(widget)
         layout.addWidget(self.worker, 5)
-        for widget in (self._end_to_end, self.rate, self.counts):
+        for widget in (self._end_to_end, self.rate, self.counts, self.figures):
             layout.addWidget(widget)
 
     def show_film(self, film: FilmSnapshot) -> None:
@@ -55,7 +59,11 @@ class TopBar(QWidget):
         self.title.setMaximumWidth(self.title.sizeHint().width() + 6)
         self.revision.setText(f"revision {film.revision}" if film.revision else "")
         number = len(film.waiting)
-        self.needs.setText(f"{number} need{'s' if number == 1 else ''} you" if number else "Nothing needs you")
+        if film.num_unread:
+            words = f"{number} and more need you" if number else "Reading…"
+        else:
+            words = f"{number} need{'s' if number == 1 else ''} you" if number else "Nothing needs you"
+        self.needs.setText(words)
         self.needs.setEnabled(bool(number))
         self.needs.updateGeometry()
         rate, counts = pass_rate_words(film.pass_rate)

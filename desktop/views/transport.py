@@ -1,236 +1,155 @@
-"""Playing: buttons, time code, and a bar to scrub that shows where a clip drifts."""
+"""Playing by mouse: buttons, time code, the bar to scrub, speed, loop, in and out."""
 
 from fractions import Fraction
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPixmap, QPolygonF
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop import theme
+from desktop.player import SPEEDS, Player
 from desktop.stage import Stage
+from desktop.views.icons import icon
 from desktop.views.parts import label
+from desktop.views.scrub_bar import ScrubBar
 from desktop.wording import timecode
-from storage.domain.findings import FrameRange, Verdict
 
-_SHAPES = {
-    "back": (((12, 3), (12, 13), (5, 8)), ((5, 3), (5, 13), (3, 13), (3, 3))),
-    "play": (((4, 2), (4, 14), (14, 8)),),
-    "pause": (((3, 2), (3, 14), (6, 14), (6, 2)), ((10, 2), (10, 14), (13, 14), (13, 2))),
-    "ahead": (((4, 3), (4, 13), (11, 8)), ((11, 3), (11, 13), (13, 13), (13, 3))),
-}
+_NARROW_PX = 560
+_BUTTONS = {"back": "One frame back  ←", "play": "Play or pause  Space", "ahead": "One frame ahead  →"}
 
 
-class Player(QWidget):
-    """Moves the stage's frame in time: play, pause, step. Loops at the end of a take.
+class Transport(QWidget):
+    """One row under the picture.
 
     Args:
-        stage: whose frame is moved.
-        has_frame: whether a frame can be painted now; time stands still while it cannot.
+        stage: what is on screen.
+        player: what the buttons speak to.
     """
 
-    playing_changed = Signal(bool)
-
-    def __init__(self, stage: Stage, has_frame, parent: QWidget | None = None) -> None:
+    def __init__(self, stage: Stage, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = stage
-        self._has_frame = has_frame
-        self._speed = 1
-        self._from = 0
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._advance)
-        stage.moved.connect(self.pause)
-        self._buttons = {name: _button(name, words) for name, words in _BUTTONS.items()}
-        self._buttons["back"].clicked.connect(self.step_back)
-        self._buttons["play"].clicked.connect(self.toggle)
-        self._buttons["ahead"].clicked.connect(self.step_ahead)
+        self._player = player
+        self._displayed = -1
+        self._buttons = {name: _button(words, icon_name=name) for name, words in _BUTTONS.items()}
+        self._buttons["back"].clicked.connect(player.step_back)
+        self._buttons["play"].clicked.connect(player.toggle)
+        self._buttons["ahead"].clicked.connect(player.step_ahead)
+        self.mark_in = _button("In point here  I", text="In")
+        self.mark_in.clicked.connect(player.mark_in)
+        self.mark_out = _button("Out point here  O", text="Out")
+        self.mark_out.clicked.connect(player.mark_out)
+        self.loop = _button("Loop: round the take, or in to out  Shift+L", icon_name="loop")
+        self.loop.setCheckable(True)
+        self.loop.clicked.connect(player.toggle_loop)
+        self.speed = _button("Speed  < and >", text="1×")
+        self.speed.clicked.connect(self._next_speed)
         self.timecode = label("")
         self.timecode.setFont(theme.figures())
         self.counter = label("", "soft")
         self.counter.setFont(theme.figures())
-        self.bar = ScrubBar(stage)
+        self.bar = ScrubBar(stage, player)
         self.rate = label("", "soft")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 6)
         layout.setSpacing(4)
-        for button in self._buttons.values():
-            layout.addWidget(button)
+        for widget in (*self._buttons.values(), self.timecode):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addSpacing(8)
-        layout.addWidget(self.timecode)
+        layout.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignBottom)
         layout.addSpacing(8)
-        layout.addWidget(self.bar, 1)
-        layout.addSpacing(8)
-        layout.addWidget(self.counter)
-        layout.addSpacing(8)
-        layout.addWidget(self.rate)
-        for signal in (stage.moved, stage.frame_moved, stage.film_changed, stage.detail_changed):
+        layout.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addSpacing(6)
+        for widget in (self.rate, self.speed, self.mark_in, self.mark_out, self.loop):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+        for one in (self.timecode, self.counter, self.rate):
+            one.setFixedHeight(self.bar.height())
+        for signal in (stage.moved, stage.frame_moved, stage.film_changed, stage.detail_changed, player.changed):
             signal.connect(self.show_frame)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.show_frame()
 
-    @property
-    def is_playing(self) -> bool:
-        return self._timer.isActive()
-
-    @Slot()
-    def toggle(self) -> None:
-        """Play, or pause."""
-        if self.is_playing:
-            self.pause()
-        else:
-            self.play(1)
-
-    def play(self, speed: int) -> None:
-        """Play the take on screen.
+    def show_displayed(self, frame_index: int) -> None:
+        """Say which frame of the take is painted; it may be behind the one that is wanted.
 
         Args:
-            speed: 1 forward, -1 backward; asked for again in the same direction it doubles, up to 8.
+            frame_index: from 0; -1 for none.
         """
-        take = self._stage.take
-        if take is None or take.num_frames < 2:
-            return
-        if self.is_playing and (self._speed > 0) == (speed > 0):
-            speed = max(-8, min(8, self._speed * 2))
-        self._speed = speed
-        self._from = self._stage.frame_index
-        self._clock.start()
-        self._timer.start(max(4, round(500 / float(take.frame_rate * abs(speed)))))
-        self._show_playing()
-
-    @Slot()
-    def pause(self) -> None:
-        """Stand still."""
-        if self.is_playing:
-            self._timer.stop()
-            self._show_playing()
-
-    @Slot()
-    def step_ahead(self) -> None:
-        """One frame of the take on."""
-        self.pause()
-        self._stage.show_frame(self._stage.frame_index + 1)
-
-    @Slot()
-    def step_back(self) -> None:
-        """One frame of the take back."""
-        self.pause()
-        self._stage.show_frame(self._stage.frame_index - 1)
+        self._displayed = frame_index
+        self._show_counter()
 
     @Slot()
     def show_frame(self) -> None:
-        """Show which frame is on screen."""
+        """Show where the stage stands and how the player plays."""
         take, film = self._stage.take, self._stage.film
         moving = take is not None and take.num_frames > 1
-        for button in self._buttons.values():
-            button.setEnabled(moving)
+        self._buttons["back"].setEnabled(moving)
+        self._buttons["ahead"].setEnabled(moving)
+        for button in (self._buttons["play"], self.mark_in, self.mark_out, self.loop, self.speed):
+            button.setEnabled(self._player.can_play)
         on_slate = self._stage.frame_index < self._stage.slate_frames
         time = timecode(self._stage.film_frame, film.frame_rate) if film and film.shots else ""
         self.timecode.setText("slate" if on_slate else time)
-        self.counter.setText(f"frame {self._stage.frame_index + 1} of {take.num_frames}" if take and moving else "")
         self.rate.setText(f"{_rate_words(take.frame_rate)} fps" if take and moving else "still" if take else "")
+        dropped = self._player.num_dropped
+        self.rate.setToolTip(f"{dropped} late frames were dropped." if dropped else "")
+        self._buttons["play"].setIcon(icon("pause" if self._player.is_playing else "play"))
+        pace = self._player.pace or self._player.speed
+        self.speed.setText(f"{_speed_words(abs(pace))}×{' ◀' if pace < 0 else ''}")
+        self.loop.setChecked(self._player.loops)
+        marked = self._player.marked
+        words = "" if marked is None or film is None else _marked_words(marked.start, marked.stop, film.frame_rate)
+        for button, key in ((self.mark_in, "In point here  I"), (self.mark_out, "Out point here  O")):
+            button.setToolTip(f"{key}{words}")
+        self._show_counter()
         self.bar.update()
 
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        for widget in (self.rate, self.mark_in, self.mark_out):
+            widget.setVisible(not narrow)
+
+    def _show_counter(self) -> None:
+        take = self._stage.take
+        if take is None or take.num_frames < 2:
+            self.counter.setMinimumWidth(0)
+            self.counter.setText("")
+            return
+        late = self._displayed != self._stage.frame_index
+        shown = "–" if self._displayed < 0 else str(self._displayed + 1)
+        widest = f"frame {take.num_frames} of {take.num_frames} …"
+        self.counter.setMinimumWidth(self.counter.fontMetrics().horizontalAdvance(widest))
+        self.counter.setText(f"frame {shown} of {take.num_frames}{' …' if late else ''}")
+
     @Slot()
-    def _advance(self) -> None:
-        take = self._stage.take
-        if take is None:
-            self.pause()
-            return
-        ahead = int(self._clock.elapsed() * float(take.frame_rate) * self._speed / 1000)
-        frame = (self._from + ahead) % take.num_frames
-        if frame == self._stage.frame_index:
-            return
-        if self._has_frame(take, frame):
-            self._stage.show_frame(frame)
+    def _next_speed(self) -> None:
+        if self._player.speed == SPEEDS[-1]:
+            for _ in SPEEDS:
+                self._player.slower()
         else:
-            self._from = self._stage.frame_index
-            self._clock.start()
-
-    def _show_playing(self) -> None:
-        self._buttons["play"].setIcon(_icon("pause" if self.is_playing else "play"))
-        self.playing_changed.emit(self.is_playing)
+            self._player.faster()
 
 
-class ScrubBar(QWidget):
-    """The frames of a take from left to right; press to go to one."""
-
-    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._stage = stage
-        self.setMinimumWidth(80)
-        self.setFixedHeight(22)
-        self.setAccessibleName("Frames")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        middle = self.height() / 2
-        painter.setBrush(theme.QUEUED)
-        painter.drawRoundedRect(QRectF(0, middle - 2, self.width(), 4), 2, 2)
-        take = self._stage.take
-        if take is not None and take.num_frames > 1:
-            painter.setBrush(theme.RED)
-            for drift in self.drift_ranges():
-                left, right = self._x(drift.start), self._x(drift.stop)
-                painter.drawRoundedRect(QRectF(left, middle - 2, max(3.0, right - left), 4), 2, 2)
-            x = self._x(self._stage.frame_index + 0.5)
-            painter.setBrush(theme.TEXT)
-            painter.drawRoundedRect(QRectF(x - 1, middle - 8, 2, 16), 1, 1)
-        painter.end()
-
-    def drift_ranges(self) -> tuple[FrameRange, ...]:
-        """Where the take on screen drifts along time."""
-        return tuple(
-            finding.frame_range
-            for finding in self._stage.findings
-            if finding.verdict is Verdict.DRIFT and finding.frame_range is not None
-        )
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._go(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._go(event)
-
-    def _go(self, event: QMouseEvent) -> None:
-        take = self._stage.take
-        if take is not None:
-            self._stage.show_frame(int(event.position().x() / max(1, self.width()) * take.num_frames))
-
-    def _x(self, frame: float) -> float:
-        take = self._stage.take
-        return frame / take.num_frames * self.width() if take else 0.0
-
-
-_BUTTONS = {"back": "One frame back  ←", "play": "Play or pause  Space", "ahead": "One frame ahead  →"}
-
-
-def _button(name: str, words: str) -> QPushButton:
-    button = QPushButton(_icon(name), "")
+def _button(words: str, *, icon_name: str = "", text: str = "") -> QPushButton:
+    button = QPushButton(text)
+    if icon_name:
+        button.setIcon(icon(icon_name))
+        button.setIconSize(QSize(16, 16))
     button.setObjectName("quiet")
-    button.setIconSize(QSize(16, 16))
     button.setToolTip(words)
     button.setAccessibleName(words)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 
-def _icon(name: str) -> QIcon:
-    pixmap = QPixmap(32, 32)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(2, 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.TEXT)
-    for shape in _SHAPES[name]:
-        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape]))
-    painter.end()
-    return QIcon(pixmap)
-
-
 def _rate_words(rate: Fraction) -> str:
     return str(rate.numerator) if rate.denominator == 1 else f"{float(rate):.3f}".rstrip("0")
+
+
+def _speed_words(speed: float) -> str:
+    return {0.25: "¼", 0.5: "½"}.get(speed, f"{speed:g}")
+
+
+def _marked_words(start: int, stop: int, rate: Fraction) -> str:
+    return f"\nin {timecode(start, rate)}, out {timecode(stop, rate)}; Alt+X clears both"

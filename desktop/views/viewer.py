@@ -1,80 +1,38 @@
-"""The viewer: the take on screen, its regions, and which seam of the shot one looks at."""
+"""The viewer: the take on screen, alone or against another, its regions, looks and transport."""
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import theme
+from desktop.comparing import Comparison, Mode, take_name
 from desktop.pictures import PictureKey, Pictures
-from desktop.playback import FrameKey, Frames, media_of
+from desktop.playback import FrameKey, Frames, frame_key, media_of
+from desktop.player import Player
 from desktop.snapshot import Spot
 from desktop.stage import Stage
-from desktop.standing_light import Light
-from desktop.views.canvas import Canvas, Mark
-from desktop.views.parts import ElidedLabel, label
+from desktop.views.canvas import Canvas
+from desktop.views.compare import CompareView
+from desktop.views.compare_bar import CompareBar, ViewBar
+from desktop.views.contact_sheet import ContactSheet
+from desktop.views.emptiness import why_empty
+from desktop.views.finding_marks import finding_marks
+from desktop.views.looks_overlay import Displayed, LooksOverlay
 from desktop.views.script_page import ScriptPage
-from desktop.views.transport import Player
-from storage.domain.findings import Finding, Verdict
-from storage.domain.standing import State
+from desktop.views.transport import Transport
+from desktop.views.viewer_header import ViewerHeader
+from storage.domain.findings import Finding
 from storage.domain.takes import Seam, Take
 
-_SEAMS = (Seam.SCRIPT, Seam.KEYFRAME, Seam.CLIP, Seam.CUT)
-_DOT = 7
-_MOST_TAGS = 2
-
-
-class SeamTab(QPushButton):
-    """A way to one seam, with its state as a dot of colour and its key."""
-
-    def __init__(self, seam: Seam, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"{seam}", parent)
-        self.seam = seam
-        self._key = key
-        self._light = Light.NOTHING
-        self.setObjectName("quiet")
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def show_light(self, light: Light) -> None:
-        """Show the state of this seam."""
-        self._light = light
-        self.setToolTip(f"{self.seam}: {light}")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(f"{self.seam}{self._key}") + 46, 28)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked() or self.underMouse():
-            painter.setBrush(theme.SELECTED if self.isChecked() else theme.RAISED)
-            painter.drawRoundedRect(self.rect(), 5, 5)
-        painter.setBrush(theme.LIGHTS[self._light])
-        painter.drawEllipse(QRect(10, (self.height() - _DOT) // 2, _DOT, _DOT))
-        painter.setPen(theme.TEXT if self.isChecked() else theme.SOFT)
-        painter.setFont(self.font())
-        painter.drawText(self.rect().adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(self.seam))
-        painter.setPen(theme.FAINT)
-        painter.setFont(theme.font(theme.SMALL_PT))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(self.rect().adjusted(0, 0, -9, 0), flags, self._key)
-        if self.hasFocus():
-            painter.setPen(theme.FOCUS)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 5, 5)
-        painter.end()
+_PAN_PX = 60
 
 
 class Viewer(QWidget):
     """Shows the take on the stage.
+
+    Signals:
+        finding_hovered: a region or strip is under the mouse; empty for none.
 
     Args:
         stage: what is on screen.
@@ -90,92 +48,60 @@ class Viewer(QWidget):
         self._pictures = pictures
         self._frames = frames
         self._hovered = ""
+        self._displayed: tuple[Take, int] | None = None
         self._previews: dict[Spot, tuple[QImage, str]] = {}
-        self.title = label("")
-        self.title.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
-        self.subtitle = ElidedLabel()
-        self.subtitle.setObjectName("soft")
-        self.tabs = {seam: SeamTab(seam, str(index + 1)) for index, seam in enumerate(_SEAMS)}
-        self.regions = QPushButton("Regions  D")
-        self.regions.setObjectName("quiet")
-        self.regions.setCheckable(True)
-        self.regions.setChecked(True)
-        self.regions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.regions.setMinimumWidth(self.regions.sizeHint().width())
-        self.regions.toggled.connect(self._show_marks)
+        self.comparison = Comparison(stage, self)
+        self.player = Player(stage, frames, pictures, self.comparison.frame_beside, self)
+        self.header = ViewerHeader(stage)
+        self.bar = ViewBar()
+        self.compare_bar = CompareBar(stage, self.comparison)
         self.canvas = Canvas()
-        self.canvas.mark_hovered.connect(self.finding_hovered)
-        self.canvas.mark_clicked.connect(stage.choose_finding)
+        self.looks = LooksOverlay(stage, pictures, self.canvas, self._shown)
+        self.sheet = ContactSheet(stage, pictures)
         self.script_page = ScriptPage(stage)
-        self.player = Player(stage, self._has_frame)
+        self.transport = Transport(stage, self.player)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.canvas)
-        self._pages.addWidget(self.script_page)
-        header = QWidget()
-        header.setObjectName("bar")
-        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        header.setFixedHeight(40)
-        bar = QHBoxLayout(header)
-        bar.setContentsMargins(14, 0, 10, 0)
-        bar.setSpacing(6)
-        bar.addWidget(self.title)
-        bar.addSpacing(6)
-        bar.addWidget(self.subtitle, 1)
-        for seam, tab in self.tabs.items():
-            tab.clicked.connect(lambda _=False, seam=seam: stage.show_seam(seam))
-            bar.addWidget(tab)
-        bar.addSpacing(4)
-        bar.addWidget(self.regions)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(header)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self.player)
-        stage.film_changed.connect(self.show_film)
-        stage.moved.connect(self.show_take)
-        stage.frame_moved.connect(self._show_picture)
-        stage.finding_chosen.connect(self._show_chosen_finding)
-        pictures.picture_ready.connect(self._show_ready_picture)
-        frames.frame_ready.connect(self._show_ready_frame)
-        frames.clip_unreadable.connect(self._show_unreadable)
+        for page in (self.canvas, self.script_page, self.sheet):
+            self._pages.addWidget(page)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def regions(self) -> QPushButton:
+        """The button that shows regions of drift, or hides them."""
+        return self.bar.regions
 
     @Slot()
     def show_film(self) -> None:
         """Show a newer reading: states of the seams, and what there is to say where there is no picture."""
-        film = self._stage.film
-        if film is None:
-            return
-        card = film.card(self._stage.spot.shot_id)
-        self.tabs[Seam.SCRIPT].show_light(film.script)
-        self.tabs[Seam.CUT].show_light(film.cut.light)
-        for seam in (Seam.KEYFRAME, Seam.CLIP):
-            self.tabs[seam].show_light(card.at(seam).light if card else Light.NOTHING)
-            self.tabs[seam].setEnabled(bool(film.shots))
-        self._show_titles()
+        self.header.show_film()
         self._show_marks()
         self._show_words()
         self._show_preview()
+        self.looks.place()
 
     @Slot()
     def show_take(self) -> None:
         """Show the take on the stage."""
-        seam = self._stage.spot.seam
-        for tab in self.tabs.values():
-            tab.setChecked(tab.seam is seam)
-        script = seam is Seam.SCRIPT and self._stage.film is not None and self._stage.film.view is not None
-        self._pages.setCurrentWidget(self.script_page if script else self.canvas)
-        self.player.setVisible(seam is not Seam.SCRIPT)
-        self.regions.setVisible(seam is not Seam.SCRIPT)
+        script = (
+            self._stage.spot.seam is Seam.SCRIPT and self._stage.film is not None and self._stage.film.view is not None
+        )
+        if script or self._pages.currentWidget() is not self.sheet:
+            self._show_page(self.script_page if script else self.canvas)
         self._hovered = ""
-        self.canvas.show_image(None)
-        self.show_film()
+        self._displayed = None
         self._show_picture()
+        if self._displayed is None:
+            self.canvas.show_image(None)
+            self.transport.show_displayed(-1)
+        self.show_film()
+        self._fetch_neighbours()
 
     @Slot(str)
     def show_hovered(self, key: str) -> None:
-        """Draw the region of the finding under the mouse."""
+        """Draw the region of the finding under the mouse, and light its strip."""
         self._hovered = key
+        self.transport.bar.show_hovered(key)
         self._show_marks()
 
     def show_progress(self, spot: Spot, words: str, preview: str) -> None:
@@ -203,59 +129,149 @@ class Viewer(QWidget):
         self._previews.clear()
         self._show_preview()
 
-    def _has_frame(self, take: Take, frame_index: int) -> bool:
-        return self._frames.get(take, frame_index) is not None
+    @Slot()
+    def toggle_sheet(self) -> None:
+        """Show all takes of the shot in a grid, or go back to the picture."""
+        if self._pages.currentWidget() is self.sheet:
+            self._close_sheet()
+        elif self._stage.spot.seam is not Seam.SCRIPT:
+            self.player.pause()
+            self._show_page(self.sheet)
+            self.sheet.setFocus()
 
-    def _show_titles(self) -> None:
-        film, spot, take = self._stage.film, self._stage.spot, self._stage.take
-        if film is None:
-            return
-        card = film.card(spot.shot_id)
-        self.title.setText(card.shot.label if card else "Scene graph" if spot.seam is Seam.SCRIPT else "The cut")
-        parts = [card.shot.size, str(spot.seam)] if card else []
-        if take is not None:
-            parts.append(f"take {take.number} of {len(self._stage.takes)}")
-            newer = [other for other in self._stage.takes if other.number > take.number]
-            circled = film.seam_card(spot)
-            if newer and not (circled and circled.standing.circled == take):
-                parts.append(f"take {newer[-1].number} is newer  ]")
-        elif spot.seam is Seam.SCRIPT:
-            parts.append(f"revision {film.revision}" if film.revision else "")
-        if take is not None and take.planted:
-            parts.append("planted")
-        if card and card.shot.action:
-            parts.append(card.shot.action)
-        self.subtitle.show_text(" · ".join(part for part in parts if part))
+    @Slot()
+    def toggle_safe_areas(self) -> None:
+        """Draw the safe areas, or do not."""
+        self.bar.safe.toggle()
+
+    def pan(self, across: int, down: int) -> None:
+        """Look further to the left or right, up or down, by steps."""
+        self.canvas.pan_by(-across * _PAN_PX, -down * _PAN_PX)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.compare_bar)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.transport)
+        self._escape = QShortcut(QKeySequence("Escape"), self)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _connect(self) -> None:
+        stage, canvas = self._stage, self.canvas
+        self._escape.activated.connect(self._step_out)
+        canvas.mark_hovered.connect(self.finding_hovered)
+        canvas.mark_clicked.connect(stage.choose_finding)
+        canvas.wipe_dragged.connect(self.comparison.show_amount)
+        canvas.zoomed.connect(self._show_zoom)
+        self.bar.compare_wanted.connect(self.comparison.toggle)
+        self.bar.sheet_wanted.connect(self.toggle_sheet)
+        self.bar.regions.toggled.connect(self._show_marks)
+        self.bar.safe_areas_toggled.connect(canvas.show_safe_areas)
+        self.bar.fit_wanted.connect(canvas.fit)
+        self.bar.pixels_wanted.connect(lambda: canvas.zoom_to_pixels())
+        self.transport.bar.finding_hovered.connect(self.finding_hovered)
+        self.comparison.changed.connect(self._show_comparison)
+        self.player.changed.connect(self._show_words)
+        self.sheet.take_wanted.connect(self._choose_take)
+        self.sheet.partner_wanted.connect(self._choose_partner)
+        self.sheet.closed.connect(self._close_sheet)
+        stage.film_changed.connect(self.show_film)
+        stage.findings_changed.connect(self.show_film)
+        stage.moved.connect(self.show_take)
+        stage.frame_moved.connect(self._show_picture)
+        stage.finding_chosen.connect(self._show_chosen_finding)
+        self._pictures.picture_ready.connect(self._show_ready_picture)
+        self._frames.frame_ready.connect(self._show_ready_frame)
+        self._frames.clip_unreadable.connect(self._show_unreadable)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        script = page is self.script_page
+        self.transport.setVisible(not script)
+        self.bar.setVisible(not script)
+        self.compare_bar.setVisible(not script and self.comparison.is_on)
+        self.bar.sheet.setChecked(page is self.sheet)
 
     @Slot()
     def _show_picture(self) -> None:
-        take = self._stage.take
+        """Paint the frame of the stage, and the other take's with it; what is not there yet leaves all as it is."""
+        take, index = self._stage.take, self._stage.frame_index
         if take is None:
             self.canvas.show_image(None)
+            self.canvas.show_other(None, None)
         else:
-            image = self._image_of(take)
-            if image is not None:
+            image = self._image_of(take, index)
+            beside = self.comparison.frame_beside(take, index)
+            other = self._image_of(*beside) if beside else None
+            if image is not None and (other is not None or beside is None):
+                self._displayed = (take, index)
                 self.canvas.show_image(image)
+                self.canvas.show_other(other, self._compare_view() if beside else None)
+                self.transport.show_displayed(index)
                 if image.isNull():
                     self._show_unreadable(media_of(take))
+            elif image is not None and self._displayed is None:
+                self._displayed = (take, index)
+                self.canvas.show_image(image)
+                self.canvas.show_other(None, None)
+                self.transport.show_displayed(index)
         self._show_marks()
         self._show_words()
+        self._show_zoom()
 
-    def _image_of(self, take: Take) -> QImage | None:
+    def _image_of(self, take: Take, frame_index: int) -> QImage | None:
         if take.num_frames > 1:
-            return self._frames.get(take, self._stage.frame_index)
+            return self._frames.peek(take, frame_index)
         return self._pictures.get(PictureKey(media=media_of(take)))
+
+    def _compare_view(self) -> CompareView | None:
+        comparison, take = self.comparison, self._stage.take
+        if comparison.partner is None or take is None:
+            return None
+        return CompareView(
+            mode=comparison.mode,
+            name=take_name(take, self._stage.spot),
+            other_name=take_name(comparison.partner, self._stage.spot),
+            wipe=comparison.wipe,
+            onion=comparison.onion,
+            gain=comparison.gain,
+            shows_other=comparison.shows_partner,
+        )
+
+    @Slot()
+    def _show_comparison(self) -> None:
+        self.bar.compare.setChecked(self.comparison.is_on)
+        self.compare_bar.setVisible(self.comparison.is_on and self._pages.currentWidget() is not self.script_page)
+        self.player.look_ahead()
+        self._show_picture()
+
+    def _fetch_neighbours(self) -> None:
+        """Have the stills that one key away ready, so that takes are flicked and not waited for."""
+        takes = self._stage.takes
+        if self._stage.take not in takes:
+            return
+        index = takes.index(self._stage.take)
+        for take in takes[max(0, index - 1) : index + 2]:
+            if take.num_frames == 1:
+                self._pictures.get(PictureKey(media=media_of(take)))
 
     @Slot(object)
     def _show_ready_picture(self, key: PictureKey) -> None:
-        take = self._stage.take
-        if take is not None and take.num_frames == 1 and key == PictureKey(media=media_of(take)):
+        shown = (self._stage.take, self.comparison.partner)
+        if any(take and take.num_frames == 1 and key == PictureKey(media=media_of(take)) for take in shown):
             self._show_picture()
 
     @Slot(object)
     def _show_ready_frame(self, key: FrameKey) -> None:
-        take = self._stage.take
-        if take is not None and key == FrameKey(media=media_of(take), frame_index=self._stage.frame_index):
+        take, index = self._stage.take, self._stage.frame_index
+        if take is None:
+            return
+        beside = self.comparison.frame_beside(take, index)
+        if key == frame_key(take, index) or (beside is not None and key == frame_key(*beside)):
             self._show_picture()
 
     @Slot(object)
@@ -268,7 +284,7 @@ class Viewer(QWidget):
     @Slot()
     def _show_chosen_finding(self) -> None:
         chosen = self._finding(self._stage.finding_key)
-        if chosen and chosen.frame_range:
+        if chosen and chosen.frame_range and not self.player.is_playing:
             inside = chosen.frame_range.start <= self._stage.frame_index < chosen.frame_range.stop
             if not inside:
                 self._stage.show_frame(chosen.frame_range.start)
@@ -283,75 +299,75 @@ class Viewer(QWidget):
         if film is None or take is None:
             self.canvas.show_marks(())
             return
-        drifts = film.take_drifts(take)
-        picked = (self._stage.finding_key, self._hovered)
-        marks: list[Mark] = []
-        for finding in self._stage.findings:
-            if finding.region is None:
-                continue
-            if finding.frame_range and not (
-                finding.frame_range.start <= self._stage.frame_index < finding.frame_range.stop
-            ):
-                continue
-            shown = self.regions.isChecked() and (finding.key in drifts or finding.verdict is Verdict.DRIFT)
-            if not shown and finding.key not in picked:
-                continue
-            marks.append(
-                Mark(
-                    key=finding.key,
-                    region=finding.region,
-                    words=mark_words(finding, is_drift=finding.key in drifts),
-                    colour=theme.RED if finding.key in drifts else theme.SOFT,
-                    strong=finding.key in picked,
-                )
-            )
-        if len(marks) > _MOST_TAGS and any(mark.strong for mark in marks):
-            marks = [mark if mark.strong else replace(mark, words="") for mark in marks]
-        self.canvas.show_marks(tuple(marks))
+        index = self._displayed[1] if self._displayed and self._displayed[0] == take else self._stage.frame_index
+        marks = finding_marks(
+            self._stage.findings,
+            drifts=film.take_drifts(take),
+            picked=(self._stage.finding_key, self._hovered),
+            frame_index=index,
+            shows_drifts=self.bar.regions.isChecked(),
+        )
+        if self.comparison.is_on and self.comparison.mode is Mode.DIFFERENCE:
+            marks = tuple(replace(mark, words="") for mark in marks)
+        self.canvas.show_marks(marks)
 
+    @Slot()
     def _show_words(self) -> None:
-        film, spot = self._stage.film, self._stage.spot
-        if film is None:
-            self.canvas.show_words("Opening the film…")
-            return
-        if self._stage.take is not None:
+        note = ""
+        if self.comparison.is_on and self.comparison.partner is None and self._stage.take is not None:
+            note = "Nothing to compare with: this shot has one take."
+            if self._stage.spot.seam is Seam.CUT:
+                note = "Nothing to compare with: there is one cut."
+        self.canvas.show_note(note)
+        if self._stage.take is not None and not self._is_unreadable():
             self.canvas.show_words("")
-            return
-        if film.view is None:
-            self.canvas.show_words("Reading the screenplay…", "The scene graph comes up here when it is drafted.")
-            return
-        card = film.seam_card(spot)
-        state = card.standing.state if card else State.BLOCKED
-        shot = film.card(spot.shot_id)
-        if shot is not None and not shot.planned:
-            self.canvas.show_words("Left out of this production.", "Choose scenes and shots with: matchcut produce.")
-        elif state is State.BLOCKED and film.script is not Light.APPROVED:
-            self.canvas.show_words(
-                "Nothing is drawn until the scene graph is approved.", "Press 1 to see it, A there to approve."
-            )
-        elif state is State.BLOCKED:
-            waits = "every clip is approved" if spot.seam is Seam.CUT else "the keyframe is approved"
-            self.canvas.show_words(f"The {spot.seam} is made when {waits}.")
-        elif state is State.SET_ASIDE:
-            message = card.standing.job.message if card and card.standing.job else ""
-            self.canvas.show_words(message or "This was cancelled.", "Retry it in the queue.")
-        elif state is State.IN_WORK:
-            self.canvas.show_words(f"The {spot.seam} is in work.")
-        else:
-            self.canvas.show_words(f"The {spot.seam} waits for the worker.")
+        elif self._stage.take is None:
+            self.canvas.show_words(*why_empty(self._stage.film, self._stage.spot, playing=self.player.is_playing))
+
+    def _is_unreadable(self) -> bool:
+        take = self._stage.take
+        image = self._image_of(take, self._stage.frame_index) if take is not None else None
+        return image is not None and image.isNull()
 
     def _show_preview(self) -> None:
         image, words = self._previews.get(self._stage.spot, (None, ""))
         self.canvas.show_inset(image, words)
 
+    @Slot()
+    def _show_zoom(self) -> None:
+        self.bar.show_zoom(self.canvas.percent, fitted=self.canvas.is_fitted)
+        self.looks.place()
 
-def mark_words(finding: Finding, *, is_drift: bool) -> str:
-    """What a region's tag says: "eyes: blue, should be brown"."""
-    name = finding.label.rpartition(": ")[2] or finding.label
-    if is_drift and finding.observed and finding.expected:
-        return f"{name}: {finding.observed}, should be {finding.expected}"
-    if is_drift and finding.message:
-        return finding.message
-    if is_drift:
-        return f"{name}: not {finding.expected}" if finding.expected else name
-    return f"{name}: {finding.observed or finding.expected}"
+    def _shown(self) -> Displayed | None:
+        image = self._image_of(*self._displayed) if self._displayed else None
+        return (*self._displayed, image) if self._displayed and image is not None and not image.isNull() else None
+
+    @Slot(object)
+    def _choose_take(self, take: Take) -> None:
+        self._close_sheet()
+        if take.seam is not self._stage.spot.seam:
+            self._stage.show_seam(take.seam)
+        self._stage.show_take(take.id)
+
+    @Slot(object)
+    def _choose_partner(self, take: Take) -> None:
+        self._close_sheet()
+        self.comparison.choose_partner(take.id)
+
+    @Slot()
+    def _close_sheet(self) -> None:
+        if self._pages.currentWidget() is self.sheet:
+            self._show_page(self.canvas)
+            self.canvas.setFocus()
+
+    @Slot()
+    def _step_out(self) -> None:
+        """Put away what was brought up last: an enlarged look, the sheet, a comparison, a zoom."""
+        if self.looks.close_look():
+            return
+        if self._pages.currentWidget() is self.sheet:
+            self._close_sheet()
+        elif self.comparison.is_on:
+            self.comparison.toggle()
+        else:
+            self.canvas.fit()

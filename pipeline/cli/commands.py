@@ -11,6 +11,21 @@ from storage.domain.digest import plain
 from storage.errors import KnownError, WrongUse
 
 WAITING = 3
+_DECISIONS = (
+    "approve",
+    "changes",
+    "false-alarm",
+    "missed",
+    "lock",
+    "unlock",
+    "settle",
+    "edit",
+    "undo",
+    "redo",
+    "stars",
+    "price",
+)
+_VERBS = (*_DECISIONS, "pause", "go-on", "cancel", "retry", "first", "earlier", "later")
 
 film_argument = click.argument("film", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -146,9 +161,7 @@ def status(film: Path, graph: bool, as_json: bool) -> None:
 @film_argument
 @click.argument(
     "verb",
-    type=click.Choice(
-        ["approve", "changes", "false-alarm", "missed", "lock", "unlock", "settle", "edit", "cancel", "retry", "undo"]
-    ),
+    type=click.Choice(_VERBS),
 )
 @click.argument("subject", required=False)
 @click.argument("value", required=False)
@@ -162,15 +175,20 @@ def decide(
     """Decide as the director.
 
     \b
-    approve script | TAKE           circle a take (2C/keyframe, 2C/clip/1, cut)
+    approve script | clean | TAKE   circle a take (2C/keyframe, 2C/clip/1, cut), or every clean one
     changes TAKE                    send it back, with --note and --constraint
     false-alarm TAKE CONSTRAINT     the critic is wrong about MARA/eyes
     missed TAKE CONSTRAINT          the critic missed it
     lock TAKE, unlock TAKE          keep a take whatever changes
     settle all | CONSTRAINT         make what is proposed your own
     edit CONSTRAINT VALUE           change it; first says what turns stale
-    cancel JOB, retry JOB           a job's number, as `status` lists it
-    undo                            take the last decision back
+    pause, go-on                    nothing new is begun; what is half drawn is kept
+    cancel JOB | all                what waits, or is being drawn; all: what waits
+    retry JOB | all                 what was set aside or cancelled; all: what was set aside
+    first JOB, earlier JOB, later JOB   in the queue; a job's number, as `status` lists it, or 2C/keyframe
+    stars TAKE NUMBER               rate a take, 1 to 5; 0 for none
+    undo, redo                      take the last decision back; bring it again
+    price NUMBER CURRENCY           what a generator call costs; `status` counts with it
     """
     from pipeline.cli.deciding import decide_film
 
@@ -238,6 +256,34 @@ def doctor(checkpoint: str, as_json: bool) -> None:
     else:
         for name, words in found.items():
             click.echo(f"{name:<12} {words}")
+
+
+@matchcut.group()
+def bench() -> None:
+    """Measure Matchcut on this machine."""
+
+
+@bench.command("desk")
+@click.option("--quick", is_flag=True, help="Small films and few tries: whether it runs, rather than how fast.")
+@click.option("--shots", multiple=True, type=click.IntRange(min=1), help="Films of so many shots instead; repeatable.")
+@click.option(
+    "--checkpoint", default="", help='What the worker draws with meanwhile; pocket unless given; or "artist".'
+)
+@click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), help="Keep the films here for the next time."
+)
+@json_option
+def bench_desk(quick: bool, shots: tuple[int, ...], checkpoint: str, folder: Path | None, as_json: bool) -> None:
+    """Time the desk on films of 100 to 10,000 shots, each figure beside its baseline and raven."""
+    from pipeline.cli import benching
+
+    _check_checkpoint(checkpoint)
+    effort = benching.effort_of(quick=quick, sizes=shots)
+    found = benching.bench_desk(effort, checkpoint=_absolute(checkpoint), folder=folder)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        benching.tell_bench(found)
 
 
 @matchcut.command("open")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.queueing import QUEUE_VERBS, change_queue
+from storage.author import this_director
 from storage.commands import Commands, EditCost
-from storage.domain.jobs import JobId
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.naming import find_constraint, find_take, name_of_take
@@ -31,23 +32,31 @@ def decide_film(
 def _decide(
     project: Project, verb: str, subject: str | None, value: str | None, *, note: str, constraint: str, yes: bool
 ) -> str:
-    commands = Commands(project)
-    if verb == "undo":
-        return commands.undo().note
+    commands = Commands(project, this_director())
+    if verb in ("undo", "redo"):
+        return (commands.undo if verb == "undo" else commands.redo)().note
+    if verb in QUEUE_VERBS:
+        return change_queue(project, verb, subject)
     if subject is None:
         raise WrongUse(f"What is there to {verb}?", "Name it; see `matchcut decide --help`.")
-    if verb in ("cancel", "retry"):
-        return _job(project, verb, subject)
     if verb == "settle":
         return _settle(project, commands, subject)
     if verb == "edit":
         return _edit(project, commands, subject, value, yes=yes)
+    if verb == "price":
+        project.set_price(subject, value or project.film.currency)
+        return f"a generator call costs {project.film.price_per_call} {project.film.currency} now"
+    if verb == "approve" and subject.lower() == "clean":
+        return _approve_clean(commands)
     if verb == "approve" and subject.lower() == "script":
         commands.approve_script(note)
         return f"approved revision {project.graphs.latest_revision} of the scene graph"
     state = FilmState(project)
     take = find_take(state, subject)
     name = name_of_take(project.graphs.view(), take)
+    if verb == "stars":
+        commands.set_stars(take.id, int(value) if value and value.isdecimal() else -1)
+        return f"{value} of 5 stars for {name}"
     key = value or constraint
     if key:
         key = find_constraint(project.graphs.view(), key).key if not key.startswith("check:") else key
@@ -68,16 +77,12 @@ def _decide(
     return f"{verb} {name}"
 
 
-def _job(project: Project, verb: str, subject: str) -> str:
-    try:
-        job = project.jobs.get(JobId(int(subject)))
-    except (ValueError, KeyError):
-        raise WrongUse(f"There is no job {subject}.", "Name one that `matchcut status` lists.") from None
-    if verb == "cancel":
-        project.jobs.request_cancel(job.id)
-    elif not project.jobs.retry(job.id):
-        raise WrongUse(f"Job {job.id} is {job.state}.", "Only a job that failed or was cancelled can be retried.")
-    return f"{verb} job {job.id}"
+def _approve_clean(commands: Commands) -> str:
+    done = commands.approve_clean()
+    left = done.waited.drifting + done.waited.unclear + done.waited.set_aside
+    number = len(done.approved)
+    rest = f"; {left} still wait{'s' if left == 1 else ''} for you" if left else ""
+    return f"approved {number} clean take{'' if number == 1 else 's'}{rest}"
 
 
 def _settle(project: Project, commands: Commands, subject: str) -> str:

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from pipeline.cli.queueing import PAUSED
 from pipeline.cli.telling import report_in_words, waiting_in_words
 from pipeline.holding import hold
 from pipeline.planting import Plant
@@ -23,14 +24,18 @@ from pipeline.protocol import (
     GraphDrafted,
     JobEnded,
     JobProgressed,
+    MemoryShort,
     TakeMade,
     TakeReviewed,
+    WorkPaused,
+    WorkWentOn,
     to_line,
 )
 from pipeline.report import report
 from storage.domain.digest import plain
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import ShotId
+from storage.errors import KnownError
 from storage.film_state import FilmState
 from storage.project import Project
 
@@ -69,17 +74,24 @@ def produce_film(
         state = FilmState(project)
         waiting = [waiting_in_words(state, standing) for standing in state.waiting()]
         told = report(project, state)
+        paused = project.jobs.is_paused
     if as_json:
-        click.echo(json.dumps({"finished": finished, "report": plain(told), "waiting": waiting}, ensure_ascii=False))
+        answer = {"finished": finished, "paused": paused, "report": plain(told), "waiting": waiting}
+        click.echo(json.dumps(answer, ensure_ascii=False))
     else:
         click.echo(report_in_words(told))
         for words in waiting:
             click.echo(f"waits for you: {words}")
+        if paused:
+            click.echo(PAUSED)
     return finished
 
 
 def _produce(project: Project, approve: Approve, plants: tuple[Plant, ...], as_json: bool) -> bool:
+    if project.jobs.is_paused:
+        return False
     from pipeline.opening import open_crew, open_producer
+    from pipeline.worker import died_of
 
     console = Console(stderr=True)
     with _interruptible() as leaving, Watcher(project, console, as_json=as_json) as watcher:
@@ -93,6 +105,11 @@ def _produce(project: Project, approve: Approve, plants: tuple[Plant, ...], as_j
             while not leaving.is_set() and producer.advance():
                 pass
             return producer.is_finished
+        except KnownError:
+            raise
+        except Exception as error:
+            producer.blame(died_of(error))
+            raise
         finally:
             producer.close()
             crew.renderer.close()
@@ -206,6 +223,12 @@ class Watcher:
             return f"{self._label(event.shot_id)} {event.seam} attempt {event.attempt}: {said}"
         if isinstance(event, Decided):
             return f"{self._label(event.shot_id)} {event.seam}: {event.verb} (policy)"
+        if isinstance(event, MemoryShort):
+            return f"[yellow]memory was short[/yellow] {self._jobs(event.job_ids)}: {event.what}"
+        if isinstance(event, WorkPaused):
+            return "[yellow]paused[/yellow] Go on with: matchcut decide FILM go-on. Ctrl+C leaves."
+        if isinstance(event, WorkWentOn):
+            return "going on"
         if isinstance(event, FilmFinished):
             return "\n".join(event.exports)
         return ""

@@ -4,9 +4,9 @@ import json
 
 import click
 
+from pipeline.cli.queueing import queue_in_words, shown_jobs
 from pipeline.report import Report, report
 from storage.domain.digest import plain
-from storage.domain.jobs import JobState
 from storage.domain.pass_rate import PassRate
 from storage.domain.standing import Standing, State, not_clean
 from storage.domain.takes import Seam
@@ -20,7 +20,6 @@ def tell_status(project: Project, *, as_json: bool) -> None:
     state = FilmState(project)
     told = report(project, state)
     waiting = [waiting_in_words(state, standing) for standing in state.waiting()]
-    jobs = project.jobs.in_state(JobState.QUEUED, JobState.RUNNING, JobState.FAILED, JobState.CANCELLED)
     if as_json:
         answer = {
             "film": plain(state.film),
@@ -29,7 +28,8 @@ def tell_status(project: Project, *, as_json: bool) -> None:
             "report": plain(told),
             "pass_rate": plain(told.pass_rate) | {"share": told.pass_rate.share, "interval": told.pass_rate.interval},
             "waiting": waiting,
-            "jobs": plain(jobs),
+            "paused": project.jobs.is_paused,
+            "jobs": plain(shown_jobs(project, state)),
             "shots": [
                 {
                     "shot": shot.label,
@@ -42,8 +42,8 @@ def tell_status(project: Project, *, as_json: bool) -> None:
         click.echo(json.dumps(answer, ensure_ascii=False))
         return
     click.echo(report_in_words(told))
-    for job in jobs:
-        click.echo(f"job {job.id}: {job.seam} {job.state}{f', {job.message}' if job.message else ''}")
+    for words in queue_in_words(project, state):
+        click.echo(words)
     for words in waiting:
         click.echo(f"waits for you: {words}")
 
@@ -56,7 +56,7 @@ def report_in_words(told: Report) -> str:
             continue
         line = (
             f"{seam.seam}: {seam.takes} drawn, {seam.flagged} flagged, {seam.made_again} made again,"
-            f" {seam.approved} approved; first take clean in {seam.first_clean} of {seam.shots}"
+            f" {seam.approved} approved; first take clean in {seam.first_pass.passed} of {seam.first_pass.counted}"
         )
         if seam.seam is Seam.CUT:
             line = f"cut: {seam.takes} made, {seam.flagged} flagged, {seam.approved} approved"
@@ -65,6 +65,10 @@ def report_in_words(told: Report) -> str:
         lines.append(line)
     lines += [f"drift that happened: {label} (×{count})" for label, count in told.drifts.items()]
     lines += [f"drawn as: {words}" for words in told.drawn_as]
+    if told.calls:
+        per_shot = f", {told.calls_per_shot:.2g} per approved shot" if told.calls_per_shot is not None else ""
+        spent = f", {told.spent}" if told.spent else ""
+        lines.append(f"generator calls: {told.calls} in {told.seconds:.0f} s{per_shot}{spent}")
     lines.append(f"end to end: {pass_rate_in_words(told.pass_rate)}")
     return "\n".join(lines)
 

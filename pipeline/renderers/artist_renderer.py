@@ -104,6 +104,10 @@ class ArtistRenderer:
             raise WrongUse("This clip cannot be made again without its keyframe.", "Give its keyframe.")
         return self._draw(description, recipe.seed, recipe.num_frames, keyframe)
 
+    def save_memory(self) -> str:
+        """See `Renderer.save_memory`."""
+        return ""
+
     def close(self) -> None:
         """See `Renderer.close`."""
 

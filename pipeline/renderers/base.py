@@ -89,12 +89,14 @@ class RenderProgress:
         step: steps done, from 0 to `total`; never goes back for a job.
         total: steps in all, every piece of a chained clip included.
         preview: a small JPEG of the denoising as it stands, or None.
+        memory_short: what is done from now on because memory ran out ("batches of 4"); empty where it did not.
     """
 
     job_ids: tuple[int, ...]
     step: int
     total: int
     preview: bytes | None = None
+    memory_short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,14 @@ class Renderer(Protocol):
 
         Raises:
             WrongUse: the recipe belongs to another checkpoint, or lacks its keyframe.
+        """
+        ...
+
+    def save_memory(self) -> str:
+        """Need less memory from now on: the operating system killed a worker that drew with this.
+
+        Returns:
+            What is done, in a few words; empty where nothing is left to do.
         """
         ...
 

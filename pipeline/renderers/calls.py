@@ -15,6 +15,8 @@ class Call:
     """What one picture or clip gives to a pipeline.
 
     Attributes:
+        width_px, height_px: as it is drawn.
+        asked_width_px, asked_height_px: as it would be drawn if there were memory enough.
         num_frames: 1 for a still.
         keyframe: height x width x 3, of the call's own size; None for a still.
     """
@@ -28,10 +30,17 @@ class Call:
     guidance_scale: float
     width_px: int
     height_px: int
+    asked_width_px: int
+    asked_height_px: int
     num_frames: int = 1
     keyframe: Frame | None = None
     pressed: tuple[str, ...] = ()
     drawn_as: tuple[str, ...] = ()
+
+    @property
+    def is_smaller(self) -> bool:
+        """Whether memory was too short for the size that was asked for."""
+        return (self.width_px, self.height_px) != (self.asked_width_px, self.asked_height_px)
 
     @property
     def kind(self) -> tuple[Any, ...]:

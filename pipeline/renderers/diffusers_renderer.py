@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import torch
 
 from pipeline.description import FrameDescription
 from pipeline.renderers import drawing
@@ -26,12 +25,13 @@ from pipeline.renderers.base import (
 )
 from pipeline.renderers.calls import Call, sized
 from pipeline.renderers.drawing import BlackedOut, NotFinite
-from pipeline.renderers.loading import Pipelines, first_line, is_out_of_memory
+from pipeline.renderers.loading import Pipelines, first_line, forget_frames, is_out_of_memory
 from pipeline.renderers.pieces import piece_seed, pieces_of
-from pipeline.renderers.preview import PREVIEWED, LatentPreview
+from pipeline.renderers.preview import Previews
 from pipeline.renderers.prompting import Prompt, compile_prompt
 from pipeline.renderers.recipes import call_of, checked_requests, recipe_of
 from pipeline.renderers.sizes import capabilities_of
+from pipeline.renderers.stepping_down import SteppingDown
 from pipeline.renderers.watching import Left, Watch
 from storage.domain.takes import Recipe, Seam
 from storage.errors import KnownError, WrongUse
@@ -55,9 +55,8 @@ class DiffusersRenderer:
         self._nearest = nearest
         self._settings = pipelines.checkpoint.settings
         self._capabilities = capabilities_of(pipelines)
-        self._batch_limit = max(1, self._capabilities.batch_size)
-        self._stepped_down: list[str] = []
-        self._preview: LatentPreview | None = None
+        self._stepping_down = SteppingDown(pipelines, self._capabilities.batch_size)
+        self._previews = Previews(pipelines)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -93,10 +92,13 @@ class DiffusersRenderer:
             frames = drawing.draw_stills(self._pipelines.still, calls, lambda *_: None)
         return frames[recipe.batch_index : recipe.batch_index + 1]
 
+    def save_memory(self) -> str:
+        """See `Renderer.save_memory`."""
+        return self._stepping_down.save_memory() or ""
+
     def close(self) -> None:
         """See `Renderer.close`."""
         self._pipelines.close()
-        self._preview = None
 
     def _render(
         self, requests: Sequence[RenderRequest], on_progress: OnProgress, is_cancelled: IsCancelled
@@ -116,7 +118,7 @@ class DiffusersRenderer:
                 cancelled = {call.job_id for call in waiting if is_cancelled(call.job_id)}
                 yield from (RenderCancelled(job_id=call.job_id) for call in waiting if call.job_id in cancelled)
                 waiting = [call for call in waiting if call.job_id not in cancelled]
-                limit = 1 if group[0].seam is Seam.CLIP else self._batch_limit
+                limit = 1 if group[0].seam is Seam.CLIP else self._stepping_down.batch_limit
                 yield from self._render_batch(waiting[:limit], on_progress, is_cancelled)
                 waiting = waiting[limit:]
 
@@ -153,7 +155,7 @@ class DiffusersRenderer:
         keyframe = request.keyframe
         if keyframe is not None:
             keyframe = sized(keyframe, able.width_px, able.height_px)
-        return Call(
+        call = Call(
             job_id=request.job_id,
             seam=request.seam,
             prompt=prompt.positive,
@@ -163,11 +165,14 @@ class DiffusersRenderer:
             guidance_scale=float(guidance),
             width_px=able.width_px,
             height_px=able.height_px,
+            asked_width_px=able.width_px,
+            asked_height_px=able.height_px,
             num_frames=request.num_frames if is_clip else 1,
             keyframe=keyframe,
             pressed=request.pressed,
             drawn_as=tuple(dict.fromkeys((*drawn_as, *prompt.left_out))),
         )
+        return self._stepping_down.fitted(call)
 
     def _prompt(self, known: FrameDescription, pressed: tuple[str, ...]) -> Prompt:
         if self._pipelines.still is None:
@@ -187,23 +192,24 @@ class DiffusersRenderer:
         self, calls: Sequence[Call], on_progress: OnProgress, is_cancelled: IsCancelled
     ) -> Iterator[RenderOutcome]:
         """Render calls together, in smaller batches where memory runs out; one outcome for each."""
-        watch = Watch(calls, self._pieces(calls[0]) if calls else 1, on_progress, is_cancelled, self._jpegs)
-        left = list(calls)
+        pieces = self._pieces(calls[0]) if calls else 1
+        watch = Watch(calls, pieces, on_progress, is_cancelled, self._previews.jpegs)
+        left = [self._stepping_down.fitted(call) for call in calls]
         while left:
-            batch = left[: self._batch_limit]
+            batch = left[: self._stepping_down.batch_limit]
             started = time.monotonic()
             try:
-                frames = self._draw(batch, watch)
+                frames = self._attempt(batch, watch)
             except Left as leaving:
                 yield from (RenderCancelled(job_id=call.job_id) for call in batch if call.job_id in leaving.job_ids)
                 left = [call for call in left if call.job_id not in leaving.job_ids]
                 continue
-            except (RuntimeError, ValueError, MemoryError, NotFinite, BlackedOut) as error:
-                if self._stepped(error, len(batch)):
-                    continue
-                known = self._translated(error)
-                yield from (RenderFailed(job_id=call.job_id, error=known) for call in batch)
+            if isinstance(frames, KnownError):
+                yield from (RenderFailed(job_id=call.job_id, error=frames) for call in batch)
                 left = left[len(batch) :]
+                continue
+            if frames is None:
+                left = [self._stepping_down.fitted(call) for call in left]
                 continue
             seconds = (time.monotonic() - started) / len(batch)
             for index, (call, made) in enumerate(zip(batch, frames, strict=True)):
@@ -213,11 +219,35 @@ class DiffusersRenderer:
                     yield self._rendered(call, made, index, len(batch), seconds)
             left = left[len(batch) :]
 
+    def _attempt(self, batch: Sequence[Call], watch: Watch) -> list[Frames] | KnownError | None:
+        """Draw a batch.
+
+        Returns:
+            frames of each; or why there are none; or None where something was done that may mend it.
+        """
+        try:
+            return self._draw(batch, watch)
+        except (RuntimeError, ValueError, MemoryError, NotFinite, BlackedOut) as error:
+            failure = error
+        # Out here nothing but the error holds what was being drawn any more.
+        try:
+            if is_out_of_memory(failure):
+                forget_frames(failure)
+                if done := self._stepping_down.step(batch):
+                    watch.tell_short_memory(done)
+                    return None
+            elif isinstance(failure, NotFinite) and self._stepping_down.raise_precision():
+                return None
+        except KnownError as error:
+            return error
+        return self._translated(failure)
+
     def _pieces(self, call: Call) -> int:
         return len(pieces_of(call.num_frames, self._capabilities.clip_frames)) if call.seam is Seam.CLIP else 1
 
     def _draw(self, batch: Sequence[Call], watch: Watch) -> list[Frames]:
         watch.begin(batch)
+        self._previews.begin()
         if batch[0].seam is Seam.CLIP:
             return [self._draw_clip(batch[0], watch.on_step)]
         with self._pipelines.precision():
@@ -253,8 +283,10 @@ class DiffusersRenderer:
         is_clip = call.seam is Seam.CLIP
         frame_rate = self._capabilities.frame_rate if is_clip else Fraction(0)
         extra: dict[str, Any] = {"hardware": self._pipelines.hardware.reason}
-        if self._stepped_down:
-            extra["stepped_down"] = list(self._stepped_down)
+        if given_up := self._stepping_down.told(call):
+            extra["stepped_down"] = given_up
+        if call.is_smaller:
+            extra["asked_size_px"] = [call.asked_width_px, call.asked_height_px]
         if is_clip and call.keyframe is not None:
             pieces = pieces_of(call.num_frames, self._capabilities.clip_frames)
             extra["pieces"] = [list(piece) for piece in pieces]
@@ -282,23 +314,6 @@ class DiffusersRenderer:
             seconds=seconds,
         )
 
-    def _stepped(self, error: Exception, size: int) -> bool:
-        """Step down after an error that less memory or more precision may mend; false where nothing is left."""
-        if is_out_of_memory(error):
-            if size > 1:
-                self._batch_limit = size // 2
-                done: str | None = f"batches of {self._batch_limit}"
-            else:
-                done = self._pipelines.step_down()
-        elif isinstance(error, NotFinite):
-            done = self._pipelines.raise_precision()
-        else:
-            done = None
-        if done is None:
-            return False
-        self._stepped_down.append(done)
-        return True
-
     def _translated(self, error: Exception) -> KnownError:
         name = self._capabilities.name
         if isinstance(error, KnownError):
@@ -313,18 +328,6 @@ class DiffusersRenderer:
             known = KnownError(f"{name} could not draw this: {first_line(error)}", "Use another checkpoint.")
         known.__cause__ = error
         return known
-
-    def _jpegs(self, latents: torch.Tensor) -> list[bytes | None]:
-        """A small picture of each row of latents; the middle frame of a clip."""
-        pipe = self._pipelines.main
-        if not isinstance(getattr(pipe, "vae", None), PREVIEWED) or latents.ndim not in (4, 5):
-            return [None] * latents.shape[0]
-        if self._preview is None:
-            self._preview = LatentPreview(pipe.vae, pipe._execution_device)
-        if latents.ndim == 5:
-            frame_dim = 1 if self._pipelines.still is None else 2
-            latents = latents.select(frame_dim, latents.shape[frame_dim] // 2)
-        return [self._preview.jpeg(row) for row in latents]
 
 
 def _first(*values: float | None) -> float:

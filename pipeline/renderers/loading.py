@@ -2,6 +2,8 @@
 
 import gc
 import inspect
+import traceback
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
@@ -23,6 +25,7 @@ from pipeline.renderers.checkpoint import ANIMATE_DIFF, STABLE_VIDEO, Checkpoint
 from storage.errors import KnownError, WrongUse
 
 _HEAVY = ("unet", "transformer", "controlnet")
+_OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "alloc_failed")
 _MOTION_PARTS = ("vae", "text_encoder", "tokenizer", "unet", "scheduler", "feature_extractor", "image_encoder")
 
 
@@ -33,6 +36,9 @@ class Pipelines:
         checkpoint: what to load.
         hardware: where to.
 
+    Attributes:
+        stepped_at_loading: what was done because memory ran out while they were loaded.
+
     Raises:
         WrongUse: diffusers cannot open the folder, or its class cannot be used.
     """
@@ -40,12 +46,13 @@ class Pipelines:
     def __init__(self, checkpoint: Checkpoint, hardware: Hardware) -> None:
         self.checkpoint = checkpoint
         self.hardware = hardware
+        self.stepped_at_loading: list[str] = []
         self._tiled = False
         self._still: Any = None
         self._motion: Any = None
         self._autocast_networks: list[Any] = []
         _hush()
-        self._load()
+        self._while_memory_is_short(self._load)
 
     @property
     def still(self) -> Any:
@@ -56,7 +63,7 @@ class Pipelines:
     def motion(self) -> Any:
         """Image to video; None where the checkpoint has no part for it. Loaded when first asked for."""
         if self._motion is None and self.checkpoint.motion_adapter:
-            self._motion = self._placed(self._build_motion())
+            self._while_memory_is_short(self._load_motion)
         return self._motion
 
     @property
@@ -75,18 +82,22 @@ class Pipelines:
         Returns:
             What was done, in a few words; None when nothing is left to do.
         """
-        hardware = self.hardware
-        if not self._tiled:
+        if self._tiled:
+            done = self._lighten()
+        else:
             self._tiled, done = True, "pictures are decoded in tiles"
-        elif hardware.device == "cuda" and hardware.offload == "none":
+        if done is not None:
+            self._reload()
+        return done
+
+    def _lighten(self) -> str | None:
+        hardware, done = self.hardware, None
+        if hardware.device == "cuda" and hardware.offload == "none":
             self.hardware, done = replace(hardware, offload="model"), "one part at a time is on the device"
         elif hardware.device == "cuda" and hardware.offload == "model":
             self.hardware, done = replace(hardware, offload="sequential"), "one layer at a time is on the device"
         elif hardware.device == "cpu" and hardware.dtype == "float32":
             self.hardware, done = replace(hardware, dtype="bfloat16", autocast=""), "weights are kept in bfloat16"
-        else:
-            return None
-        self._reload()
         return done
 
     def raise_precision(self) -> str | None:
@@ -106,7 +117,32 @@ class Pipelines:
 
     def _reload(self) -> None:
         self.close()
-        self._load()
+        self._while_memory_is_short(self._load)
+
+    def _while_memory_is_short(self, load: Callable[[], None]) -> None:
+        """Load, with less where memory runs out.
+
+        Raises:
+            KnownError: nothing is left to do.
+        """
+        while True:
+            try:
+                return load()
+            except (RuntimeError, MemoryError, KnownError) as error:
+                cause = error.__cause__ or error
+                if not is_out_of_memory(cause):
+                    raise
+                forget_frames(cause)
+            done = self._lighten()
+            if done is None:
+                sentence = f"Memory ran out while {self.checkpoint.name} was loaded."
+                raise KnownError(sentence, "Close other programs, or use a smaller checkpoint.")
+            self.stepped_at_loading.append(done)
+            if self._still is not None:
+                self._reload()
+
+    def _load_motion(self) -> None:
+        self._motion = self._placed(self._build_motion())
 
     def _load(self) -> None:
         name = self.checkpoint.pipeline_class
@@ -131,9 +167,7 @@ class Pipelines:
             )
         except (OSError, ValueError, TypeError, AttributeError, ImportError, RuntimeError, KeyError) as error:
             if is_out_of_memory(error):
-                raise KnownError(
-                    f"Memory ran out while {folder.name} was loaded.", "Close other programs or use a smaller one."
-                ) from error
+                raise
             raise WrongUse(
                 f"diffusers cannot open {folder} as {self.checkpoint.pipeline_class}: {first_line(error)}",
                 "Name a folder that holds a whole text-to-image or Stable Video Diffusion pipeline.",
@@ -232,7 +266,15 @@ def is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
     message = str(error).lower()
-    return isinstance(error, RuntimeError) and ("out of memory" in message or "can't allocate memory" in message)
+    return isinstance(error, RuntimeError) and any(words in message for words in _OUT_OF_MEMORY)
+
+
+def forget_frames(error: BaseException) -> None:
+    """Let go of what the functions held in which memory ran out: their tensors would keep it short."""
+    traceback.clear_frames(error.__traceback__)
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 def first_line(error: BaseException) -> str:

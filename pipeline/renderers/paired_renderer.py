@@ -59,6 +59,11 @@ class PairedRenderer:
         renderer = self._clips if recipe.agent == SHOT else self._keyframes
         return renderer.replay(recipe, keyframe=keyframe)
 
+    def save_memory(self) -> str:
+        """See `Renderer.save_memory`."""
+        done = (renderer.save_memory() for renderer in (self._keyframes, self._clips))
+        return "; ".join(dict.fromkeys(words for words in done if words))
+
     def close(self) -> None:
         """See `Renderer.close`."""
         self._keyframes.close()

@@ -128,6 +128,8 @@ def call_of(recipe: Recipe, keyframe: Frame | None) -> Call:
         guidance_scale=recipe.guidance_scale,
         width_px=recipe.width_px,
         height_px=recipe.height_px,
+        asked_width_px=recipe.width_px,
+        asked_height_px=recipe.height_px,
         num_frames=recipe.num_frames,
         keyframe=None if keyframe is None else sized(keyframe, recipe.width_px, recipe.height_px),
         pressed=recipe.pressed,

@@ -22,7 +22,7 @@ class Watch:
     Args:
         calls: all of them, also where memory allows smaller batches only.
         pieces: how many pieces each is drawn in.
-        jpegs: makes a small picture of each row of latents.
+        jpegs: makes small pictures of the rows of latents, of as many as there is time for.
 
     Attributes:
         leaving: cancelled requests whose batch is finished for the others' sake.
@@ -44,6 +44,7 @@ class Watch:
         self._furthest = {call.job_id: 0 for call in calls}
         self._batch: list[int] = []
         self._done = 0
+        self._whole = 0
 
     def begin(self, batch: Sequence[Call]) -> None:
         """A batch starts from its first step."""
@@ -57,7 +58,7 @@ class Watch:
             Left: cancelled requests leave, and the batch begins again without them.
         """
         self._done += 1
-        whole = total * self._pieces
+        whole = self._whole = total * self._pieces
         self.leaving |= {job_id for job_id in self._batch if self._is_cancelled(job_id)}
         leaving = self.leaving & set(self._batch)
         staying = len(self._batch) - len(leaving)
@@ -70,3 +71,9 @@ class Watch:
                 self._on_progress(
                     RenderProgress(job_ids=(job_id,), step=self._furthest[job_id], total=whole, preview=jpeg)
                 )
+
+    def tell_short_memory(self, words: str) -> None:
+        """Memory ran out under the batch; say what is done about it."""
+        for job_id in self._batch:
+            step = self._furthest[job_id]
+            self._on_progress(RenderProgress(job_ids=(job_id,), step=step, total=self._whole, memory_short=words))

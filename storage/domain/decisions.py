@@ -1,6 +1,6 @@
 """What a director did at a seam, as entries of an append-only ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,8 @@ class Verb(StrEnum):
     UNLOCK = "unlock"
     SETTLE = "settle"
     EDIT = "edit"
+    PROMOTE = "promote"
+    STARS = "stars"
     UNDO = "undo"
 
 
@@ -28,9 +30,12 @@ class Decision:
 
     Attributes:
         seq: position in the ledger, from 1, without gaps.
-        author: "director", or the name of the policy that decided ("policy:clean").
+        author: "director", or "director:" and a name, or the policy that decided ("policy:clean").
         key: for false alarm, missed drift, settle and edit: the constraint's key.
-        undoes: for undo: the entry that no longer counts.
+        undoes: for undo: the entry that no longer counts. A redo is an undo of an undo.
+        details: for stars: "stars", 0 to 5. For an edit: the items "before" and "after" it. "together": entries
+            with the same value were one act of the director, and are undone together. For an undo: "act", where it
+            took back an entry that was not the last one (a look that is withdrawn), so that undo takes it back in turn.
         created_at: UTC, ISO 8601.
         previous_digest: digest of the entry before; 64 zeros for the first.
     """
@@ -55,6 +60,12 @@ class Decision:
 
 
 NO_DIGEST = "0" * 64
+DIRECTOR = "director"
+
+
+def role_of(author: str) -> str:
+    """Who an author decides as: every person is the director, a policy is itself."""
+    return DIRECTOR if author.partition(":")[0] == DIRECTOR else author
 
 
 def effective(decisions: "list[Decision] | tuple[Decision, ...]") -> list[Decision]:
@@ -67,3 +78,76 @@ def effective(decisions: "list[Decision] | tuple[Decision, ...]") -> list[Decisi
         if decision.verb is Verb.UNDO and decision.seq not in undone and decision.undoes is not None:
             undone.add(decision.undoes)
     return [decision for decision in decisions if decision.verb is not Verb.UNDO and decision.seq not in undone]
+
+
+def is_act(decision: Decision) -> bool:
+    """Whether an entry is something that the director did, and no undo or redo of it."""
+    return decision.verb is not Verb.UNDO or bool(decision.details.get("act"))
+
+
+def next_undo(decisions: Sequence[Decision], author: str) -> tuple[Decision, ...]:
+    """What an undo by this author would take back: the last act in the author's role that still counts.
+
+    Args:
+        decisions: the whole ledger, oldest first.
+
+    Returns:
+        one entry, or all that were one act, newest first; empty where nothing is left.
+    """
+    undone: set[int] = set()
+    for decision in _newest_by(decisions, author):
+        if decision.seq in undone:
+            continue
+        if is_act(decision):
+            return _together(decisions, decision, undone)
+        if decision.undoes is not None:
+            undone.add(decision.undoes)
+    return ()
+
+
+def next_redo(decisions: Sequence[Decision], author: str) -> tuple[Decision, ...]:
+    """The undos that a redo by this author would undo: of the last act taken back, if nothing was decided since.
+
+    Args:
+        decisions: the whole ledger, oldest first.
+
+    Returns:
+        newest first; empty where there is nothing to bring back.
+    """
+    undone: set[int] = set()
+    for decision in _newest_by(decisions, author):
+        if decision.seq in undone:
+            continue
+        if is_act(decision) or decision.undoes is None:
+            return ()
+        if is_act(decisions[decision.undoes - 1]):
+            return _together(decisions, decision, undone)
+        undone.add(decision.undoes)
+    return ()
+
+
+def stars_in(decisions: Iterable[Decision]) -> dict[TakeId, int]:
+    """The stars of each take that has any, 1 to 5, from decisions that still count."""
+    stars: dict[TakeId, int] = {}
+    for decision in decisions:
+        if decision.verb is Verb.STARS and decision.take_id is not None:
+            stars[decision.take_id] = int(decision.details["stars"])
+    return {take_id: number for take_id, number in stars.items() if number}
+
+
+def _newest_by(decisions: Sequence[Decision], author: str) -> Iterable[Decision]:
+    role = role_of(author)
+    return (decision for decision in reversed(decisions) if role_of(decision.author) == role)
+
+
+def _together(decisions: Sequence[Decision], last: Decision, undone: set[int]) -> tuple[Decision, ...]:
+    mark = last.details.get("together")
+    if mark is None:
+        return (last,)
+    act: list[Decision] = []
+    for decision in reversed(decisions[: last.seq]):
+        if decision.seq < mark:
+            break
+        if decision.details.get("together") == mark and decision.seq not in undone:
+            act.append(decision)
+    return tuple(act)

@@ -1,7 +1,7 @@
 """A scene graph in film order, with the constraints that hold in each shot."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.domain.scene_graph import (
@@ -68,8 +68,11 @@ class GraphView:
         self.memo: dict[Hashable, Any] = {}
         """Room for what others work out from this graph, which never changes."""
         self._by_entity: dict[str, list[Constraint]] = defaultdict(list)
+        self._by_place: dict[tuple[str, str | None], list[Constraint]] = defaultdict(list)
         for constraint in graph.constraints.values():
+            scope = constraint.scope
             self._by_entity[constraint.entity_id].append(constraint)
+            self._by_place[constraint.entity_id, scope.shot_id or scope.scene_id].append(constraint)
 
     def shots_of(self, scene_id: SceneId) -> Sequence[Shot]:
         """The shots of a scene, in order."""
@@ -96,9 +99,9 @@ class GraphView:
         owner_rank: dict[str, int] = {scene.id: 1, shot.id: 2}
         chosen: dict[str, tuple[tuple[int, int, str], Constraint]] = {}
         for entity_id in entity_ids:
-            for constraint in self._by_entity.get(entity_id, ()):
+            for constraint in self._held_in(entity_id, shot):
                 scope = constraint.scope
-                if scope.shot_id not in (None, shot_id) or scope.scene_id not in (None, scene.id):
+                if scope.shot_id and scope.scene_id not in (None, scene.id):
                     continue
                 slot = constraint.attribute if constraint.attribute in _OF_THE_FRAME else constraint.key
                 owner = owner_rank.get(entity_id, 0)
@@ -106,6 +109,11 @@ class GraphView:
                 if slot not in chosen or rank > chosen[slot][0]:
                     chosen[slot] = (rank, constraint)
         return tuple(sorted((constraint for _, constraint in chosen.values()), key=lambda constraint: constraint.key))
+
+    def _held_in(self, entity_id: str, shot: Shot) -> Iterator[Constraint]:
+        """What is said of an entity in the whole film, in a shot's scene and in the shot."""
+        for place in (None, shot.scene_id, shot.id):
+            yield from self._by_place.get((entity_id, place), ())
 
     def visible_in(self, shot_id: ShotId) -> tuple[Constraint, ...]:
         """The constraints in a shot that its plan says can be seen in a picture."""
@@ -116,6 +124,34 @@ class GraphView:
             for constraint in self.constraints_in(shot_id)
             if _can_be_seen(constraint, shot, people.get(constraint.entity_id))  # pyright: ignore[reportArgumentType]
         )
+
+
+def shots_touched(before: GraphView, after: GraphView) -> frozenset[ShotId]:
+    """The shots of the later graph for which something may hold that did not before, new ones included."""
+    shots: set[ShotId] = set()
+    entities: set[str] = set()
+    for kind in ("characters", "settings", "props", "scenes", "shots", "constraints"):
+        old: Mapping[Any, Any] = getattr(before.graph, kind)
+        new: Mapping[Any, Any] = getattr(after.graph, kind)
+        if old is new:
+            continue
+        differ = [key for key, item in new.items() if old.get(key) is not item and old.get(key) != item]
+        differ += [key for key in old if key not in new]
+        if kind == "constraints":
+            entities.update(item.entity_id for key in differ for item in (old.get(key), new.get(key)) if item)
+        else:
+            entities.update(differ)
+    for shot in after.shots if entities else ():
+        scene = after.graph.scenes[shot.scene_id]
+        if (
+            shot.id in entities
+            or scene.id in entities
+            or scene.setting_id in entities
+            or shot.prop_id in entities
+            or any(person.character_id in entities for person in shot.people)
+        ):
+            shots.add(shot.id)
+    return frozenset(shots)
 
 
 def _can_be_seen(constraint: Constraint, shot: Shot, person: ShotPerson | None) -> bool:

@@ -11,7 +11,9 @@ JobId = NewType("JobId", int)
 
 
 class JobState(StrEnum):
-    """`cancelled`: a person stopped it. `lost`: the worker crashed under it."""
+    """`cancelled`: a person stopped it. `lost`: the worker crashed under it. `failed`: set aside until a person
+    retries it. `withdrawn`: the plan changed under it while it waited; nothing needs it any longer.
+    """
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -19,6 +21,7 @@ class JobState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     LOST = "lost"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +30,12 @@ class Job:
 
     Attributes:
         round, attempt: as of the take that it will make; with seam and shot they are the job's key.
-        priority: lower goes first.
+        priority: lower goes first; see `JobStore.move`.
         progress: steps done, of `total`.
         cancel_requested: a person's wish, not yet obeyed.
         crashes: how often the worker died while it ran.
-        message: why it failed or was set aside, in a sentence.
+        alone: it ran when a worker died, so it is drawn with no other until it is done.
+        message: why it failed or was set aside, in a sentence; of a job that waits, what happened to it before.
     """
 
     id: JobId
@@ -45,6 +49,7 @@ class Job:
     total: int = 0
     cancel_requested: bool = False
     crashes: int = 0
+    alone: bool = False
     message: str = ""
     take_id: TakeId | None = None
     created_at: str

@@ -7,9 +7,9 @@ does not have.
 
 from collections.abc import Iterable, Sequence
 
-from storage.domain.digest import digest
+from storage.domain.digest import digest, digest_of_json
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Constraint, ShotId
+from storage.domain.scene_graph import Constraint, Shot, ShotId
 from storage.domain.takes import Seam, StaleReason, Take, TakeInput
 
 # Fields of a shot that change what a still shows, and those that a clip shows besides.
@@ -51,19 +51,9 @@ def _shot_inputs(
     view: GraphView, shot_id: ShotId, seam: Seam, checkpoint_digest: str, circled_keyframe: Take | None
 ) -> tuple[TakeInput, ...]:
     shot = view.graph.shots[shot_id]
-    inputs = [
-        TakeInput(
-            key=f"constraint:{constraint.key}",
-            digest=digest((constraint.value, constraint.strength)),
-            label=f"{constraint_label(view, constraint)}\t{constraint.value}",
-        )
-        for constraint in view.constraints_in(shot_id)
-    ]
-    fields = _KEYFRAME_FIELDS if seam is Seam.KEYFRAME else (*_KEYFRAME_FIELDS, *_CLIP_FIELDS)
-    inputs += [
-        TakeInput(key=f"shot:{name}", digest=digest(getattr(shot, name)), label=f"{shot.label}: {name}\t")
-        for name in fields
-    ]
+    inputs = _still_inputs(view, shot)
+    if seam is Seam.CLIP:
+        inputs += [_field_input(view, shot, name) for name in _CLIP_FIELDS]
     inputs.append(TakeInput(key="checkpoint:", digest=checkpoint_digest, label="checkpoint\t"))
     if seam is Seam.CLIP:
         if circled_keyframe is None:
@@ -71,11 +61,42 @@ def _shot_inputs(
         inputs.append(
             TakeInput(
                 key="take:keyframe",
-                digest=digest((circled_keyframe.id, circled_keyframe.media)),
+                digest=digest_of_json((circled_keyframe.id, circled_keyframe.media)),
                 label=f"keyframe\ttake {circled_keyframe.number}",
             )
         )
     return tuple(sorted(inputs, key=lambda item: item.key))
+
+
+def _constraint_input(view: GraphView, constraint: Constraint) -> TakeInput:
+    """The same for every shot that a constraint holds in: worked out once."""
+    known = view.memo.get(("constraint", constraint.id))
+    if known is None:
+        known = view.memo["constraint", constraint.id] = TakeInput(
+            key=f"constraint:{constraint.key}",
+            digest=digest((constraint.value, constraint.strength)),
+            label=f"{constraint_label(view, constraint)}\t{constraint.value}",
+        )
+    return known
+
+
+def _still_inputs(view: GraphView, shot: Shot) -> list[TakeInput]:
+    """What a keyframe and a clip of a shot are both made from."""
+    known = view.memo.get(("still", shot.id))
+    if known is None:
+        known = [_constraint_input(view, constraint) for constraint in view.constraints_in(shot.id)]
+        known += [_field_input(view, shot, name) for name in _KEYFRAME_FIELDS]
+        view.memo["still", shot.id] = known
+    return list(known)
+
+
+def _field_input(view: GraphView, shot: Shot, name: str) -> TakeInput:
+    """Most shots share their sizes, angles and people: each value is digested once."""
+    value = getattr(shot, name)
+    known = view.memo.get(("field", name, value))
+    if known is None:
+        known = view.memo["field", name, value] = digest(value)
+    return TakeInput(key=f"shot:{name}", digest=known, label=f"{shot.label}: {name}\t")
 
 
 def cut_inputs(view: GraphView, circled_clips: Sequence[tuple[ShotId, Take]]) -> tuple[TakeInput, ...]:
@@ -98,7 +119,7 @@ def cut_inputs(view: GraphView, circled_clips: Sequence[tuple[ShotId, Take]]) ->
 
 def inputs_digest(inputs: Iterable[TakeInput]) -> str:
     """One digest for all inputs: what decides whether a take is stale."""
-    return digest([(item.key, item.digest) for item in inputs])
+    return digest_of_json([(item.key, item.digest) for item in inputs])
 
 
 def stale_reasons(made_from: Iterable[TakeInput], now: Iterable[TakeInput]) -> tuple[StaleReason, ...]:

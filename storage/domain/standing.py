@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storage.domain.decisions import Decision, Verb
-from storage.domain.digest import digest
+from storage.domain.digest import digest_of_json
 from storage.domain.findings import Finding, Verdict
 from storage.domain.jobs import Job, JobState
 from storage.domain.scene_graph import ShotId
@@ -107,7 +107,7 @@ def stand(
     circled_id, locked = _circled(decisions)
     circled = by_id.get(circled_id) if circled_id else None
     requests = [d for d in decisions if d.verb is Verb.REQUEST_CHANGES]
-    round = digest((seam, shot_id, now, [d.seq for d in requests]))[:16]
+    round = digest_of_json((seam, shot_id, now, [d.seq for d in requests]))[:16]
 
     def standing(state: State, take: Take | None = None, **more: object) -> Standing:
         clean = take is not None and take.id in findings and not not_clean(findings[take.id], decisions, take.id)

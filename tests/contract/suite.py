@@ -244,7 +244,7 @@ class RendererContract:
         previews = [each.preview for each in case.progress if each.preview]
         assert previews
         with Image.open(io.BytesIO(previews[-1])) as picture:
-            assert picture.width <= 160
+            assert picture.width <= 256
             able = case.renderer.capabilities
             assert picture.width / picture.height == pytest.approx(able.width_px / able.height_px, rel=0.05)
         assert max(map(len, previews)) < 20_000

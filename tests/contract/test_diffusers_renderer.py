@@ -82,6 +82,54 @@ def test_out_of_memory_at_one_picture_takes_tiles_then_smaller_weights(renderer:
     assert made.recipe.dtype == "bfloat16"
 
 
+def test_when_smaller_weights_do_not_help_the_picture_is_made_smaller_and_says_so(renderer: Renderer, denoiser):
+    able, calls = renderer.capabilities, 0
+
+    def happen(_batch_size: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls <= 3:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    denoiser(happen)
+    seen: list[RenderProgress] = []
+    made, later = (rendered(renderer, [keyframe(job)], seen.append)[0] for job in (1, 2))
+    width, height = made.recipe.width_px, made.recipe.height_px
+    assert width < able.width_px and height <= able.height_px
+    assert made.frames.shape == (1, height, width, 3)
+    words = f"{width}×{height} in place of {able.width_px}×{able.height_px}"
+    assert made.recipe.extra["stepped_down"][-1] == words == later.recipe.extra["stepped_down"][-1]
+    assert made.recipe.extra["asked_size_px"] == [able.width_px, able.height_px]
+    assert [each.memory_short for each in seen if each.memory_short] == made.recipe.extra["stepped_down"]
+    assert np.array_equal(renderer.replay(made.recipe), made.frames)
+
+
+def test_memory_that_a_killed_worker_lacked_is_saved_beforehand(renderer: Renderer):
+    assert renderer.save_memory() == "pictures are decoded in tiles"
+    made = rendered(renderer, [keyframe(1), keyframe(2)])
+    assert all(each.recipe.batch_size == 1 for each in made)
+    assert all("pictures are decoded in tiles" in each.recipe.extra["stepped_down"] for each in made)
+    assert renderer.save_memory() == "weights are kept in bfloat16"
+    assert renderer.save_memory() == ""
+
+
+def test_memory_that_runs_out_while_weights_are_loaded_is_saved_too(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    genuine, calls = StableDiffusionPipeline.to, 0
+
+    def to(self, *args, **kwargs):
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return genuine(self, *args, **kwargs)
+
+    monkeypatch.setattr(StableDiffusionPipeline, "to", to)
+    renderer = open_renderer(folder, choose(look()))
+    (made,) = rendered(renderer, [keyframe(1)])
+    assert made.recipe.extra["stepped_down"] == ["weights are kept in bfloat16"]
+    renderer.close()
+
+
 def test_when_nothing_helps_each_job_fails_with_a_sentence(renderer: Renderer, denoiser):
     def happen(_batch_size: int) -> None:
         raise torch.OutOfMemoryError("CUDA out of memory.")

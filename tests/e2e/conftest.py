@@ -50,6 +50,7 @@ class Studio:
         approve: Approve = Approve.NONE,
         renderer: Renderer | None = None,
         plants: Sequence[Plant] = (),
+        lost: str = "",
     ) -> Producer:
         self.producer = Producer(
             self.project,
@@ -59,6 +60,7 @@ class Studio:
             emit=self.events.append,
             leaving=lambda: self.leaving,
             plants=tuple(plants),
+            lost=lost,
         )
         return self.producer
 

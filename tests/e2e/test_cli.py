@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from pipeline.cli.commands import matchcut
 from storage.project import Project
 from tests.e2e.conftest import Studio
+from tests.e2e.test_queue import queue_keyframes
 
 SCRIPT = """Title: Lamp
 
@@ -67,6 +68,33 @@ def test_a_film_goes_from_script_to_export_and_says_what_waits(lamp, tmp_path):
     assert exported.exit_code == 0
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"film.mp4", "film.otio"}
     assert run("verify", lamp).stdout == "Everything fits.\n"
+
+
+def test_everything_about_the_queue_can_be_done_here(studio):
+    queued = queue_keyframes(studio)
+    film = studio.folder
+    told = run("status", film).stdout
+    assert f"queue: {len(queued)} to be made, not known yet" in told
+    assert f"job {queued[0]}: 1A keyframe, waits" in told
+    assert run("decide", film, "pause").stdout == "paused\n"
+    assert "queue: paused" in run("status", film).stdout
+    held = run("produce", film)
+    assert held.exit_code == 3 and "paused. Go on with: matchcut decide FILM go-on" in held.stdout
+    assert json.loads(run("status", film, "--json").stdout)["paused"] is True
+    assert run("decide", film, "first", queued[2]).stdout == f"job {queued[2]} is now number 1 of 3\n"
+    assert run("decide", film, "later", queued[2]).stdout == f"job {queued[2]} is now number 2 of 3\n"
+    assert run("decide", film, "earlier", queued[2]).stdout == f"job {queued[2]} is now number 1 of 3\n"
+    assert run("decide", film, "first", queued[2]).stdout == f"job {queued[2]} stays number 1 of 3\n"
+    assert run("decide", film, "cancel", "1A/keyframe").exit_code == 0
+    assert "1A keyframe, cancelled" in run("status", film).stdout
+    assert run("decide", film, "cancel", queued[0]).exit_code == 2
+    assert run("decide", film, "first", queued[0]).exit_code == 2
+    assert run("decide", film, "cancel", "all").stdout == "cancel 2 jobs\n"
+    for job_id in queued:
+        assert run("decide", film, "retry", job_id).exit_code == 0
+    assert run("decide", film, "retry", queued[0]).exit_code == 2
+    assert run("decide", film, "go-on").stdout == "going on\n"
+    assert run("decide", film, "go-on").stdout == "it is not paused\n"
 
 
 def test_an_edit_says_first_what_turns_stale(lamp):

@@ -129,14 +129,14 @@ def test_a_cancelled_job_leaves_the_batch_alone_and_can_be_retried(studio):
     for shot in state.planned_shots:
         producer._advance_shot(state, shot.id)
     cancelled = studio.project.jobs.in_state(JobState.QUEUED)[0]
-    studio.project.jobs.request_cancel(cancelled.id)
+    studio.project.jobs.cancel([cancelled.id])
     while producer.advance():
         pass
     states = {job.id: job.state for job in studio.project.jobs.everything()}
     assert states.pop(cancelled.id) is JobState.CANCELLED
     assert set(states.values()) == {JobState.DONE}
     assert FilmState(studio.project).shot(cancelled.shot_id).keyframe.state is State.SET_ASIDE
-    studio.project.jobs.retry(cancelled.id)
+    studio.project.jobs.retry([cancelled.id])
     while producer.advance():
         pass
     assert FilmState(studio.project).shot(cancelled.shot_id).keyframe.state is State.DECIDE

@@ -1,15 +1,22 @@
 """A real worker process: driven over its pipes, killed, started again."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.protocol import Event, Leave, Wake, WorkerFailed, WorkerReady, read_event, to_line
+from pipeline import opening
+from pipeline.protocol import Event, JobProgressed, Leave, Wake, WorkerFailed, WorkerReady, read_event, to_line
+from pipeline.renderers.artist_renderer import ArtistRenderer
+from pipeline.worker import serve
 from storage.commands import Commands
+from storage.domain.jobs import JobState
 from storage.domain.standing import State
 from storage.domain.takes import Seam
 from storage.film_state import FilmState
@@ -21,20 +28,20 @@ PATIENCE_S = 120
 
 
 class Worker:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: str, program: str = "pipeline.worker") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.worker", str(folder)],
+            [sys.executable, "-m", program, str(folder), *more],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
         )
 
-    def until(self, kind: str) -> Event:
+    def until(self, kind: str, wanted: Callable[[Event], bool] = lambda _event: True) -> Event:
         assert self.process.stdout
         for line in self.process.stdout:
             event = read_event(line)
-            if event is not None and event.kind == kind:
+            if event is not None and event.kind == kind and wanted(event):
                 return event
         raise AssertionError(f"the worker ended ({self.process.wait()}) before {kind}")
 
@@ -112,3 +119,92 @@ def test_a_second_worker_is_refused_and_decisions_can_be_written_meanwhile(studi
     refusal = second.until("worker_failed")
     assert isinstance(refusal, WorkerFailed) and "another Matchcut" in refusal.sentence
     assert second.process.wait(PATIENCE_S) == 2
+
+
+@pytest.fixture
+def three_shots(studio: Studio) -> Studio:
+    """Three keyframes are to be drawn."""
+    studio.project.set_selection((), None)
+    Commands(studio.project).approve_script()
+    return studio
+
+
+def start_slowly(studio: Studio, workers: list[Worker], *more: str) -> Worker:
+    worker = Worker(studio.folder, *more, program="tests.e2e.slow_worker")
+    workers.append(worker)
+    return worker
+
+
+def drawn_halfway(job_id: int) -> Callable[[Event], bool]:
+    return lambda event: isinstance(event, JobProgressed) and event.job_ids == (job_id,) and event.step >= 3
+
+
+@pytest.mark.timeout(900)
+def test_a_job_during_which_the_worker_is_killed_twice_is_set_aside_and_the_others_are_made(three_shots, workers):
+    worker = start_slowly(three_shots, workers)
+    worker.until("job_started")
+    batch = [job.id for job in three_shots.project.jobs.in_state(JobState.RUNNING)]
+    assert len(batch) == 3
+    guilty = batch[1]
+    worker.until("job_progressed", drawn_halfway(guilty))
+    worker.process.kill()
+    worker.process.wait()
+
+    worker = start_slowly(three_shots, workers, "--lost", "SIGKILL")
+    worker.until("job_progressed", drawn_halfway(guilty))
+    assert [job.id for job in three_shots.project.jobs.in_state(JobState.RUNNING)] == [guilty]
+    worker.process.kill()
+    worker.process.wait()
+
+    worker = start_slowly(three_shots, workers, "--lost", "SIGKILL")
+    told = worker.until("job_ended")
+    assert (told.job_id, told.state) == (guilty, "failed")
+    assert told.message.startswith("The worker died twice (SIGKILL: out of memory?) while it drew this.")
+    worker.until("waiting_for_director")
+    states = {job.id: job.state for job in three_shots.project.jobs.everything()}
+    assert states == {batch[0]: JobState.DONE, guilty: JobState.FAILED, batch[2]: JobState.DONE}
+
+    three_shots.project.jobs.retry([guilty])
+    worker.say(Wake())
+    worker.until("take_made")
+    assert three_shots.project.jobs.get(guilty).state is JobState.DONE
+
+
+@pytest.mark.timeout(600)
+def test_a_worker_that_was_asked_to_leave_blames_nothing_when_it_is_killed_then(three_shots, workers):
+    worker = start_slowly(three_shots, workers)
+    worker.until("job_progressed")
+    os.kill(worker.process.pid, signal.SIGSTOP)
+    assert worker.process.stdin
+    worker.process.stdin.close()
+    os.kill(worker.process.pid, signal.SIGCONT)
+    assert worker.process.wait(PATIENCE_S) == 0
+    jobs = three_shots.project.jobs.everything()
+    assert {(job.state, job.crashes, job.alone) for job in jobs} == {(JobState.QUEUED, 0, False)}
+
+
+@pytest.mark.timeout(600)
+def test_a_worker_that_is_told_to_end_finishes_its_step_and_leaves(three_shots, workers):
+    worker = start_slowly(three_shots, workers)
+    worker.until("job_progressed")
+    worker.process.terminate()
+    assert worker.process.wait(PATIENCE_S) == 0
+    assert {job.crashes for job in three_shots.project.jobs.everything()} == {0}
+
+
+def test_an_error_that_nobody_expected_is_blamed_on_the_job_and_not_repeated_for_ever(three_shots, monkeypatch):
+    class Broken(ArtistRenderer):
+        def render(self, requests, *, on_progress, is_cancelled):
+            raise LookupError("a bug in a library")
+
+    crew = opening.open_crew("artist")
+    monkeypatch.setattr(opening, "open_crew", lambda _checkpoint: replace(crew, renderer=Broken()))
+    crashes = 0
+    while three_shots.project.jobs.in_state(JobState.QUEUED) or not crashes:
+        theirs, ours = os.pipe()
+        with open(theirs) as lines, open(ours, "w"), open(os.devnull, "w") as out, pytest.raises(LookupError):
+            serve(three_shots.folder, lines, out)
+        crashes += 1
+    aside = three_shots.project.jobs.in_state(JobState.FAILED)
+    assert len(aside) == 3 and crashes == 4
+    assert all("(LookupError: a bug in a library)" in job.message for job in aside)

@@ -1,15 +1,14 @@
 """Builds real films in a folder, with drawn pictures and clips, in the states that a director meets."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import av
 import numpy as np
-from PIL import Image, ImageDraw
 
+from desktop.bench.drawing import HEIGHT_PX, WIDTH_PX, jpeg, movie, png
+from desktop.bench.drawing import draw as draw_shot
 from storage.commands import Commands
 from storage.domain.findings import Finding, FrameRange, Region, Verdict
 from storage.domain.scene_graph import (
@@ -32,7 +31,6 @@ from storage.domain.vocabulary import Attribute
 from storage.film_state import FilmState
 from storage.project import Project
 
-WIDTH, HEIGHT = 320, 180
 CLIP_RATE = Fraction(8)
 SLATE_FRAMES = 12
 SCREENPLAY = """Title: The Tide Clock
@@ -57,9 +55,7 @@ EXT. MARKET STREET - DAY
 
 Mara pushes through the crowd.
 """
-_SKIES = {"dusk": (214, 132, 82), "night": (38, 52, 92), "day": (150, 202, 232)}
-_FLOORS = {"dusk": (222, 170, 104), "night": (70, 58, 52), "day": (120, 122, 128)}
-_EYES = {"brown": (94, 56, 28), "blue": (46, 110, 214)}
+_HAIR_AND_COAT = {"mara": ((176, 62, 30), (228, 184, 40)), "theo": ((34, 30, 32), (52, 96, 190))}
 EYES_REGION = Region(left=0.36, top=0.36, right=0.64, bottom=0.52)
 
 
@@ -163,57 +159,9 @@ def graph() -> SceneGraph:
 
 
 def draw(plan: ShotPlan, *, eyes: str = "brown", shift: float = 0.0) -> np.ndarray:
-    """A flat drawing of a shot: sky, floor, people with the eyes that are asked for."""
-    time = _SCENES[plan.scene - 1][4]
-    picture = Image.new("RGB", (WIDTH, HEIGHT), _SKIES[time])
-    pen = ImageDraw.Draw(picture)
-    pen.rectangle((0, HEIGHT * 0.66, WIDTH, HEIGHT), fill=_FLOORS[time])
-    scale = {"wide shot": 0.32, "medium shot": 0.62}.get(plan.size, 1.0)
-    for index, name in enumerate(plan.people):
-        x = WIDTH * (index + 1) / (len(plan.people) + 1) + shift
-        head = 62 * scale
-        top = HEIGHT * 0.46 - head if scale == 1.0 else HEIGHT * 0.4 - head * 0.4
-        hair, coat = ((176, 62, 30), (228, 184, 40)) if name == "mara" else ((34, 30, 32), (52, 96, 190))
-        pen.ellipse((x - head, top - head * 0.2, x + head, top + head * 2.1), fill=hair)
-        pen.rectangle((x - head * 1.1, top + head * 1.75, x + head * 1.1, HEIGHT), fill=coat)
-        pen.ellipse((x - head * 0.8, top, x + head * 0.8, top + head * 1.9), fill=(238, 198, 170))
-        for side in (-0.4, 0.4):
-            centre, eye = (x + side * head, top + head * 0.85), head * 0.2
-            pen.ellipse((centre[0] - eye, centre[1] - eye, centre[0] + eye, centre[1] + eye), fill=(245, 245, 245))
-            pen.ellipse(
-                (centre[0] - eye * 0.6, centre[1] - eye * 0.6, centre[0] + eye * 0.6, centre[1] + eye * 0.6),
-                fill=_EYES[eyes if name == "mara" else "brown"],
-            )
-    return np.asarray(picture)
-
-
-def png(frame: np.ndarray) -> bytes:
-    buffer = io.BytesIO()
-    Image.fromarray(frame).save(buffer, format="PNG")
-    return buffer.getvalue()
-
-
-def jpeg(frame: np.ndarray) -> bytes:
-    picture = Image.fromarray(frame)
-    picture.thumbnail((192, 192))
-    buffer = io.BytesIO()
-    picture.save(buffer, format="JPEG", quality=90)
-    return buffer.getvalue()
-
-
-def movie(frames: Sequence[np.ndarray], rate: Fraction, *, codec: str = "ffv1", container: str = "matroska") -> bytes:
-    buffer = io.BytesIO()
-    with av.open(buffer, "w", format=container) as file:
-        stream = file.add_stream(codec, rate=rate)
-        stream.width, stream.height = frames[0].shape[1], frames[0].shape[0]
-        stream.pix_fmt = "bgr0" if codec == "ffv1" else "yuv420p"
-        stream.codec_context.thread_count = 1
-        for index, frame in enumerate(frames):
-            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), format="rgb24")
-            picture.pts, picture.time_base = index, 1 / rate
-            file.mux(stream.encode(picture))
-        file.mux(stream.encode(None))
-    return buffer.getvalue()
+    """A flat drawing of a shot: sky, floor, people; Mara with the eyes that are asked for."""
+    people = [(*_HAIR_AND_COAT[name], eyes if name == "mara" else "brown") for name in plan.people]
+    return draw_shot(_SCENES[plan.scene - 1][4], plan.size, people, shift_px=shift)
 
 
 def finding(label: str, verdict: Verdict, expected: str, observed: str = "", **more: object) -> Finding:
@@ -283,9 +231,9 @@ class FilmMaker:
         take = self.project.takes.add(
             seam=seam, shot_id=shot_id(label), round=standing.round, attempt=standing.attempt or 1, media=media,
             poster=self.project.media.put(jpeg(frames[0]), ".jpg"), num_frames=len(frames), frame_rate=rate,
-            width_px=WIDTH, height_px=HEIGHT,
+            width_px=WIDTH_PX, height_px=HEIGHT_PX,
             recipe=Recipe(
-                agent="storyboard", scheduler_config={}, width_px=WIDTH, height_px=HEIGHT, library_versions={},
+                agent="storyboard", scheduler_config={}, width_px=WIDTH_PX, height_px=HEIGHT_PX, library_versions={},
                 extra={}, drawn_as=("market street → street", "glass lamp → lamp"),
             ),
             inputs=standing.inputs, graph_revision=self.project.graphs.latest_revision, planted=planted, seconds=9.0,
@@ -301,15 +249,15 @@ class FilmMaker:
 
     def add_cut(self) -> Take:
         standing = FilmState(self.project).cut()
-        slate = [np.full((HEIGHT, WIDTH, 3), 40, np.uint8)] * SLATE_FRAMES
+        slate = [np.full((HEIGHT_PX, WIDTH_PX, 3), 40, np.uint8)] * SLATE_FRAMES
         shots = [draw(plan, shift=index % 20) for plan in self.plans.values() for index in range(plan.frames)]
         frames = slate + shots
         return self.project.takes.add(
             seam=Seam.CUT, shot_id=None, round=standing.round, attempt=1,
             media=self.project.media.put(movie(frames, Fraction(24), codec="libx264", container="mp4"), ".mp4"),
-            poster=None, num_frames=len(frames), frame_rate=Fraction(24), width_px=WIDTH, height_px=HEIGHT,
+            poster=None, num_frames=len(frames), frame_rate=Fraction(24), width_px=WIDTH_PX, height_px=HEIGHT_PX,
             recipe=Recipe(
-                agent="assembly", scheduler_config={}, width_px=WIDTH, height_px=HEIGHT, library_versions={},
+                agent="assembly", scheduler_config={}, width_px=WIDTH_PX, height_px=HEIGHT_PX, library_versions={},
                 extra={"slate_frames": SLATE_FRAMES},
             ),
             inputs=standing.inputs, graph_revision=self.project.graphs.latest_revision,

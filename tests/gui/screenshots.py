@@ -21,6 +21,7 @@ from desktop.worker_link import Patience, WorkerLink, WorkerState
 from storage.domain.jobs import JobState
 from storage.domain.scene_graph import ConstraintId, SceneGraph
 from storage.domain.takes import Seam
+from tests.gui import queue_pictures, viewer_pictures
 from tests.gui.film_maker import FilmMaker, long_graph, make_busy_film, make_finished_film, shot_id
 
 _SETTLED = (WorkerState.READY, WorkerState.AWAY, WorkerState.RESTARTING)
@@ -141,6 +142,9 @@ def _take_all(camera: Photographer, work: Path) -> None:
     camera.open(work / "bare.matchcut", "crashing")
     camera.wait(lambda: bool(camera.window.desk.strip.text))
     camera.take("15_no_shots_and_crashed")
+
+    viewer_pictures.photograph(camera, work)
+    queue_pictures.photograph(camera, work)
 
 
 if __name__ == "__main__":

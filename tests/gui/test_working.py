@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from desktop.desk import Desk
 from desktop.new_film import NewFilm
 from desktop.snapshot import Spot
-from desktop.views.queue import action_rect
+from desktop.views.queue_rows import action_rect
 from desktop.window import MainWindow
 from desktop.worker_link import Crashed, Left, NotStarted, Patience, Refused, WorkerLink, WorkerState
 from storage.domain.jobs import JobState
@@ -60,6 +60,7 @@ def test_progress_and_denoising_are_shown(film: Film, open_desk: Open, qtbot) ->
     desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("2C")))
     qtbot.waitUntil(lambda: desk.viewer.canvas.inset is not None, timeout=WAIT_MS)
     assert "drawing 2C keyframe 9/16 · 1 waiting" in desk.top_bar.worker.whole_text
+    assert desk.queue.jobs.preview(desk.queue.jobs.jobs[0]) is not None
     first = desk.queue.jobs.jobs[0]
     assert desk.queue.jobs.steps(first) == (9, 16)
     assert desk.queue.jobs.name(first) == "2C keyframe"
@@ -82,7 +83,7 @@ def test_a_job_that_was_set_aside_is_tried_again_by_key(film: Film, open_desk: O
     desk = open_desk(folder)
     row = next(index for index, job in enumerate(desk.queue.jobs.jobs) if job.state is JobState.FAILED)
     desk.queue.list.setCurrentIndex(desk.queue.jobs.index(row))
-    QTest.keyClick(desk.queue.list, Qt.Key.Key_Return)
+    QTest.keyClick(desk.queue.list, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: not jobs(folder, JobState.FAILED), timeout=WAIT_MS)
     assert {job.shot_id for job in jobs(folder, JobState.QUEUED)} == {shot_id("3A"), shot_id("3B")}
 

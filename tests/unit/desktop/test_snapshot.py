@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.snapshot import Spot, decision_words, read_detail, read_snapshot
+from desktop.decision_words import decision_words
+from desktop.snapshot import Spot, read_detail
+from desktop.snapshot_maker import read_snapshot
 from desktop.standing_light import Light
 from storage.domain.decisions import Verb
 from storage.domain.takes import Seam

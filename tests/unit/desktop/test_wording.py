@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from desktop.wording import ago, cost_words, counted, length, listed, pass_rate_words, timecode
+from desktop.wording import ago, cost_words, counted, length, listed, page_words, pass_rate_words, stars_words, timecode
 from storage.commands import EditCost
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import ShotId
@@ -66,3 +66,13 @@ def test_counted_and_listed() -> None:
     assert (counted(1, "clip"), counted(3, "clip"), counted(2, "person", "people")) == ("1 clip", "3 clips", "2 people")
     assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
     assert listed(["a", "b"], 2) == "a, b"
+
+
+def test_stars_and_pages_in_words() -> None:
+    assert [stars_words(number) for number in (0, 1, 5)] == ["no stars", "★☆☆☆☆", "★★★★★"]
+    assert [page_words(*lines) for lines in ((0,), (5, 5), (55,), (56, 58))] == [
+        "",
+        "p 1 · line 5",
+        "p 1 · line 55",
+        "p 2 · lines 56–58",
+    ]

@@ -116,6 +116,12 @@ class Film:
         self.project.graphs.save(small_graph(), label="draft", author="script agent")
         self.commands = Commands(self.project)
 
+    def reopen(self) -> None:
+        """Close the film and open it again."""
+        self.project.close()
+        self.project = Project.open(self.project.folder)
+        self.commands = Commands(self.project)
+
     @property
     def state(self) -> FilmState:
         return FilmState(self.project)

@@ -81,7 +81,7 @@ def test_a_job_that_failed_is_set_aside_until_it_is_retried(film):
     assert film.keyframe("shot:1A").state is State.IN_WORK
     film.project.jobs.fail(job.id, "Out of memory.")
     assert film.keyframe("shot:1A").state is State.SET_ASIDE
-    assert film.project.jobs.retry(job.id)
+    assert film.project.jobs.retry([job.id]) == [job.id]
     assert film.keyframe("shot:1A").state is State.IN_WORK
 
 

@@ -1,0 +1,42 @@
+"""An 8 ms timer on the GUI thread that notes how late it is: what a person feels as a hitch."""
+
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from desktop.bench.figures import Spread
+
+BEAT_MS = 8
+
+
+class Heartbeat(QObject):
+    """Beats from `start` on; `take` says how late the beats since the last call were."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._late_s: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begin to count; what was before is forgotten."""
+        self._late_s.clear()
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    @property
+    def count(self) -> int:
+        return len(self._late_s)
+
+    def take(self) -> Spread:
+        """How late the beats were; stops."""
+        self._timer.stop()
+        return Spread.of(self._late_s)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._late_s.append(max(0.0, now - self._last - BEAT_MS / 1000))
+        self._last = now

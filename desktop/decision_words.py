@@ -1,0 +1,74 @@
+"""How the desk says what was decided."""
+
+from collections.abc import Sequence
+
+from desktop.wording import counted, stars_words
+from storage.domain.decisions import Decision, Verb
+from storage.domain.graph_view import GraphView
+from storage.domain.takes import Seam
+from storage.waiting_takes import CleanApproval
+
+_SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE)
+_DONE = {
+    Verb.APPROVE: "Approved",
+    Verb.REQUEST_CHANGES: "Requested changes to",
+    Verb.FALSE_ALARM: "Called a false alarm on",
+    Verb.MISSED_DRIFT: "Noted missed drift in",
+    Verb.LOCK: "Locked",
+    Verb.UNLOCK: "Unlocked",
+}
+
+
+def decision_words(decision: Decision, view: GraphView | None) -> str:
+    """A decision as a director says it: "approve 13C keyframe", "Mara: eyes: brown → green"."""
+    if decision.verb in _SAID_BY_NOTE or decision.verb is Verb.UNDO:
+        return decision.note
+    what = place_words(decision, view)
+    if decision.verb is Verb.STARS:
+        return f"rate {what} {stars_words(decision.details['stars'])}"
+    return f"{decision.verb} {what}"
+
+
+def place_words(decision: Decision, view: GraphView | None) -> str:
+    """Where it was decided: "13C keyframe", "the cut"."""
+    if decision.seam is Seam.SCRIPT:
+        return "the scene graph"
+    if decision.seam is Seam.CUT:
+        return "the cut"
+    shot = view.graph.shots.get(decision.shot_id) if view and decision.shot_id else None
+    return f"{shot.label if shot else 'a shot that is gone,'} {decision.seam}"
+
+
+def act_words(act: Sequence[Decision], view: GraphView | None) -> str:
+    """What one act of the director did, in one or many entries; empty for none."""
+    if not act:
+        return ""
+    return decision_words(act[0], view) if len(act) == 1 else f"approve {counted(len(act), 'clean take')}"
+
+
+def done_words(decision: Decision, view: GraphView | None) -> str:
+    """A decision that was made, as a sentence: "Approved 13C keyframe.", "Mara: eyes: brown → green."."""
+    if decision.verb is Verb.STARS:
+        return f"Rated {place_words(decision, view)}: {stars_words(decision.details['stars'])}."
+    if decision.verb in _DONE:
+        return f"{_DONE[decision.verb]} {place_words(decision, view)}."
+    return f"{decision_words(decision, view)}."
+
+
+def clean_approval_words(done: CleanApproval) -> str:
+    """What approving everything clean did and left: "Approved 7 clean takes; 3 with drift still need you."."""
+    waited = done.waited
+    left = [
+        words
+        for number, words in (
+            (waited.drifting, f"{waited.drifting} with drift"),
+            (waited.unclear, f"{waited.unclear} not seen well enough"),
+            (waited.set_aside, f"{waited.set_aside} set aside"),
+        )
+        if number
+    ]
+    number = waited.drifting + waited.unclear + waited.set_aside
+    rest = f"; {' and '.join(left)} still need{'s' if number == 1 else ''} you" if left else ""
+    if not done.approved:
+        return f"No clean take waits here{rest}."
+    return f"Approved {counted(len(done.approved), 'clean take')}{rest}."

@@ -1,0 +1,82 @@
+"""Which looks are pinned beside a shot, and of whom the take on screen could become one."""
+
+from dataclasses import dataclass
+
+from desktop.snapshot import FilmSnapshot
+from desktop.stage import Stage
+from storage.domain.findings import Region
+from storage.domain.looks import WHOLE_FRAME, Look, look_region
+from storage.domain.scene_graph import ShotId
+
+_MARGIN = 0.12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedLook:
+    """A character of a shot, or its setting, with the looks there are of it, oldest first."""
+
+    entity_id: str
+    name: str
+    looks: tuple[Look, ...]
+
+    @property
+    def newest(self) -> Look | None:
+        return self.looks[-1] if self.looks else None
+
+
+def pinned_looks(film: FilmSnapshot, shot_id: ShotId | None) -> tuple[PinnedLook, ...]:
+    """The people of a shot from left to right, then its setting; none for no shot."""
+    card = film.card(shot_id)
+    if card is None or film.view is None:
+        return ()
+    graph = film.view.graph
+    named: list[tuple[str, str]] = [
+        (person.character_id, graph.characters[person.character_id].name)
+        for person in card.shot.people
+        if person.character_id in graph.characters
+    ]
+    setting = graph.settings.get(card.scene.setting_id) if card.scene.setting_id else None
+    if setting is not None:
+        named.append((setting.id, setting.name))
+    return tuple(
+        PinnedLook(
+            entity_id=entity_id,
+            name=name.title(),
+            looks=tuple(look for look in film.looks if look.entity_id == entity_id),
+        )
+        for entity_id, name in named
+    )
+
+
+def whose_look(stage: Stage) -> str | None:
+    """Of whom one key keeps a look: of whom the chosen finding speaks, else the first who has none, else the first."""
+    if stage.film is None:
+        return None
+    pinned = pinned_looks(stage.film, stage.spot.shot_id)
+    chosen = stage.finding_key.partition("/")[0]
+    for one in pinned:
+        if one.entity_id == chosen:
+            return chosen
+    without = next((one for one in pinned if not one.looks), None)
+    first = without or (pinned[0] if pinned else None)
+    return first.entity_id if first else None
+
+
+def region_to_keep(stage: Stage, entity_id: str) -> Region:
+    """What is cropped from the frame on screen: around the head, with a margin; else all of it."""
+    region = look_region(stage.findings, entity_id, stage.frame_index)
+    if region == WHOLE_FRAME:
+        return region
+    across, down = (region.right - region.left) * _MARGIN, (region.bottom - region.top) * _MARGIN
+    return Region(
+        left=max(0.0, region.left - across),
+        top=max(0.0, region.top - down),
+        right=min(1.0, region.right + across),
+        bottom=min(1.0, region.bottom + down),
+    )
+
+
+def is_circled(stage: Stage) -> bool:
+    """Whether the take on screen is the circled one of its place: only such a take becomes a look."""
+    card = stage.film.seam_card(stage.spot) if stage.film else None
+    return stage.take is not None and card is not None and card.standing.circled == stage.take

@@ -1,0 +1,177 @@
+"""The whole film as one bar: where the trouble is, which part the timeline shows; drag it to go elsewhere."""
+
+from collections import defaultdict
+from math import ceil
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop import theme
+from desktop.standing_light import Light
+from desktop.timeline.scale import MARGIN_PX, Scale
+from desktop.timeline.shot_line import FLAGGED, ShotLine, worst_of
+
+HEIGHT_PX = 18
+_COLUMN_PX = 2
+_FILL = {Light.DRIFT: 12, Light.SET_ASIDE: 12, Light.NEEDS_YOU: 9, Light.IN_WORK: 7, Light.STALE: 7}
+_REST_PX = 4
+
+
+class OverviewBar(QWidget):
+    """Paints the film once and moves a window over it. Trouble stands higher than what is done.
+
+    Signals:
+        scroll_wanted: carries the frame of the line that is to be in the middle.
+        zoom_wanted: carries the first and the last frame of the line that are to be shown.
+        wheeled: carries the wheel's delta.
+    """
+
+    scroll_wanted = Signal(float)
+    zoom_wanted = Signal(float, float)
+    wheeled = Signal(int)
+
+    def __init__(self, line: ShotLine, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        self._scale = scale
+        self._painted: QPixmap | None = None
+        self._matches: bytes | None = None
+        self._grip = ""
+        self._grip_offset = 0.0
+        self.playhead_frame = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setAccessibleName("The whole film")
+        self.setToolTip("The whole film. Drag the window to scroll, its ends to zoom.")
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, HEIGHT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, HEIGHT_PX)
+
+    def show_film(self, matches: bytes | None) -> None:
+        """Paint the line anew.
+
+        Args:
+            matches: for each shot of the line whether it matches the filter; None where none is set.
+        """
+        self._painted, self._matches = None, matches
+        self.update()
+
+    def window_rect(self) -> QRect:
+        """Where the part that the timeline shows lies on the bar."""
+        left = self._x(max(0.0, self._scale.frame(MARGIN_PX)))
+        right = self._x(min(float(self._line.num_frames), self._scale.frame(self._scale.width_px - MARGIN_PX)))
+        if right - left < 8:
+            left, right = (left + right) // 2 - 4, (left + right) // 2 + 4
+        return QRect(left, 0, right - left, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self._line.num_frames:
+            painter.fillRect(self.rect(), theme.GROUND)
+            painter.end()
+            return
+        if self._painted is None:
+            self._painted = self._paint_film()
+        painter.drawPixmap(0, 0, self._painted)
+        window = self.window_rect()
+        outside = theme.faded(theme.GROUND, 130)
+        painter.fillRect(QRect(0, 0, window.left(), self.height()), outside)
+        painter.fillRect(QRect(window.right() + 1, 0, self.width() - window.right(), self.height()), outside)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.SOFT, 1))
+        painter.drawRoundedRect(window.adjusted(0, 0, -1, -1), 3, 3)
+        x = self._x(self._line.line_frame(self.playhead_frame))
+        painter.fillRect(QRect(x, 0, 1, self.height()), theme.TEXT)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._painted = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        x = event.position().x()
+        self._grip = self._grip_at(x)
+        middle = self.window_rect().center().x()
+        self._grip_offset = x - middle if self._grip == "window" else 0.0
+        if self._grip == "outside":
+            self._grip = "window"
+            self.scroll_wanted.emit(self._frame(x))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self._grip == "window":
+            self.scroll_wanted.emit(self._frame(x - self._grip_offset))
+        elif self._grip:
+            self._draw_end(x)
+        else:
+            ends = self._grip_at(x) in ("left", "right")
+            self.setCursor(Qt.CursorShape.SizeHorCursor if ends else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = ""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.wheeled.emit(event.angleDelta().y() or event.angleDelta().x())
+        event.accept()
+
+    def _draw_end(self, x: float) -> None:
+        window = self.window_rect()
+        first, last = self._frame(window.left()), self._frame(window.right() + 1)
+        frame = max(0.0, min(self._frame(x), float(self._line.num_frames)))
+        if self._grip == "left" and frame < last:
+            self.zoom_wanted.emit(frame, last)
+        elif self._grip == "right" and frame > first:
+            self.zoom_wanted.emit(first, frame)
+
+    def _grip_at(self, x: float) -> str:
+        window = self.window_rect()
+        reach = 4 if window.width() > 24 else 1
+        if abs(x - window.left()) <= reach:
+            return "left"
+        if abs(x - window.right()) <= reach:
+            return "right"
+        return "window" if window.left() < x < window.right() else "outside"
+
+    def _x(self, frame: float) -> int:
+        return MARGIN_PX + round(frame * (self.width() - 2 * MARGIN_PX) / max(1, self._line.num_frames))
+
+    def _frame(self, x: float) -> float:
+        return (x - MARGIN_PX) * self._line.num_frames / max(1, self.width() - 2 * MARGIN_PX)
+
+    def _paint_film(self) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        painted = QPixmap(ceil(self.width() * scale), ceil(self.height() * scale))
+        painted.setDevicePixelRatio(scale)
+        painted.fill(theme.GROUND)
+        painter = QPainter(painted)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bottom = self.height() - 2
+        columns: dict[Light, list[QRect]] = defaultdict(list)
+        flags: list[QRect] = []
+        faint: list[QRect] = []
+        for left in range(MARGIN_PX, self.width() - MARGIN_PX, _COLUMN_PX):
+            places = self._line.between(self._frame(left), self._frame(left + _COLUMN_PX))
+            states = self._line.worst_states(places)
+            light = worst_of(states)
+            high = _FILL.get(light, _REST_PX)
+            rect = QRect(left, bottom - high, _COLUMN_PX, high)
+            if self._matches is not None and not any(self._matches[places.start : places.stop]):
+                faint.append(rect)
+                continue
+            columns[light].append(rect)
+            if states & FLAGGED:
+                flags.append(QRect(left, 1, _COLUMN_PX, 2))
+        for light, rects in columns.items():
+            painter.setBrush(theme.LIGHTS[light])
+            painter.drawRects(rects)
+        for colour, rects in ((theme.RED, flags), (theme.UNDECIDED, faint)):
+            if rects:
+                painter.setBrush(colour)
+                painter.drawRects(rects)
+        painter.end()
+        return painted

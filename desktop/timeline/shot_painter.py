@@ -1,0 +1,246 @@
+"""Paints a stretch of the line: thumbnails, flags, lanes and labels of shots, or columns where shots are too narrow."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
+from math import ceil
+from operator import or_
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPolygon
+
+from desktop import theme
+from desktop.pictures import PictureKey, poster_key
+from desktop.snapshot import ShotCard
+from desktop.standing_light import Light
+from desktop.timeline.lane_look import fill_lane
+from desktop.timeline.rows import FLAG_PX, LABEL_PX, LANE_PX, LANES, Rows
+from desktop.timeline.scale import Scale
+from desktop.timeline.shot_line import FLAGGED, NUM_LANES, RANKED, ShotLine, worst_in
+from desktop.views.parts import elided
+
+COLUMN_PX = 3
+_LEAST_SHOT_PX = 4.0
+_LEAST_PICTURE_PX = 10
+_LEAST_LABEL_PX = 20
+_HELD_OPACITY = 0.38
+_STRENGTH = {
+    Light.APPROVED: 55, Light.STALE: 100, Light.IN_WORK: 100, Light.NEEDS_YOU: 115, Light.SET_ASIDE: 150,
+    Light.DRIFT: 200,
+}  # fmt: skip
+_STACK = tuple((light, RANKED.index(light)) for light in _STRENGTH)
+
+
+class _Column(NamedTuple):
+    states: int
+    heights: tuple[tuple[Light, int], ...]
+    matches: bool
+
+
+class ShotPainter:
+    """Paints shots into a strip whose left edge is a place of the content; everything else is painted over it.
+
+    Args:
+        get_picture: a picture, or None where it is still to come.
+    """
+
+    def __init__(self, line: ShotLine, scale: Scale, get_picture: Callable[[PictureKey], QImage | None]) -> None:
+        self._line = line
+        self._scale = scale
+        self.get_picture = get_picture
+        self.rows = Rows(0)
+        self.matches: bytes | None = None
+        """For each shot of the line whether it matches the filter; None where none is set."""
+        self.awaited: list[PictureKey] = []
+        self.num_painted = 0
+
+    @property
+    def shows_columns(self) -> bool:
+        """Whether shots are so narrow that only the worst of several is shown."""
+        num_shots = max(1, len(self._line))
+        return self._line.num_frames * self._scale.px_a_frame / num_shots < _LEAST_SHOT_PX
+
+    def paint(self, painter: QPainter, left: int, width: int) -> None:
+        """Paint the content from `left` on, in pixels of the content, at the painter's origin.
+
+        Leaves in `awaited` the pictures that were not there.
+
+        Args:
+            left: a multiple of the patterns' period and of a column's width, so that strips meet.
+        """
+        self.awaited = []
+        painter.fillRect(QRect(0, 0, width, self.rows.height_px), theme.PANEL)
+        if self.shows_columns:
+            self._paint_columns(painter, left, width)
+        else:
+            self._paint_shots(painter, left, width)
+
+    def _paint_shots(self, painter: QPainter, left: int, width: int) -> None:
+        line, scale, rows = self._line, self._scale, self.rows
+        lanes: list[dict[Light, list[QRect]]] = [defaultdict(list) for _ in LANES]
+        veiled: list[QRect] = []
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for place in line.between((left - 1) / scale.px_a_frame, (left + width + 1) / scale.px_a_frame):
+            card = line.shots[place]
+            start = scale.content_x(line.starts[place])
+            stop = scale.content_x(line.stop(place))
+            gap = 0 if stop - start < 6 else 4 if place + 1 == line.scene_at(place).stop else 2
+            rect = QRect(start - left, rows.thumb_top, max(1, stop - start - gap), rows.thumb_px)
+            # A shot may be far wider than the strip: only what lies in it is painted.
+            near, far = max(rect.left(), -40), min(rect.right(), width + 40)
+            self._paint_picture(painter, card, rect, near, far)
+            for lane, light in enumerate(card.lanes):
+                lanes[lane][light].append(QRect(near, rows.lane_top(lane), far - near + 1, LANE_PX))
+            if line.states[place] & FLAGGED:
+                self._paint_flag(painter, rect, card.num_flags)
+            self._paint_label(painter, card, rect)
+            if self.matches is not None and not self.matches[place]:
+                veiled.append(QRect(near, rows.flag_top, far - near + 1, rows.label_top - rows.flag_top))
+            self.num_painted += 1
+        self._fill_lanes(painter, lanes)
+        self._veil(painter, veiled)
+
+    def _paint_columns(self, painter: QPainter, left: int, width: int) -> None:
+        rows = self.rows
+        lanes: list[dict[Light, list[QRect]]] = [defaultdict(list) for _ in LANES]
+        grounds: list[QRect] = []
+        bodies: dict[Light, list[QRect]] = defaultdict(list)
+        veiled: list[QRect] = []
+        for start, stop, column in self._columns(left, width):
+            near, far = start - left, stop - start
+            for lane in range(NUM_LANES):
+                lanes[lane][worst_in(column.states, lane)].append(QRect(near, rows.lane_top(lane), far, LANE_PX))
+            grounds.append(QRect(near, rows.thumb_top, far, rows.thumb_px))
+            bottom = rows.thumb_bottom
+            for light, height in column.heights:
+                bodies[light].append(QRect(near, bottom - height, far, height))
+                bottom -= height
+            if column.states & FLAGGED:
+                painter.fillRect(QRect(near, rows.flag_top, far, FLAG_PX), theme.RED)
+            if not column.matches:
+                veiled.append(QRect(near, rows.flag_top, far, rows.label_top - rows.flag_top))
+            self.num_painted += 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.RAISED)
+        painter.drawRects(grounds)
+        for light, rects in bodies.items():
+            painter.setBrush(theme.faded(theme.LIGHTS[light], _STRENGTH[light]))
+            painter.drawRects(rects)
+        self._fill_lanes(painter, lanes)
+        self._veil(painter, veiled)
+
+    def _columns(self, left: int, width: int) -> Iterator[tuple[int, int, _Column]]:
+        """Runs of columns that look the same: where each begins and ends, and what it shows."""
+        line, px = self._line, self._scale.px_a_frame
+        end = min(left + width, self._scale.content_x(line.num_frames))
+        start, run = left, None
+        for at in range(left, end, COLUMN_PX):
+            column = self._column(line.between(at / px, (at + COLUMN_PX) / px))
+            if column != run:
+                if run is not None:
+                    yield start, at, run
+                start, run = at, column
+        if run is not None:
+            yield start, end, run
+
+    def _column(self, places: range) -> _Column:
+        matches, line = self.matches, self._line
+        ranks = line.ranks[places.start : places.stop]
+        if matches is None or all(matches[places.start : places.stop]):
+            return _Column(line.worst_states(places), self._heights(ranks, len(places)), True)
+        # Where only some match, theirs are the states to see.
+        matching = [place for place in places if matches[place]]
+        if not matching:
+            return _Column(line.worst_states(places), self._heights(ranks, len(places)), False)
+        states = reduce(or_, (line.states[place] for place in matching))
+        return _Column(states, self._heights(bytes(line.ranks[place] for place in matching), len(places)), True)
+
+    def _heights(self, ranks: bytes | bytearray, number: int) -> tuple[tuple[Light, int], ...]:
+        """How high each state stands in a column of so many shots, by how many have it; trouble on top."""
+        room = self.rows.thumb_px
+        return tuple(
+            (light, max(2, round(count * room / number))) for light, rank in _STACK if (count := ranks.count(rank))
+        )
+
+    def _fill_lanes(self, painter: QPainter, lanes: Sequence[Mapping[Light, list[QRect]]]) -> None:
+        for lane in lanes:
+            for light, rects in lane.items():
+                fill_lane(painter, light, rects)
+
+    def _veil(self, painter: QPainter, rects: list[QRect]) -> None:
+        if rects:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.faded(theme.PANEL, 180))
+            painter.drawRects(rects)
+
+    def _paint_picture(self, painter: QPainter, card: ShotCard, rect: QRect, near: int, far: int) -> None:
+        shown = QRect(near, rect.top(), far - near + 1, rect.height())
+        painter.fillRect(shown, theme.RAISED)
+        if not card.planned:
+            painter.fillRect(shown, QBrush(theme.LINE, Qt.BrushStyle.BDiagPattern))
+        image = self._picture_of(painter, card, rect) if rect.width() >= _LEAST_PICTURE_PX else None
+        if image is None:
+            if rect.width() > 40:
+                painter.setPen(theme.FAINT)
+                painter.setFont(theme.font(theme.SMALL_PT))
+                words = card.shot.size if card.planned else "not planned"
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, elided(painter, words, rect.width() - 8))
+            return
+        painter.save()
+        painter.setClipRect(shown)
+        width = max(8, round(image.width() * rect.height() / max(1, image.height())))
+        # A shot longer than its picture holds it, paler; one shorter shows its middle.
+        at = rect.left() if width < rect.width() else rect.center().x() - width // 2
+        opacity = 1.0 if card.planned else 0.35
+        skipped = max(0, (near - at) // width)
+        at += skipped * width
+        first = skipped == 0
+        while at <= far:
+            painter.setOpacity(opacity if first else opacity * _HELD_OPACITY)
+            painter.drawImage(QRect(at, rect.top(), width, rect.height()), image)
+            at += width
+            first = False
+        painter.restore()
+
+    def _picture_of(self, painter: QPainter, card: ShotCard, rect: QRect) -> QImage | None:
+        if card.poster is None:
+            return None
+        key = poster_key(card.poster, ceil(rect.height() * painter.device().devicePixelRatioF() / 8) * 8)
+        image = self.get_picture(key)
+        if image is None:
+            self.awaited.append(key)
+            return None
+        return None if image.isNull() else image
+
+    def _paint_flag(self, painter: QPainter, rect: QRect, number: int) -> None:
+        """A small flag on its pole above the shot, with the number of drifts where there is room."""
+        top, left = self.rows.flag_top, rect.left()
+        painter.fillRect(QRect(left, top, 1, FLAG_PX), theme.RED)
+        painter.setBrush(theme.RED)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(QPolygon([QPoint(left, top), QPoint(left + 7, top + 2), QPoint(left, top + 5)]))
+        if rect.width() < 26:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(7.5, strong=True))
+        words = str(number)
+        room = max(16, painter.fontMetrics().horizontalAdvance(words) + 9)
+        badge = QRect(rect.right() - room - 3, rect.top() + 4, room, 14)
+        painter.drawRoundedRect(badge, 7, 7)
+        painter.setPen(theme.STAGE)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_label(self, painter: QPainter, card: ShotCard, rect: QRect) -> None:
+        if rect.width() < _LEAST_LABEL_PX:
+            return
+        place = QRect(rect.left() + 1, self.rows.label_top, rect.width() - 2, LABEL_PX)
+        painter.setFont(theme.font(theme.SMALL_PT))
+        painter.setPen(theme.SOFT if card.planned else theme.FAINT)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, elided(painter, card.shot.label, place.width()))
+        taken = painter.fontMetrics().horizontalAdvance(card.shot.label) + 7
+        words = f"{card.shot.duration_frames} f"
+        if taken + painter.fontMetrics().horizontalAdvance(words) <= place.width():
+            painter.setPen(theme.FAINT)
+            painter.drawText(place.adjusted(taken, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)

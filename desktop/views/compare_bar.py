@@ -1,0 +1,157 @@
+"""The row above the picture: what to see of it and how large; below it, while comparing, with what and how."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
+
+from desktop.comparing import Comparison, Mode, take_name
+from desktop.stage import Stage
+from desktop.views.parts import ElidedLabel, label
+
+_MODES = (
+    (Mode.FLICK, "Flick", "B", "The one or the other, in place"),
+    (Mode.WIPE, "Wipe", "W", "Both, with a line to drag"),
+    (Mode.SIDE, "Side", "H", "Side by side"),
+    (Mode.DIFFERENCE, "Differ", "X", "The difference, amplified"),
+    (Mode.ONION, "Onion", "Y", "The one through the other"),
+)
+_SLIDER_STEPS = 100
+_NARROW_PX = 600
+
+
+class ViewBar(QWidget):
+    """Buttons for what the canvas shows: compare, all takes, regions, safe areas, zoom.
+
+    Signals:
+        compare_wanted, sheet_wanted, fit_wanted, pixels_wanted: the button was pressed.
+        safe_areas_toggled: with whether they are to be shown.
+    """
+
+    compare_wanted = Signal()
+    sheet_wanted = Signal()
+    fit_wanted = Signal()
+    pixels_wanted = Signal()
+    safe_areas_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.compare = quiet_button("Compare  C", "Compare with another take of the shot", checkable=True)
+        self.sheet = quiet_button("Takes  T", "All takes of the shot", checkable=True)
+        self.regions = quiet_button("Regions  D", "Regions of drift, on or off", checkable=True)
+        self.regions.setChecked(True)
+        self.safe = quiet_button("Safe  V", "Safe areas: action 93 %, title 90 %", checkable=True)
+        self.percent = label("", "soft")
+        self.fit = quiet_button("Fit", "The whole picture  Shift+F", checkable=True)
+        self.pixels = quiet_button("1:1", "Each pixel on one of the screen  Z", checkable=True)
+        self.compare.clicked.connect(self.compare_wanted)
+        self.sheet.clicked.connect(self.sheet_wanted)
+        self.safe.toggled.connect(self.safe_areas_toggled)
+        self.fit.clicked.connect(self.fit_wanted)
+        self.pixels.clicked.connect(self.pixels_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 3)
+        layout.setSpacing(3)
+        for widget in (self.compare, self.sheet, self.regions, self.safe):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.percent, self.fit, self.pixels):
+            layout.addWidget(widget)
+
+    def show_zoom(self, percent: int | None, *, fitted: bool) -> None:
+        """Say how large the picture is."""
+        self.percent.setText(f"{percent} %" if percent is not None else "")
+        self.fit.setChecked(fitted)
+        self.pixels.setChecked(percent == 100)
+
+
+class CompareBar(QWidget):
+    """Modes, the other take, and how much of it.
+
+    Args:
+        stage: whose take is A.
+        comparison: what the buttons speak to.
+    """
+
+    def __init__(self, stage: Stage, comparison: Comparison, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._comparison = comparison
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.modes = {mode: quiet_button(f"{word}  {key}", words, checkable=True) for mode, word, key, words in _MODES}
+        for mode, button in self.modes.items():
+            button.clicked.connect(lambda _=False, mode=mode: comparison.show_mode(mode))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _SLIDER_STEPS)
+        self.slider.setMinimumWidth(40)
+        self.slider.setMaximumWidth(120)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.valueChanged.connect(lambda value: comparison.show_amount(value / _SLIDER_STEPS))
+        self.before = quiet_button("‹", "Compare with the take before  Ctrl+[")
+        self.after = quiet_button("›", "Compare with the take after  Ctrl+]")
+        self.before.clicked.connect(lambda: comparison.step_partner(-1))
+        self.after.clicked.connect(lambda: comparison.step_partner(1))
+        self.partner = ElidedLabel()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 3)
+        layout.setSpacing(3)
+        for widget in (*self.modes.values(), self.slider):
+            layout.addWidget(widget)
+        layout.addSpacing(4)
+        layout.addWidget(self.before)
+        layout.addWidget(self.partner, 1)
+        layout.addWidget(self.after)
+        comparison.changed.connect(self.show_comparison)
+        self.show_comparison()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        for mode, word, key, _ in _MODES:
+            self.modes[mode].setText(word if narrow else f"{word}  {key}")
+            self.modes[mode].setMinimumWidth(self.modes[mode].sizeHint().width())
+
+    def minimumSizeHint(self) -> QSize:
+        # Without its keys it fits wherever the picture does.
+        return QSize(0, super().minimumSizeHint().height())
+
+    @Slot()
+    def show_comparison(self) -> None:
+        """Show how is compared, and with what."""
+        comparison = self._comparison
+        self.setVisible(comparison.is_on)
+        for mode, button in self.modes.items():
+            button.setChecked(comparison.is_on and comparison.mode is mode)
+            button.setEnabled(comparison.partner is not None)
+        self.slider.setEnabled(comparison.partner is not None and comparison.mode not in (Mode.FLICK, Mode.SIDE))
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(comparison.amount * _SLIDER_STEPS))
+        self.slider.blockSignals(False)
+        self.slider.setToolTip(_AMOUNT_WORDS.get(comparison.mode, ""))
+        self.slider.setAccessibleName(_AMOUNT_WORDS.get(comparison.mode, "Amount"))
+        partner = comparison.partner
+        many = len(comparison.candidates) > 1
+        self.before.setVisible(many)
+        self.after.setVisible(many)
+        self.partner.show_text(f"B  {take_name(partner, self._stage.spot)}" if partner else "nothing to compare with")
+
+
+def quiet_button(text: str, words: str, *, checkable: bool = False) -> QPushButton:
+    """A button without a frame; its words are its tooltip."""
+    button = QPushButton(text)
+    button.setObjectName("quiet")
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setCheckable(checkable)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setMinimumWidth(button.sizeHint().width())
+    return button
+
+
+_AMOUNT_WORDS = {
+    Mode.WIPE: "Where the line is  Shift+← →",
+    Mode.DIFFERENCE: "How much differences are amplified  Shift+← →",
+    Mode.ONION: "How much of the other shows  Shift+← →",
+}

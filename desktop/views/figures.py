@@ -1,0 +1,78 @@
+"""The figures in place of the picture: one key there and back; moving on brings the picture back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from desktop.figures_reader import FiguresRead, FiguresReader
+from desktop.stage import Stage
+from desktop.views.parts import label
+
+
+class FiguresPages(QStackedWidget):
+    """Shows the viewer, or the figures of the film in its place. Charts are made when they are first looked at.
+
+    Args:
+        stage: what is on screen; moving on it brings the picture back.
+        folder: of the film.
+        viewer: the page to come back to.
+    """
+
+    price_wanted = Signal(str, str)
+    could_not_read = Signal(str, str)
+
+    def __init__(self, stage: Stage, folder: Path, viewer: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._viewer = viewer
+        self.reader = FiguresReader(folder, self)
+        self.panel: QWidget | None = None
+        self._counting: QLabel = label("Counting…", "soft")
+        self._counting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(viewer)
+        self.addWidget(self._counting)
+        self.reader.figures_read.connect(self._show_figures)
+        self.reader.could_not_read.connect(self.could_not_read)
+        stage.film_changed.connect(self._count_again)
+        stage.moved.connect(self.show_viewer)
+
+    @property
+    def shows_figures(self) -> bool:
+        return self.currentWidget() is not self._viewer
+
+    @Slot()
+    def toggle(self) -> None:
+        """Show the figures, or the picture again."""
+        if self.shows_figures:
+            self.show_viewer()
+        else:
+            self.setCurrentWidget(self.panel or self._counting)
+            self.reader.refresh()
+
+    @Slot()
+    def show_viewer(self) -> None:
+        """Show the picture."""
+        self.setCurrentWidget(self._viewer)
+
+    def stop(self) -> None:
+        """End the thread that counts."""
+        self.reader.stop()
+
+    @Slot()
+    def _count_again(self) -> None:
+        if self.shows_figures:
+            self.reader.refresh()
+
+    @Slot(object)
+    def _show_figures(self, read: FiguresRead) -> None:
+        if self.panel is None:
+            from desktop.views.figures_panel import FiguresPanel
+
+            panel = FiguresPanel()
+            panel.price_wanted.connect(self.price_wanted)
+            panel.closed.connect(self.show_viewer)
+            self.panel = panel
+            self.addWidget(panel)
+        if self.shows_figures:
+            self.setCurrentWidget(self.panel)
+        self.panel.show_figures(read)  # pyright: ignore[reportAttributeAccessIssue]

@@ -1,0 +1,197 @@
+"""One look, large, over the edge of the picture: to hold it against what is on screen."""
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.pictures import PictureKey, Pictures
+from desktop.snapshot import FilmSnapshot, Media
+from desktop.stage import Stage
+from desktop.views.parts import ElidedLabel, label
+from storage.domain.looks import Look
+
+_MOST_WIDTH = 420
+_SHARE = 0.45
+
+
+class LookPanel(QWidget):
+    """Enlarges a look; steps through all looks of the same character or setting.
+
+    Signals:
+        withdraw_wanted: with the id of the look.
+        closed: it is put away.
+
+    Args:
+        stage: whose film the looks are of.
+        pictures: where the crops come from.
+    """
+
+    withdraw_wanted = Signal(int)
+    closed = Signal()
+
+    def __init__(self, stage: Stage, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._pictures = pictures
+        self.look: Look | None = None
+        self.title = ElidedLabel()
+        self.title.setFont(theme.font(strong=True))
+        self.source = ElidedLabel()
+        self.source.setObjectName("soft")
+        self.place = label("", "soft")
+        self.before = _button("‹", "Look before")
+        self.after = _button("›", "Look after")
+        self.withdraw = _button("Withdraw", "Withdraw this look; its picture is kept")
+        self.close_button = _button("Close  Esc", "Close")
+        self.before.clicked.connect(lambda: self.step(-1))
+        self.after.clicked.connect(lambda: self.step(1))
+        self.withdraw.clicked.connect(self._withdraw)
+        self.close_button.clicked.connect(self.close_look)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        foot = QHBoxLayout()
+        for widget in (self.before, self.place, self.after):
+            foot.addWidget(widget)
+        foot.addStretch(1)
+        foot.addWidget(self.withdraw)
+        self._picture = _Picture(pictures)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._picture, 1)
+        layout.addWidget(self.source)
+        layout.addLayout(foot)
+        self.setAccessibleName("Look")
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        stage.film_changed.connect(self._show_film)
+        self.hide()
+
+    def show_look(self, look: Look) -> None:
+        """Enlarge a look."""
+        self.look = look
+        self._show()
+        self.show()
+        self.raise_()
+
+    @Slot()
+    def close_look(self) -> None:
+        """Put it away."""
+        if self.look is not None:
+            self.look = None
+            self.hide()
+            self.closed.emit()
+
+    def step(self, by: int) -> None:
+        """Enlarge the look before or after of the same character or setting."""
+        looks = self._looks()
+        if self.look in looks:
+            self.show_look(looks[(looks.index(self.look) + by) % len(looks)])
+
+    def place_in(self, room: QRect) -> None:
+        """Lie at the right of a room, less than half as wide."""
+        width = min(_MOST_WIDTH, round(room.width() * _SHARE))
+        height = min(room.height() - 16, width + 84)
+        self.setGeometry(room.right() - width - 8, room.top() + 8, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.LINE, 1))
+        painter.setBrush(theme.faded(theme.PANEL, 245))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+
+    def _looks(self) -> tuple[Look, ...]:
+        film, look = self._stage.film, self.look
+        return tuple(one for one in film.looks if look and one.entity_id == look.entity_id) if film else ()
+
+    @Slot()
+    def _show_film(self) -> None:
+        if self.look is None:
+            return
+        looks = self._looks()
+        if self.look in looks:
+            self._show()
+        elif looks:
+            self.show_look(looks[-1])
+        else:
+            self.close_look()
+
+    def _show(self) -> None:
+        film, look = self._stage.film, self.look
+        if film is None or look is None:
+            return
+        looks = self._looks()
+        self.title.show_text(f"{_entity_name(film, look.entity_id)}, look {look.number}")
+        self.source.show_text(f"from {_take_words(film, look)}")
+        self.place.setText(f"{looks.index(look) + 1} of {len(looks)}" if look in looks else "")
+        for button in (self.before, self.after):
+            button.setVisible(len(looks) > 1)
+        self.place.setVisible(len(looks) > 1)
+        self._picture.show_look(look)
+
+    @Slot()
+    def _withdraw(self) -> None:
+        if self.look is not None:
+            self.withdraw_wanted.emit(self.look.id)
+
+
+class _Picture(QWidget):
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._look: Look | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        pictures.picture_ready.connect(self.update)
+
+    def show_look(self, look: Look) -> None:
+        self._look = look
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._look is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.STAGE)
+        image = self._pictures.get(PictureKey(media=Media(digest=self._look.media, suffix=".png")))
+        if image is not None and image.isNull():
+            painter.setPen(theme.SOFT)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Its file cannot be read.")
+        elif image is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            scale = min(self.width() / image.width(), self.height() / image.height())
+            width, height = image.width() * scale, image.height() * scale
+            middle = QRectF(self.rect()).center()
+            painter.drawImage(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height), image)
+        painter.end()
+
+
+def _entity_name(film: FilmSnapshot, entity_id: str) -> str:
+    graph = film.view.graph if film.view else None
+    if graph is None:
+        return entity_id
+    character = next((one for key, one in graph.characters.items() if key == entity_id), None)
+    setting = next((one for key, one in graph.settings.items() if key == entity_id), None)
+    return (character.name if character else setting.name if setting else entity_id).title()
+
+
+def _take_words(film: FilmSnapshot, look: Look) -> str:
+    for card in film.shots:
+        for seam in (card.keyframe, card.clip):
+            for take in seam.takes:
+                if take.id == look.take_id:
+                    frame = f", frame {look.frame_index + 1}" if take.num_frames > 1 else ""
+                    return f"{card.shot.label} {take.seam}, take {take.number}{frame}"
+    return "a take of another shot"
+
+
+def _button(text: str, words: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("quiet")
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

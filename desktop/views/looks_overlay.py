@@ -1,0 +1,114 @@
+"""Looks over the canvas: pinned at its edge, enlarged on demand, kept of the take on screen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtGui import QImage
+
+from desktop.pictures import Pictures
+from desktop.pinned_looks import pinned_looks, region_to_keep, whose_look
+from desktop.stage import Stage
+from desktop.views.canvas import Canvas
+from desktop.views.look_panel import LookPanel
+from desktop.views.looks_strip import LooksStrip
+from storage.domain.findings import Region
+from storage.domain.looks import Look
+from storage.domain.takes import Take
+
+Displayed = tuple[Take, int, QImage]
+
+
+class LooksOverlay(QObject):
+    """Places the looks of who is in the shot, and crops new ones.
+
+    Signals:
+        look_wanted: take, entity id, crop, region, frame index: to be kept as a look.
+        look_refused: why there can be none, and what to do.
+        withdraw_wanted: with the id of a look.
+
+    Args:
+        stage: whose shot it is.
+        pictures: where the crops come from.
+        canvas: what they lie on.
+        displayed: the take, frame and picture that are painted now; None for none.
+    """
+
+    look_wanted = Signal(object, str, QImage, object, int)
+    look_refused = Signal(str, str)
+    withdraw_wanted = Signal(int)
+
+    def __init__(
+        self, stage: Stage, pictures: Pictures, canvas: Canvas, displayed: Callable[[], Displayed | None]
+    ) -> None:
+        super().__init__(canvas)
+        self._stage = stage
+        self._canvas = canvas
+        self._displayed = displayed
+        self.strip = LooksStrip(stage, pictures, canvas)
+        self.panel = LookPanel(stage, pictures, canvas)
+        self.strip.enlarge_wanted.connect(self._enlarge)
+        self.strip.promote_wanted.connect(self._promote)
+        self.panel.withdraw_wanted.connect(self.withdraw_wanted)
+        self.panel.closed.connect(self._show_closed)
+
+    @Slot()
+    def place(self) -> None:
+        """Show the looks of the shot at the right edge; the picture is fitted beside what is shown of them."""
+        shown = self.strip.show_looks() and self._canvas.image is not None
+        self.strip.move(self._canvas.width() - self.strip.width() - 8, 10)
+        self.strip.setVisible(shown)
+        self.panel.place_in(self._canvas.rect())
+        beside = self.panel if self.panel.look is not None else self.strip if shown else None
+        self._canvas.keep_free(beside.geometry() if beside else QRect())
+
+    @Slot()
+    def enlarge_next(self) -> None:
+        """Enlarge a look of the shot; again: the next one."""
+        cards = pinned_looks(self._stage.film, self._stage.spot.shot_id) if self._stage.film else ()
+        looks = [card.newest for card in cards if card.newest is not None]
+        if not looks:
+            self.look_refused.emit("There is no look of anyone in this shot.", "Approve a take, then press P.")
+            return
+        here = looks.index(self.panel.look) if self.panel.look in looks else -1
+        self._enlarge(looks[(here + 1) % len(looks)])
+
+    @Slot()
+    def promote(self) -> None:
+        """Keep the take on screen as a look: of whom the chosen finding speaks, else the first who has none."""
+        self._promote(whose_look(self._stage) or "")
+
+    def close_look(self) -> bool:
+        """Put an enlarged look away; says whether there was one."""
+        was_open = self.panel.look is not None
+        self.panel.close_look()
+        return was_open
+
+    @Slot(object)
+    def _enlarge(self, look: Look) -> None:
+        self.panel.show_look(look)
+        self.place()
+        self._canvas.setFocus()
+
+    @Slot()
+    def _show_closed(self) -> None:
+        self.place()
+        self._canvas.setFocus()
+
+    @Slot(str)
+    def _promote(self, entity_id: str) -> None:
+        displayed = self._displayed()
+        if displayed is None or self._stage.spot.shot_id is None:
+            self.look_refused.emit("There is no take of a shot on screen.", "Go to one, approve it, then press P.")
+        elif not entity_id:
+            self.look_refused.emit("Nobody is in this shot, and it has no setting.", "Go to a shot that has.")
+        else:
+            take, frame_index, image = displayed
+            region = region_to_keep(self._stage, entity_id)
+            self.look_wanted.emit(take, entity_id, crop_of(image, region), region, frame_index)
+
+
+def crop_of(image: QImage, region: Region) -> QImage:
+    """A part of a picture, at least a pixel large."""
+    left, top = round(region.left * image.width()), round(region.top * image.height())
+    right, bottom = round(region.right * image.width()), round(region.bottom * image.height())
+    return image.copy(left, top, max(1, right - left), max(1, bottom - top))

@@ -1,0 +1,114 @@
+"""The director's verbs as buttons with their keys, and the line for a note to go with a request for changes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.views.parts import KeyButton, label
+from storage.domain.findings import Finding
+
+_WHOLE_TAKE = "the take as a whole"
+
+
+class _Choice(QComboBox):
+    """A list that keeps its own keys, though the desk has them for something else."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            moves = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+            if moves or event.text().isalnum():
+                event.accept()
+                return True
+        return super().event(event)
+
+
+class NoteLine(QWidget):
+    """Asks for a note and for the constraint that it is about; nothing else waits for it.
+
+    Signals:
+        sent: the note, and the constraint's key or nothing.
+        closed: it was put away, sent or not.
+    """
+
+    sent = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.note = QLineEdit()
+        self.note.setAccessibleName("Note for the request")
+        self.note.setPlaceholderText("What should change? Enter sends it, Esc does not.")
+        self.note.returnPressed.connect(self._send)
+        self.about = _Choice()
+        self.about.setAccessibleName("What the request is about")
+        self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.about.setMinimumContentsLength(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label("about", "soft"))
+        row.addWidget(self.about, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.note)
+        layout.addLayout(row)
+        for key, slot in (("Escape", self.close_note), ("Return", self._send), ("Enter", self._send)):
+            shortcut = QShortcut(QKeySequence(key), self if key == "Escape" else self.about)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        self.hide()
+
+    def open_note(self, findings: Sequence[Finding], key: str) -> None:
+        """Ask. One can choose among the findings on constraints; `key` is the one that is chosen at first."""
+        self.about.clear()
+        self.about.addItem(_WHOLE_TAKE, "")
+        for finding in findings:
+            if finding.constraint_id is not None:
+                self.about.addItem(f"{finding.label}: {finding.expected}", finding.key)
+        self.about.setCurrentIndex(max(0, self.about.findData(key)) if key else 0)
+        self.show()
+        self.note.setFocus()
+
+    @Slot()
+    def close_note(self) -> None:
+        """Put the note away."""
+        self.note.clear()
+        self.hide()
+        self.closed.emit()
+
+    @Slot()
+    def _send(self) -> None:
+        note, key = self.note.text().strip(), self.about.currentData() or ""
+        self.close_note()
+        self.sent.emit(note, key)
+
+
+class Verbs(QWidget):
+    """The buttons. What each may do now is for others to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.approve = KeyButton("Approve", "A")
+        self.approve.setObjectName("approve")
+        self.request = KeyButton("Request changes", "R")
+        self.false_alarm = KeyButton("False alarm", "F")
+        self.missed = KeyButton("You missed this", "M")
+        self.lock = KeyButton("Lock", "Ctrl+L")
+        self.approve_clean = KeyButton("Approve clean", "⇧A")
+        self.undo = KeyButton("Undo", "Ctrl+Z")
+        self.redo = KeyButton("Redo", "⇧Ctrl+Z")
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        rows = (
+            (self.approve, self.request),
+            (self.false_alarm, self.missed),
+            (self.lock, self.approve_clean),
+            (self.undo, self.redo),
+        )
+        for index, row in enumerate(rows):
+            for column, button in enumerate(row):
+                layout.addWidget(button, index, column)
+                layout.setColumnStretch(column, 1)

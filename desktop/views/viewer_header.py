@@ -1,0 +1,77 @@
+"""The head of the viewer: which shot and take is on screen, and the ways to its seams."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop import theme
+from desktop.stage import Stage
+from desktop.standing_light import Light
+from desktop.views.parts import ElidedLabel, label
+from desktop.views.seam_tabs import SEAMS, SeamTab
+from storage.domain.takes import Seam
+
+
+class ViewerHeader(QWidget):
+    """Title, subtitle and seam tabs.
+
+    Args:
+        stage: what is on screen.
+    """
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self.title = label("")
+        self.title.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
+        self.subtitle = ElidedLabel()
+        self.subtitle.setObjectName("soft")
+        self.tabs = {seam: SeamTab(seam, str(index + 1)) for index, seam in enumerate(SEAMS)}
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(40)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 10, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.title)
+        layout.addSpacing(6)
+        layout.addWidget(self.subtitle, 1)
+        for seam, tab in self.tabs.items():
+            tab.clicked.connect(lambda _=False, seam=seam: stage.show_seam(seam))
+            layout.addWidget(tab)
+
+    @Slot()
+    def show_film(self) -> None:
+        """Show the place on the stage and the states of its seams."""
+        film, spot = self._stage.film, self._stage.spot
+        for tab in self.tabs.values():
+            tab.setChecked(tab.seam is spot.seam)
+        if film is None:
+            return
+        card = film.card(spot.shot_id)
+        self.tabs[Seam.SCRIPT].show_light(film.script)
+        self.tabs[Seam.CUT].show_light(film.cut.light)
+        for seam in (Seam.KEYFRAME, Seam.CLIP):
+            self.tabs[seam].show_light(card.at(seam).light if card else Light.NOTHING)
+            self.tabs[seam].setEnabled(bool(film.shots))
+        self.title.setText(card.shot.label if card else "Scene graph" if spot.seam is Seam.SCRIPT else "The cut")
+        self.subtitle.show_text(" · ".join(part for part in self._parts() if part))
+
+    def _parts(self) -> list[str]:
+        film, spot, take = self._stage.film, self._stage.spot, self._stage.take
+        if film is None:
+            return []
+        card = film.card(spot.shot_id)
+        parts = [card.shot.size, str(spot.seam)] if card else []
+        if take is not None:
+            parts.append(f"take {take.number} of {len(self._stage.takes)}")
+            newer = [other for other in self._stage.takes if other.number > take.number]
+            place = film.seam_card(spot)
+            if newer and not (place and place.standing.circled == take):
+                parts.append(f"take {newer[-1].number} is newer  ]")
+        elif spot.seam is Seam.SCRIPT:
+            parts.append(f"revision {film.revision}" if film.revision else "")
+        if take is not None and take.planted:
+            parts.append("planted")
+        if card and card.shot.action:
+            parts.append(card.shot.action)
+        return parts

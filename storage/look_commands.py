@@ -1,0 +1,130 @@
+"""The verbs that make and withdraw looks."""
+
+from storage.database import write
+from storage.domain.decisions import Decision, Verb
+from storage.domain.digest import plain
+from storage.domain.findings import Region
+from storage.domain.looks import Look, LookId, standing_looks
+from storage.domain.scene_graph import CharacterId, SceneGraph, SettingId
+from storage.domain.takes import Seam, Take, TakeId
+from storage.errors import WrongUse
+from storage.film_state import FilmState
+from storage.project import Project
+
+
+class LookCommands:
+    """Verbs on the looks of one project.
+
+    Args:
+        author: who decides: "director", or "policy:" and its name.
+    """
+
+    def __init__(self, project: Project, author: str) -> None:
+        self._project = project
+        self._author = author
+
+    def promote(
+        self, take_id: TakeId, entity_id: str, picture: bytes, *, region: Region, frame_index: int = 0
+    ) -> Decision:
+        """Keep a crop of a circled take as a look of a character or setting.
+
+        Args:
+            picture: the crop, as PNG.
+            region: where in the frame it was cropped.
+            frame_index: of the take, from 0.
+
+        Raises:
+            WrongUse: the take is not circled, the entity is no character or setting of the film, or this
+                region of this frame is a look of it already.
+        """
+        project = self._project
+        try:
+            take = project.takes.get(take_id)
+        except KeyError:
+            raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
+        name = entity_name(project.graphs.view().graph, entity_id)
+        if not _is_circled(project, take):
+            raise WrongUse(f"Take {take.number} is not approved, so it is no look.", "Approve it, then promote it.")
+        media = project.media.put(picture, ".png")
+        with write(project.db):
+            for look in standing_looks(project.looks.everything(), project.ledger.everything()):
+                if (look.entity_id, look.media) == (entity_id, media):
+                    raise WrongUse(f"This is {name}, look {look.number} already.", "Nothing was changed.")
+            number = project.looks.next_number(entity_id)
+            details = {"number": number, "media": media, "frame_index": frame_index, "region": plain(region)}
+            decision = project.ledger.append(
+                Verb.PROMOTE,
+                take.seam,
+                author=self._author,
+                graph_revision=project.graphs.latest_revision,
+                shot_id=take.shot_id,
+                take_id=take.id,
+                note=f"promote {name}, look {number}",
+                key=entity_id,
+                details=details,
+            )
+            project.looks.add(
+                entity_id,
+                number,
+                media,
+                take_id=take.id,
+                frame_index=frame_index,
+                region=region,
+                decision_seq=decision.seq,
+            )
+        return decision
+
+    def withdraw(self, look_id: LookId) -> Decision:
+        """Take one look back, whatever was decided since, as a new entry of the ledger. Its picture is kept.
+
+        Raises:
+            WrongUse: there is no such look, or it is withdrawn already.
+        """
+        project = self._project
+        with write(project.db):
+            decisions = project.ledger.everything()
+            standing = standing_looks(project.looks.everything(), decisions)
+            look = next((look for look in standing if look.id == look_id), None)
+            if look is None:
+                raise WrongUse("That look is withdrawn already.", "Nothing was changed.")
+            made = decisions[look.decision_seq - 1]
+            return project.ledger.append(
+                Verb.UNDO,
+                made.seam,
+                author=self._author,
+                graph_revision=project.graphs.latest_revision,
+                shot_id=made.shot_id,
+                take_id=made.take_id,
+                undoes=made.seq,
+                note=f"withdraw {made.note.removeprefix('promote ')}",
+                details={"act": True},
+            )
+
+
+def entity_name(graph: SceneGraph, entity_id: str) -> str:
+    """A character's or setting's name.
+
+    Raises:
+        WrongUse: the film has no such character or setting.
+    """
+    character = graph.characters.get(CharacterId(entity_id))
+    setting = graph.settings.get(SettingId(entity_id))
+    if character is None and setting is None:
+        raise WrongUse(f"There is no {entity_id}.", "Name a character or setting of the film.")
+    return (character.name if character else setting.name if setting else "").title()
+
+
+def looks_of(project: Project) -> tuple[Look, ...]:
+    """The looks that count now, oldest first."""
+    return standing_looks(project.looks.everything(), project.ledger.everything())
+
+
+def _is_circled(project: Project, take: Take) -> bool:
+    state = FilmState(project, only=take.shot_id) if take.shot_id else FilmState(project)
+    if take.shot_id is None:
+        return state.cut().circled == take
+    if state.view is None or take.shot_id not in state.view.graph.shots:
+        return False
+    shot = state.shot(take.shot_id)
+    standing = shot.keyframe if take.seam is Seam.KEYFRAME else shot.clip
+    return standing.circled == take

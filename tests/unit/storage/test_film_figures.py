@@ -1,0 +1,117 @@
+"""The figures of a film: planted drift is never counted with drift that happened, and each share has its count."""
+
+from dataclasses import replace
+
+import pytest
+
+from storage.domain.digest import plain
+from storage.domain.takes import Seam, Take
+from storage.errors import WrongUse
+from storage.film_figures import film_figures
+from tests.unit.storage.conftest import RECIPE, Film, finding
+
+EYES = "character:mara/eyes/"
+COAT = "character:mara/garment/coat"
+
+
+def plant(film: Film, shot_id: str) -> Take:
+    """Put in a take with wrong eyes as the first attempt of a shot."""
+    standing = film.keyframe(shot_id)
+    project = film.project
+    take = project.takes.add(
+        seam=Seam.KEYFRAME, shot_id=shot_id, round=standing.round, attempt=standing.attempt,
+        media=project.media.put(b"planted", ".png"), poster=None, num_frames=1, frame_rate=0, width_px=4, height_px=2,
+        recipe=replace(RECIPE, seed=99), inputs=standing.inputs, graph_revision=1, planted=True, seconds=50.0,
+    )  # fmt: skip
+    project.takes.add_review([finding(EYES)], take_id=take.id, graph_revision=1)
+    return take
+
+
+def test_an_untouched_film_claims_nothing(film: Film):
+    figures = film_figures(film.state)
+    assert (figures.planned_shots, figures.calls, figures.seconds) == (3, 0, 0)
+    assert figures.pass_rate.share is None
+    assert figures.calls_per_shot is None
+    assert all(seam.first_pass.share is None for seam in figures.seams)
+
+
+def test_a_clean_film(film: Film):
+    film.approve_everything()
+    figures = film_figures(film.state)
+    assert (figures.pass_rate.passed, figures.pass_rate.counted) == (3, 3)
+    assert figures.calls_of_shots == (2, 2, 2)
+    assert figures.calls_per_shot == 2
+    assert (figures.calls, figures.seconds) == (6, 12.0)
+    assert figures.at(Seam.CUT).approved == 1
+    assert figures.at(Seam.KEYFRAME).approved_by == {"director": 3}
+
+
+def test_first_pass_counts_first_takes_only_and_follows_the_directors_word(film: Film):
+    film.commands.approve_script()
+    drifted = film.make("shot:1A", Seam.KEYFRAME, drift=EYES)
+    film.make("shot:1A", Seam.KEYFRAME)
+    clean = film.make("shot:1B", Seam.KEYFRAME)
+    keyframe = film_figures(film.state).at(Seam.KEYFRAME)
+    assert (keyframe.takes, keyframe.flagged, keyframe.made_again) == (3, 1, 1)
+    assert (keyframe.first_pass.passed, keyframe.first_pass.counted) == (1, 2)
+    low, high = keyframe.first_pass.interval
+    assert (low, high) == pytest.approx((0.0945, 0.9055), abs=1e-3)
+    assert (keyframe.drift, keyframe.false_alarms, keyframe.missed) == (1, 0, 0)
+
+    film.commands.false_alarm(drifted.id, EYES)
+    film.commands.missed_drift(clean.id, COAT)
+    keyframe = film_figures(film.state).at(Seam.KEYFRAME)
+    assert (keyframe.first_pass.passed, keyframe.first_pass.counted) == (1, 2)
+    assert (keyframe.drift, keyframe.false_alarms, keyframe.missed) == (0, 1, 1)
+    film.commands.undo()
+    film.commands.undo()
+    assert film_figures(film.state).at(Seam.KEYFRAME).drift == 1
+
+
+def test_what_was_planted_is_counted_apart(film: Film):
+    film.commands.approve_script()
+    plant(film, "shot:1A")
+    film.make("shot:1A", Seam.KEYFRAME)
+    figures = film_figures(film.state)
+    keyframe = figures.at(Seam.KEYFRAME)
+    assert (keyframe.planted, keyframe.planted_flagged) == (1, 1)
+    assert (keyframe.takes, keyframe.flagged, keyframe.drift, keyframe.seconds) == (1, 0, 0, 2.0)
+    assert keyframe.first_pass.counted == 0  # its first take was the planted one
+    assert figures.drifts == {}
+    assert (figures.calls, figures.seconds) == (1, 2.0)
+
+
+def test_calls_are_counted_for_the_shots_that_are_approved(film: Film):
+    film.commands.approve_script()
+    film.make("shot:1A", Seam.KEYFRAME, drift=EYES)
+    film.commands.approve(film.make("shot:1A", Seam.KEYFRAME).id)
+    film.commands.approve(film.make("shot:1A", Seam.CLIP).id)
+    film.make("shot:1B", Seam.KEYFRAME)
+    figures = film_figures(film.state)
+    assert figures.calls == 4
+    assert figures.calls_of_shots == (3,)
+    assert figures.calls_per_shot == 3
+
+
+def test_drift_of_the_scene_graph_is_found_at_the_script_seam(film: Film):
+    film.project.takes.add_review([finding(EYES), finding(COAT, must=False)], take_id=None, graph_revision=1)
+    script = film_figures(film.state).at(Seam.SCRIPT)
+    assert (script.takes, script.drift, script.flagged, script.approved) == (1, 1, 1, 0)
+
+
+def test_figures_can_be_written_as_json(film: Film):
+    film.approve_everything()
+    told = plain(film_figures(film.state))
+    assert told["pass_rate"] == {"passed": 3, "counted": 3}
+    assert [seam["seam"] for seam in told["seams"]] == ["script", "keyframe", "clip", "cut"]
+
+
+def test_a_price_is_a_number_and_stays(film: Film):
+    assert (film.project.film.price_per_call, film.project.film.currency) == ("0", "EUR")
+    film.project.set_price(" 0,040 ", "CHF")
+    film.reopen()
+    assert (film.project.film.price_per_call, film.project.film.currency) == ("0.040", "CHF")
+    for price, currency in (("-1", "EUR"), ("much", "EUR"), ("NaN", "EUR"), ("Infinity", "EUR"), ("1", " ")):
+        with pytest.raises(WrongUse):
+            film.project.set_price(price, currency)
+    assert film.project.film.currency == "CHF"

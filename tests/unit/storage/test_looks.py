@@ -1,0 +1,132 @@
+"""Looks: promoted from circled takes, numbered, withdrawn and never erased."""
+
+import sqlite3
+
+import pytest
+
+from storage.domain.findings import Finding, FrameRange, Region, Verdict
+from storage.domain.looks import WHOLE_FRAME, look_region
+from storage.domain.takes import Seam
+from storage.errors import WrongUse
+from storage.look_commands import LookCommands, looks_of
+from storage.verify import verify
+
+HEAD = Region(left=0.3, top=0.1, right=0.7, bottom=0.6)
+EYES = Region(left=0.4, top=0.3, right=0.6, bottom=0.4)
+MARA = "character:mara"
+
+
+@pytest.fixture
+def circled(film):
+    """The circled keyframe of 1A."""
+    film.commands.approve_script()
+    take = film.make("shot:1A", Seam.KEYFRAME)
+    film.commands.approve(take.id)
+    return take
+
+
+@pytest.fixture
+def looks(film):
+    return LookCommands(film.project, "director")
+
+
+def test_a_promoted_crop_is_a_numbered_look_of_its_character(film, circled, looks):
+    decision = looks.promote(circled.id, MARA, b"first crop", region=HEAD)
+    looks.promote(circled.id, MARA, b"second crop", region=EYES)
+    first, second = looks_of(film.project)
+    assert (decision.note, decision.key) == ("promote Mara, look 1", MARA)
+    assert (first.number, first.region, first.take_id, first.entity_id) == (1, HEAD, circled.id, MARA)
+    assert second.number == 2
+    assert film.project.media.find(first.media).read_bytes() == b"first crop"
+    assert verify(film.project) == []
+
+
+def test_a_look_makes_no_take_stale(film, circled, looks):
+    before = film.keyframe("shot:1A")
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    assert film.keyframe("shot:1A") == before
+
+
+def test_undo_withdraws_a_look_and_its_number_is_never_used_again(film, circled, looks):
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    film.commands.undo()
+    assert looks_of(film.project) == ()
+    assert len(film.project.looks.everything()) == 1
+    assert film.keyframe("shot:1A").circled == circled
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    assert [look.number for look in looks_of(film.project)] == [2]
+    assert verify(film.project) == []
+
+
+def test_one_look_is_withdrawn_whatever_was_decided_since(film, circled, looks):
+    looks.promote(circled.id, MARA, b"first", region=HEAD)
+    looks.promote(circled.id, MARA, b"second", region=HEAD)
+    first, second = looks_of(film.project)
+    looks.withdraw(first.id)
+    assert looks_of(film.project) == (second,)
+    with pytest.raises(WrongUse, match="withdrawn already"):
+        looks.withdraw(first.id)
+
+
+def test_only_a_circled_take_of_this_film_becomes_a_look(film, looks):
+    film.commands.approve_script()
+    take = film.make("shot:1A", Seam.KEYFRAME)
+    with pytest.raises(WrongUse, match="not approved"):
+        looks.promote(take.id, MARA, b"crop", region=HEAD)
+    film.commands.approve(take.id)
+    with pytest.raises(WrongUse, match="There is no character:nobody"):
+        looks.promote(take.id, "character:nobody", b"crop", region=HEAD)
+    looks.promote(take.id, MARA, b"crop", region=HEAD)
+    with pytest.raises(WrongUse, match="Mara, look 1 already"):
+        looks.promote(take.id, MARA, b"crop", region=HEAD)
+    assert len(film.project.looks.everything()) == 1
+
+
+def test_rows_of_looks_can_be_neither_changed_nor_removed(film, circled, looks):
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    for statement in ("UPDATE looks SET number = 7", "DELETE FROM looks"):
+        with pytest.raises(sqlite3.IntegrityError):
+            film.project.db.conn.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE looks SET media = (SELECT screenplay FROM film)", "its decision says otherwise"),
+        ("UPDATE looks SET entity_id = 'character:theo'", "no decision made it"),
+        ("DELETE FROM looks", "is gone"),
+    ],
+)
+def test_verify_names_looks_that_were_altered(film, circled, looks, statement, named):
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    for trigger in ("looks_are_never_changed", "looks_are_never_removed"):
+        film.project.db.conn.execute(f"DROP TRIGGER {trigger}")
+    film.project.db.conn.execute(statement)
+    assert any(named in sentence for sentence in verify(film.project))
+
+
+def test_verify_names_the_picture_of_a_look_that_is_lost(film, circled, looks):
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    film.project.media.find(looks_of(film.project)[0].media).unlink()
+    assert any("is gone" in sentence for sentence in verify(film.project))
+
+
+def _seen(attribute: str, region: Region | None, frames: FrameRange | None = None) -> Finding:
+    return Finding(
+        key=f"{MARA}/{attribute}/", label=attribute, constraint_id=None, check="judge", verdict=Verdict.OK, must=True,
+        expected="", observed="", confidence=0.9, region=region, frame_range=frames,
+    )  # fmt: skip
+
+
+def test_a_look_is_cropped_to_the_head_where_the_critic_saw_one():
+    found = [_seen("eyes", EYES), _seen("hair colour", HEAD)]
+    assert look_region(found, MARA) == HEAD
+    assert look_region(found[:1], MARA) == EYES
+    assert look_region(found, "character:theo") == WHOLE_FRAME
+    assert look_region([_seen("eyes", None)], MARA) == WHOLE_FRAME
+
+
+def test_what_was_seen_on_other_frames_says_nothing_of_this_one():
+    found = [_seen("hair colour", HEAD, FrameRange(start=4, stop=8))]
+    assert look_region(found, MARA, 5) == HEAD
+    assert look_region(found, MARA, 8) == WHOLE_FRAME
