@@ -2,7 +2,6 @@
 
 import hashlib
 import inspect
-import time
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -24,6 +23,7 @@ from pipeline.renderers.base import (
     RenderRequest,
 )
 from pipeline.renderers.calls import Call, sized
+from pipeline.renderers.clock import DrawingClock
 from pipeline.renderers.drawing import BlackedOut, NotFinite
 from pipeline.renderers.loading import Pipelines, first_line, forget_frames, is_out_of_memory
 from pipeline.renderers.pieces import piece_seed, pieces_of
@@ -56,7 +56,8 @@ class DiffusersRenderer:
         self._settings = pipelines.checkpoint.settings
         self._capabilities = capabilities_of(pipelines)
         self._stepping_down = SteppingDown(pipelines, self._capabilities.batch_size)
-        self._previews = Previews(pipelines)
+        self._clock = DrawingClock()
+        self._previews = Previews(pipelines, self._clock)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -74,7 +75,7 @@ class DiffusersRenderer:
     ) -> Iterator[RenderOutcome]:
         """See `Renderer.render`."""
         checked_requests(requests)
-        return self._render(requests, on_progress, is_cancelled)
+        return self._render(requests, on_progress, self._clock.standing_for(is_cancelled))
 
     def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
         """See `Renderer.replay`."""
@@ -197,7 +198,7 @@ class DiffusersRenderer:
         left = [self._stepping_down.fitted(call) for call in calls]
         while left:
             batch = left[: self._stepping_down.batch_limit]
-            started = time.monotonic()
+            started = self._clock()
             try:
                 frames = self._attempt(batch, watch)
             except Left as leaving:
@@ -211,7 +212,7 @@ class DiffusersRenderer:
             if frames is None:
                 left = [self._stepping_down.fitted(call) for call in left]
                 continue
-            seconds = (time.monotonic() - started) / len(batch)
+            seconds = (self._clock() - started) / len(batch)
             for index, (call, made) in enumerate(zip(batch, frames, strict=True)):
                 if call.job_id in watch.leaving or is_cancelled(call.job_id):
                     yield RenderCancelled(job_id=call.job_id)

@@ -2,7 +2,6 @@
 
 import io
 import math
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -86,10 +85,10 @@ class Previews:
 
     Args:
         pipelines: whose autoencoder and noise scheduler are asked.
-        clock: tells seconds.
+        clock: tells seconds of drawing.
     """
 
-    def __init__(self, pipelines: Pipelines, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, pipelines: Pipelines, clock: Callable[[], float]) -> None:
         self._pipelines = pipelines
         self._clock = clock
         self._map: LatentPreview | None = None
