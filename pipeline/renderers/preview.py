@@ -124,7 +124,7 @@ class Previews:
         self._drew_at = now
         rows = _clean(self._running(latents).scheduler, latents)
         if rows.ndim == 5:
-            frame_dim = 1 if self._pipelines.still is None else 2
+            frame_dim = 2 if self._pipelines.draws_stills else 1
             rows = rows.select(frame_dim, rows.shape[frame_dim] // 2)
         made: list[bytes | None] = [None] * count
         for _ in range(count):

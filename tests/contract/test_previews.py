@@ -54,7 +54,7 @@ def vae(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> Any:
 def pipelines(vae: Any) -> Any:
     pipe = SimpleNamespace(vae=vae, scheduler=SimpleNamespace(config={}), _execution_device=torch.device("cpu"))
     return SimpleNamespace(
-        main=pipe, still=pipe, motion=pipe, hardware=SimpleNamespace(offload="none"), precision=nullcontext
+        main=pipe, motion=pipe, draws_stills=True, hardware=SimpleNamespace(offload="none"), precision=nullcontext
     )
 
 
