@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.standing_light import Light
-from desktop.timeline.lane_look import draw_swatch
+from desktop.timeline.lane_look import draw_light
 from desktop.timeline.shot_filter import Facet
 
 FACET_LIGHTS = {
@@ -75,10 +75,9 @@ class FacetChip(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        draw_swatch(painter, _PAD_PX, self.height() // 2, FACET_LIGHTS[self.facet], _SWATCH_PX)
+        draw_light(painter, _PAD_PX, self.height() // 2, FACET_LIGHTS[self.facet], _SWATCH_PX)
         painter.setFont(theme.font(theme.SMALL_PT))
-        is_lit = self.isChecked() or self._count
-        painter.setPen(theme.TEXT if self.isChecked() else theme.SOFT if is_lit else theme.FAINT)
+        painter.setPen(theme.TEXT if self.isChecked() else theme.SOFT if self._count else theme.FAINT)
         left = _PAD_PX + _SWATCH_PX + _GAP_PX
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.end()

@@ -83,7 +83,7 @@ class OverPainter:
         scale, width = self._scale, self._scale.width_px
         painter.fillRect(QRect(0, RULER_PX, width, SCENE_PX), theme.PANEL)
         spans = self._line.scenes
-        indexes = self._line.scenes_between(self._visible())
+        indexes = self._line.scenes_between(self._line.visible(self._scale))
         index = indexes.start
         here = self._line.film.card(current) if self._line.film and current else None
         while index < indexes.stop:
@@ -118,7 +118,7 @@ class OverPainter:
 
     def paint_cut_off_label(self, painter: QPainter) -> None:
         """The name of a shot whose beginning lies left of the view, at its edge."""
-        visible = self._visible()
+        visible = self._line.visible(self._scale)
         if not visible:
             return
         card = self._line.shots[visible.start]
@@ -133,7 +133,7 @@ class OverPainter:
     def paint_selection(self, painter: QPainter, current: ShotId | None) -> None:
         """What is selected: a bar above and a tint; the shot on screen has a frame around it."""
         scale, rows = self._scale, self.rows
-        visible = self._visible()
+        visible = self._line.visible(self._scale)
         if len(self._selection.shot_ids) > 1:
             for run in self._selected_runs(visible):
                 left, right = scale.x(self._line.starts[run.start]), scale.x(self._line.stop(run.stop - 1))
@@ -194,7 +194,7 @@ class OverPainter:
 
     def _paint_lifted(self, painter: QPainter, shot_id: ShotId) -> None:
         place = self._place_of(shot_id)
-        if place is not None and place in self._visible():
+        if place is not None and place in self._line.visible(self._scale):
             left, right = self._scale.x(self._line.starts[place]), self._scale.x(self._line.stop(place))
             rect = QRect(left, self.rows.thumb_top, right - left - 2, self.rows.thumb_px)
             painter.fillRect(rect, theme.faded(theme.STAGE, 150))
@@ -232,9 +232,7 @@ class OverPainter:
         if film is None:
             return
         drawn_to = MARGIN_PX - 1
-        for place in self._line.between(
-            max(0.0, self._scale.frame(0)), max(0.0, self._scale.frame(self._scale.width_px))
-        ):
+        for place in self._line.visible(self._scale):
             x = self._scale.x(self._line.starts[place])
             if x < drawn_to:
                 continue
@@ -253,9 +251,6 @@ class OverPainter:
             stop = stop if stop >= 0 else visible.stop
             yield range(start, stop)
             start = self._selected.find(1, stop, visible.stop)
-
-    def _visible(self) -> range:
-        return self._line.between(max(0.0, self._scale.frame(0)), max(0.0, self._scale.frame(self._scale.width_px)))
 
     def _place_of(self, shot_id: ShotId | None) -> int | None:
         film = self._line.film

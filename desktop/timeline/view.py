@@ -345,12 +345,9 @@ class Timeline(QAbstractScrollArea):
         self._over.forget_selection()
 
     def _show_scroll(self) -> None:
-        width = self.viewport().width()
-        if self._stage.film is not None and len(self.line):
-            places = self.line.between(max(0.0, self.scale.frame(0)), max(0.0, self.scale.frame(width)))
-            if places:
-                first, last = self.line.film_index(places.start), self.line.film_index(places.stop - 1)
-                self._stage.look_at(range(first, last + 1))
+        if self._stage.film is not None and (places := self.line.visible(self.scale)):
+            first, last = self.line.film_index(places.start), self.line.film_index(places.stop - 1)
+            self._stage.look_at(range(first, last + 1))
         self._playhead_x = self.scale.x(self.line.line_frame(self._stage.film_frame))
         self.viewport().update()
         self.view_changed.emit()

@@ -88,7 +88,9 @@ class BarChart(pyqtgraph.PlotWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these bars in place of the others."""
         self._bars = tuple(bars)
-        self._lit = None
+        if self._lit is not None:
+            self._lit = self._lit if self._lit < len(self._bars) else None
+            self._tell()
         self._draw()
 
     @property
@@ -123,7 +125,10 @@ class BarChart(pyqtgraph.PlotWidget):
         if index != self._lit:
             self._lit = index
             self._draw()
-            self.told.emit(self._bars[index].told if index is not None else "")
+            self._tell()
+
+    def _tell(self) -> None:
+        self.told.emit(self._bars[self._lit].told if self._lit is not None else "")
 
     def _draw(self) -> None:
         plot = self._plot
@@ -181,12 +186,13 @@ class IntervalLine(QWidget):
     def show_rate(self, rate: PassRate) -> None:
         """Show another share."""
         self._rate = rate
-        if rate.interval is not None:
-            low, high = rate.interval
-            self.setToolTip(
-                f"{rate.passed} of {rate.counted} passed. With so few or so many, the true share lies with 95 %"
-                f" confidence between {low * 100:.1f} and {high * 100:.1f} % (Wilson)."
-            )
+        low, high = rate.interval or (0.0, 1.0)
+        self.setToolTip(
+            f"{rate.passed} of {rate.counted} passed. From so many, the true share lies with 95 % confidence"
+            f" between {low * 100:.1f} and {high * 100:.1f} % (Wilson)."
+            if rate.interval is not None
+            else ""
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -69,10 +69,11 @@ class ChartCard(Card):
 
 
 class FiguresPanel(QWidget):
-    """All figures of a film; says nothing that it cannot know.
+    """All figures of a film, each beside what it rests on.
 
     Signals:
         price_wanted: a price per call and a currency, as they were written.
+        closed: the take is to be shown again.
     """
 
     price_wanted = Signal(str, str)
@@ -241,7 +242,7 @@ class FiguresPanel(QWidget):
         words = f"× {counted(figures.calls, 'call')} = {spent:,.2f} {film.currency}"
         if each is not None:
             words += f" · {each:,.2f} an approved shot"
-        self.money.show_text(words if spent else "0: no price is set")
+        self.money.show_text(words if price else "0: no price is set")
 
     @Slot()
     def _send_price(self) -> None:
@@ -296,7 +297,7 @@ def _call_bars(calls: Sequence[int]) -> list[Bar]:
                 name=name,
                 parts=(Part(value=shots, colour=theme.BLUE),),
                 words=str(shots) if shots else "",
-                told=f"{counted(shots, 'shot')} took {name} call{'s' if number != 1 else ''}",
+                told=f"{counted(shots, 'shot')} took {f'{name} calls' if more else counted(number, 'call')}",
             )
         )
     return bars

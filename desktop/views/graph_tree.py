@@ -291,7 +291,7 @@ class GraphTree(QWidget):
         """Follow the stage to its shot."""
         shot_id = self._stage.spot.shot_id
         if shot_id and not self.tree.hasFocus():
-            index = self.items.index_of_shot(shot_id)
+            index = self.items.index_of(shot_id)
             if index.isValid() and self.tree.currentIndex() != index:
                 self._go_to(index)
 

@@ -1,8 +1,8 @@
 """The inspector: what the critic found in the take on screen, its takes and history, and the director's verbs."""
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.pictures import PictureKey, Pictures
@@ -13,10 +13,10 @@ from desktop.standing_light import Light
 from desktop.standing_words import approval_words, num_clean
 from desktop.views.finding_row import FindingRow, UnseenFold
 from desktop.views.history import History
-from desktop.views.parts import ElidedLabel, StarRow, label
+from desktop.views.parts import ElidedLabel, StarRow, crop_of, label, quiet_button
 from desktop.views.take_strip import TakeStrip
 from desktop.views.verbs import NoteLine, Verbs
-from desktop.wording import ago, counted, page_words
+from desktop.wording import ago, counted, frames_words, page_words
 from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import Evidence, ShotId
@@ -73,7 +73,7 @@ class Inspector(QWidget):
         self.fold.toggled.connect(self._show_folded)
         self.takes = TakeStrip(pictures)
         self.takes.take_wanted.connect(stage.show_take)
-        self.sort = QPushButton()
+        self.sort = quiet_button("", "Sort the takes by number, stars, fewest drifts or newest")
         self.history = History()
         self.verbs = Verbs()
         self.note_line = NoteLine()
@@ -120,6 +120,12 @@ class Inspector(QWidget):
         self.history.setVisible(bool(number))
         self._history_heading.setVisible(bool(number))
 
+    @Slot(str)
+    def show_hovered(self, key: str) -> None:
+        """Light the row of the finding whose region, strip or row is under the mouse."""
+        for row in self.rows:
+            row.show_lit(row.finding.key == key)
+
     @Slot()
     def open_note(self) -> None:
         """Ask for a note to go with the request for changes; nothing else waits for it."""
@@ -145,7 +151,6 @@ class Inspector(QWidget):
         stage.moved.connect(self.show_take)
         stage.detail_changed.connect(self._show_detail)
         stage.finding_chosen.connect(self._show_chosen)
-        stage.finding_chosen.connect(self._show_where_it_drifts)
         self._pictures.picture_ready.connect(self._show_crops)
         self._frames.frame_ready.connect(self._show_crops)
         self.note_line.sent.connect(self.changes_wanted)
@@ -165,8 +170,6 @@ class Inspector(QWidget):
             button.clicked.connect(wanted)
 
     def _lay_out(self) -> None:
-        self.sort.setObjectName("quiet")
-        self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.sort.setFont(theme.font(theme.SMALL_PT))
         self._show_order(str(self.takes.order))
         second = QHBoxLayout()
@@ -265,7 +268,7 @@ class Inspector(QWidget):
             page = {"director": "you said so", "proposed": "proposed, not in the script"}.get(str(evidence.origin), "")
         frames = ""
         if finding.frame_range is not None and finding.verdict is Verdict.DRIFT:
-            frames = f"frames {finding.frame_range.start + 1} to {finding.frame_range.stop}"
+            frames = frames_words(finding.frame_range)
         return quote, " · ".join(filter(None, (page, frames)))
 
     def _show_state(self, film: FilmSnapshot) -> None:
@@ -305,7 +308,6 @@ class Inspector(QWidget):
     @Slot(str)
     def _show_order(self, order: str) -> None:
         self.sort.setText(f"by {order}  ⇧T")
-        self.sort.setToolTip("Sort the takes by number, stars, fewest drifts or newest")
 
     @Slot()
     def _show_detail(self) -> None:
@@ -335,27 +337,17 @@ class Inspector(QWidget):
         self._show_buttons()
 
     @Slot()
-    def _show_where_it_drifts(self) -> None:
-        frames = next(
-            (row.finding.frame_range for row in self.rows if row.finding.key == self._stage.finding_key), None
-        )
-        if frames is not None and not frames.start <= self._stage.frame_index < frames.stop:
-            self._stage.show_frame(frames.start)
-
-    @Slot()
     def _show_crops(self) -> None:
         take = self._stage.take
         if take is None:
             return
         for row in self.rows:
             region = row.finding.region
-            if not row.is_tall or region is None:
+            if not row.lacks_crop or region is None:
                 continue
             whole = self._whole(take, row.finding)
             if whole is not None and not whole.isNull():
-                left, top = round(region.left * whole.width()), round(region.top * whole.height())
-                right, bottom = round(region.right * whole.width()), round(region.bottom * whole.height())
-                row.show_crop(whole.copy(QRect(left, top, max(1, right - left), max(1, bottom - top))))
+                row.show_crop(crop_of(whole, region))
 
     def _whole(self, take: Take, finding: Finding) -> QImage | None:
         if take.num_frames > 1:

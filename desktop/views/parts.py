@@ -2,10 +2,11 @@
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop import theme
+from storage.domain.findings import Region
 
 STAR_STEP = 1.25
 
@@ -133,6 +135,32 @@ def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLab
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setObjectName(kind)
     return made
+
+
+def quiet_button(text: str, words: str, *, checkable: bool = False) -> QPushButton:
+    """A button without a frame; its words are its tooltip."""
+    button = QPushButton(text)
+    button.setObjectName("quiet")
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setCheckable(checkable)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def paint_covering(painter: QPainter, image: QImage, place: QRect) -> None:
+    """Draw the middle of a picture so that it covers a place."""
+    scale = max(place.width() / image.width(), place.height() / image.height())
+    width, height = place.width() / scale, place.height() / scale
+    source = QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
+    painter.drawImage(QRectF(place), image, source)
+
+
+def crop_of(image: QImage, region: Region) -> QImage:
+    """A part of a picture, at least a pixel large."""
+    left, top = round(region.left * image.width()), round(region.top * image.height())
+    right, bottom = round(region.right * image.width()), round(region.bottom * image.height())
+    return image.copy(left, top, max(1, right - left), max(1, bottom - top))
 
 
 def draw_swatch(painter: QPainter, rect: QRect, colour: str, *, round_shape: bool = False) -> None:

@@ -139,11 +139,6 @@ class Viewer(QWidget):
             self._show_page(self.sheet)
             self.sheet.setFocus()
 
-    @Slot()
-    def toggle_safe_areas(self) -> None:
-        """Draw the safe areas, or do not."""
-        self.bar.safe.toggle()
-
     def pan(self, across: int, down: int) -> None:
         """Look further to the left or right, up or down, by steps."""
         self.canvas.pan_by(-across * _PAN_PX, -down * _PAN_PX)
