@@ -14,6 +14,7 @@ import transformers
 from diffusers import (
     AnimateDiffPipeline,
     AnimateDiffSparseControlNetPipeline,
+    AutoencoderTiny,
     AutoPipelineForText2Image,
     MotionAdapter,
     SparseControlNetModel,
@@ -247,7 +248,7 @@ class Pipelines:
             for network in (*(getattr(pipe, name, None) for name in _HEAVY), getattr(pipe, "vae", None)):
                 self._autocast(getattr(network, "decoder", network))
         if self._tiled and hasattr(pipe, "vae") and hasattr(pipe.vae, "enable_tiling"):
-            pipe.vae.enable_tiling()
+            _decode_in_tiles(pipe.vae)
         if hardware.offload == "model":
             pipe.enable_model_cpu_offload(device=hardware.device)
         elif hardware.offload == "sequential":
@@ -255,6 +256,14 @@ class Pipelines:
         else:
             pipe.to(hardware.device)
         return pipe
+
+
+def _decode_in_tiles(vae: Any) -> None:
+    if isinstance(vae, AutoencoderTiny):
+        # diffusers takes it to shrink pictures to an eighth, however many blocks it has.
+        vae.spatial_scale_factor = 2 ** (len(vae.config["decoder_block_out_channels"]) - 1)
+        vae.tile_latent_min_size = vae.tile_sample_min_size // vae.spatial_scale_factor
+    vae.enable_tiling()
 
 
 def _hush() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from diffusers import MotionAdapter, StableDiffusionPipeline, UNet2DConditionModel
@@ -41,6 +42,15 @@ def test_weights_that_could_not_be_loaded_anew_are_loaded_when_memory_is_there(
         assert renderer.describe(CLOSE_UP) == described
     (made,) = outcomes(renderer, [keyframe(3)])
     assert isinstance(made, Rendered)
+
+
+def test_a_tiny_autoencoder_of_any_depth_decodes_in_tiles(tmp_path: Path):
+    renderer = open_renderer(folders.build_animate_diff(tmp_path / "tiny"), choose(look()))
+    (whole,) = rendered(renderer, [keyframe(1)])
+    assert renderer.save_memory() == "pictures are decoded in tiles"
+    (tiled,) = rendered(renderer, [keyframe(1)])
+    assert np.abs(tiled.frames.astype(int) - whole.frames).max() <= 1
+    renderer.close()
 
 
 def test_memory_that_runs_out_while_motion_is_loaded_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
