@@ -134,10 +134,8 @@ class Dispatcher:
         """Where the job's shot stands; None where nothing needs the job any longer."""
         if state.view is None or job.shot_id not in {shot.id for shot in state.planned_shots}:
             return None
-        assert job.shot_id is not None
-        shot = state.shot(job.shot_id)
-        standing = shot.keyframe if job.seam is Seam.KEYFRAME else shot.clip
-        return standing if standing.job and standing.job.id == job.id else None
+        standing = state.standing_at(job.seam, job.shot_id)
+        return standing if standing and standing.job and standing.job.id == job.id else None
 
     def _ready(self, state: FilmState, job: Job, standing: Standing) -> _Ready:
         assert state.view is not None and job.shot_id is not None

@@ -9,7 +9,7 @@ from storage.domain.decisions import Verb
 from storage.domain.findings import Finding
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import ShotId
-from storage.domain.standing import State, not_clean
+from storage.domain.standing import State, not_clean, open_drift, spoken_on
 from storage.domain.takes import Seam, Take
 from storage.film_state import FilmState
 
@@ -60,7 +60,7 @@ class FilmFigures:
         seams: script, keyframe, clip, cut.
         calls_of_shots: for each shot with an approved clip, in film order: how many keyframes and clips were
             drawn for it, all attempts.
-        drifts: what drifted and how, in words → how often, most often first.
+        drifts: what drifted and how, in words → how often, most often first; false alarms are not among them.
     """
 
     planned_shots: int
@@ -104,7 +104,9 @@ def film_figures(state: FilmState) -> FilmFigures:
     drifts: Counter[str] = Counter()
     for take in natural:
         if take.seam in DRAWN:
-            found = (item for item in state.findings.get(take.id, ()) if item.is_open_drift)
+            findings = state.findings.get(take.id, ())
+            stands = open_drift(findings, state.decisions_on(take.seam, take.shot_id), take.id)
+            found = (item for item in findings if item.is_open_drift and item.key in stands)
             drifts.update(f"{item.label}: {item.observed}, should be {item.expected}" for item in found)
     return FilmFigures(
         planned_shots=len(state.planned_shots),
@@ -180,11 +182,7 @@ def _is_flagged(state: FilmState, take: Take) -> bool:
 def _drift_of(state: FilmState, take: Take) -> tuple[int, int, int]:
     """Drifts of a take that stand, false alarms, and drifts that only the director saw."""
     findings: Sequence[Finding] = state.findings.get(take.id, ())
-    spoken = {
-        decision.key: decision.verb
-        for decision in state.decisions_on(take.seam, take.shot_id)
-        if decision.take_id == take.id and decision.verb in (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
-    }
+    spoken = spoken_on(state.decisions_on(take.seam, take.shot_id), take.id)
     found = {item.key for item in findings if item.is_open_drift}
     alarms = {key for key, verb in spoken.items() if verb is Verb.FALSE_ALARM} & found
     missed = {key for key, verb in spoken.items() if verb is Verb.MISSED_DRIFT} - found

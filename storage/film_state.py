@@ -105,6 +105,15 @@ class FilmReading:
             self._shots[shot_id] = ShotState(shot=self.view.graph.shots[shot_id], keyframe=keyframe, clip=clip)
         return self._shots[shot_id]
 
+    def standing_at(self, seam: Seam, shot_id: ShotId | None) -> Standing | None:
+        """Where a shot stands at the keyframe or clip seam, or the cut where there is none; None for a shot gone."""
+        if shot_id is None:
+            return self.cut()
+        if self.view is None or shot_id not in self.view.graph.shots:
+            return None
+        shot = self.shot(shot_id)
+        return shot.keyframe if seam is Seam.KEYFRAME else shot.clip
+
     def cut(self) -> Standing:
         """Where the cut stands: blocked until every planned shot has its clip."""
         shots = [self.shot(shot.id) for shot in self.planned_shots]

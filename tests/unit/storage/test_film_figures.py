@@ -51,7 +51,9 @@ def test_first_pass_counts_first_takes_only_and_follows_the_directors_word(film:
     drifted = film.make("shot:1A", Seam.KEYFRAME, drift=EYES)
     film.make("shot:1A", Seam.KEYFRAME)
     clean = film.make("shot:1B", Seam.KEYFRAME)
-    keyframe = film_figures(film.state).at(Seam.KEYFRAME)
+    figures = film_figures(film.state)
+    keyframe = figures.at(Seam.KEYFRAME)
+    assert figures.drifts == {f"{EYES}: blue, should be brown": 1}
     assert (keyframe.takes, keyframe.flagged, keyframe.made_again) == (3, 1, 1)
     assert (keyframe.first_pass.passed, keyframe.first_pass.counted) == (1, 2)
     low, high = keyframe.first_pass.interval
@@ -60,7 +62,9 @@ def test_first_pass_counts_first_takes_only_and_follows_the_directors_word(film:
 
     film.commands.false_alarm(drifted.id, EYES)
     film.commands.missed_drift(clean.id, COAT)
-    keyframe = film_figures(film.state).at(Seam.KEYFRAME)
+    figures = film_figures(film.state)
+    keyframe = figures.at(Seam.KEYFRAME)
+    assert figures.drifts == {}
     assert (keyframe.first_pass.passed, keyframe.first_pass.counted) == (1, 2)
     assert (keyframe.drift, keyframe.false_alarms, keyframe.missed) == (0, 1, 1)
     film.commands.undo()
