@@ -115,7 +115,7 @@ class Desk(QWidget):
         planned_before = self.stage.film.revision if self.stage.film else 0
         self.stage.show_film(film)
         if film.view is not None and film.revision != planned_before:
-            self.operations.know_plan(film.revision, film.view)
+            self.operations.know_film(film.revision, film.view, film.decisions)
         self.top_bar.show_film(film)
         self.work.show_film(film)
         if film.shots:
@@ -253,7 +253,7 @@ class Desk(QWidget):
         self.operations.cost_known.connect(self.tree.show_cost)
         self.work.film_changed.connect(self.reader.refresh)
         self.stage.moved.connect(self._read_detail)
-        self.stage.film_changed.connect(self._read_detail)
+        self.stage.here_changed.connect(self._read_detail)
         self.stage.range_shown.connect(self._read_first)
         self.top_bar.next_wanted.connect(self.go_to_next)
         self.tree.cost_wanted.connect(self._ask_cost)

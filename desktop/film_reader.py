@@ -23,7 +23,7 @@ _LOOK_EVERY_MS = 1000
 _AT_ONCE = 64
 _SLICE = 8
 # While a film comes in, views are told no more often than this, and than leaves them most of the time.
-_TELL_EVERY_S = 0.25
+_TELL_EVERY_S = 0.5
 _REST = 5
 # Between two slices the GUI thread may have the interpreter for itself; while it shows what it was told of, for so
 # long at most.

@@ -69,9 +69,18 @@ class Operations(QObject):
         self._project: Project | None = None
         self._background = Background("operations")
 
-    def know_plan(self, revision: int, view: GraphView) -> None:
-        """Take the scene graph that was read for the views, so that the first decision need not wait to read it."""
-        self.run(lambda project: project.graphs.keep(revision, view))
+    def know_film(self, revision: int, view: GraphView, decisions: Sequence[Decision]) -> None:
+        """Take what was read for the views, so that the first decision need not wait to read it.
+
+        Args:
+            decisions: the ledger, from its first entry on.
+        """
+
+        def work(project: Project) -> None:
+            project.graphs.keep(revision, view)
+            project.ledger.keep(decisions)
+
+        self.run(work)
 
     def approve_script(self) -> None:
         self._decide(lambda commands: commands.approve_script())

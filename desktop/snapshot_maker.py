@@ -59,7 +59,15 @@ class SnapshotMaker:
             self._take_decisions(news.places)
         if news.jobs or changed is None or not self._job_shots.isdisjoint(changed):
             self._take_jobs()
+        film = self._film(lights, cut, changed)
+        if self._revision != live.revision:
+            # Worked out here, off the GUI thread, and kept with the scene graph.
+            film.proposed()
         self._revision = live.revision
+        return film
+
+    def _film(self, lights: tuple[Light, Light], cut: SeamCard, changed: frozenset[ShotId] | None) -> FilmSnapshot:
+        live = self._live
         return FilmSnapshot(
             folder=live.project.folder,
             title=live.film.title,

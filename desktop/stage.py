@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.snapshot import FilmSnapshot, ShotCard, Spot, TakeDetail
+from desktop.snapshot import FilmSnapshot, ShotCard, Spot, TakeDetail, tells_the_same
 from desktop.standing_light import Light
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import ShotId
@@ -20,6 +20,7 @@ class Stage(QObject):
 
     Signals:
         film_changed: a newer reading is here; facts of the whole film may differ.
+        here_changed: after it, where it says something else of the place on screen than the one before.
         shots_changed: after it, the ids of the shots whose cards differ, as a frozenset; None for any of them.
         range_shown: a view shows these shots, as a range of indexes; they are to be read first.
         moved: another place or take is on screen.
@@ -29,6 +30,7 @@ class Stage(QObject):
     """
 
     film_changed = Signal()
+    here_changed = Signal()
     shots_changed = Signal(object)
     range_shown = Signal(object)
     moved = Signal()
@@ -54,8 +56,8 @@ class Stage(QObject):
 
     def show_film(self, film: FilmSnapshot) -> None:
         """Take a newer reading; stay where the director is."""
-        first = self.film is None
-        before = self.take
+        read_before, before = self.film, self.take
+        first = read_before is None
         self.film = film
         if self.spot.shot_id and self.spot.shot_id not in film.index_of:
             self.spot = Spot(seam=Seam.SCRIPT)
@@ -71,6 +73,8 @@ class Stage(QObject):
         if self._waits():
             self._waited = self.spot
         self.film_changed.emit()
+        if read_before is None or not tells_the_same(read_before, film, self.spot):
+            self.here_changed.emit()
         self.shots_changed.emit(None if first else film.changed)
         if placed_now or self.take != before:
             self._arrive()

@@ -85,7 +85,7 @@ class ContactSheet(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("All takes of the shot")
         stage.moved.connect(self.show_takes)
-        stage.film_changed.connect(self.show_takes)
+        stage.here_changed.connect(self.show_takes)
 
     @Slot()
     def show_takes(self) -> None:

@@ -123,6 +123,14 @@ class GraphItemModel(QAbstractItemModel):
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return len(self.row_at(parent).children)
 
+    def hasChildren(self, parent: _Index = _NOWHERE) -> bool:
+        # A view asks this of every row that it lays out: it is answered without making the rows below.
+        row = self.row_at(parent)
+        if row.fill is None or row.kind is Kind.SCENE:
+            return row.kind is Kind.SCENE or bool(row.made)
+        view = self._film.view if self._film else None
+        return view is not None and bool(view.constraints_of(row.id))
+
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         return 1
 

@@ -146,7 +146,7 @@ class Inspector(QWidget):
 
     def _connect(self) -> None:
         stage = self._stage
-        stage.film_changed.connect(self.show_take)
+        stage.here_changed.connect(self.show_take)
         stage.findings_changed.connect(self.show_take)
         stage.moved.connect(self.show_take)
         stage.detail_changed.connect(self._show_detail)

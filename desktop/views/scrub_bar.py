@@ -40,7 +40,7 @@ class ScrubBar(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Frames")
         self.show_strips()
-        for signal in (stage.moved, stage.film_changed):
+        for signal in (stage.moved, stage.here_changed):
             signal.connect(self.show_strips)
         for signal in (stage.frame_moved, stage.finding_chosen, stage.detail_changed, player.changed):
             signal.connect(self.update)

@@ -63,7 +63,7 @@ class Transport(QWidget):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
         for one in (self.timecode, self.counter, self.rate):
             one.setFixedHeight(self.bar.height())
-        for signal in (stage.moved, stage.frame_moved, stage.film_changed, stage.detail_changed, player.changed):
+        for signal in (stage.moved, stage.frame_moved, stage.here_changed, stage.detail_changed, player.changed):
             signal.connect(self.show_frame)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -174,7 +174,7 @@ class Viewer(QWidget):
         self.sheet.take_wanted.connect(self._choose_take)
         self.sheet.partner_wanted.connect(self._choose_partner)
         self.sheet.closed.connect(self._close_sheet)
-        stage.film_changed.connect(self.show_film)
+        stage.here_changed.connect(self.show_film)
         stage.findings_changed.connect(self.show_film)
         stage.moved.connect(self.show_take)
         stage.frame_moved.connect(self._show_picture)
