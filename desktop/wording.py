@@ -71,8 +71,8 @@ def pass_rate_words(rate: PassRate) -> tuple[str, str]:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 clip", "3 clips"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: "1 clip", "10,000 shots"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def cost_words(cost: EditCost) -> str:

@@ -64,7 +64,7 @@ class FacetChip(QPushButton):
     @property
     def full_width(self) -> int:
         """How wide the chip is with its word, in pixels."""
-        return self._width_of(f"{self.facet} {self._count}")
+        return self._width_of(f"{self.facet} {self._count:,}")
 
     def sizeHint(self) -> QSize:
         return QSize(self._width_of(self._words), 24)
@@ -87,7 +87,7 @@ class FacetChip(QPushButton):
 
     @property
     def _words(self) -> str:
-        return str(self._count) if self._is_compact else f"{self.facet} {self._count}"
+        return f"{self._count:,}" if self._is_compact else f"{self.facet} {self._count:,}"
 
 
 class ChosenChip(QPushButton):

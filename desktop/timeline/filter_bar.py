@@ -107,7 +107,7 @@ class FilterBar(QWidget):
 
     def show_matches(self, number: int | None, total: int) -> None:
         """Say how many shots match; None where no filter is set."""
-        self.told.setText("" if number is None else f"{number} of {total}")
+        self.told.setText("" if number is None else f"{number:,} of {total:,}")
         self.told.setToolTip("" if number is None else "F3: next match, Shift+F3: the one before, Esc: clear")
         self.told.setVisible(number is not None)
         self.hide_others.setVisible(number is not None)

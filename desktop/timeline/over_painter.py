@@ -17,8 +17,9 @@ from desktop.views.parts import elided
 from desktop.wording import timecode
 from storage.domain.scene_graph import ShotId
 
-_LEAST_HEADING_PX = 16
 _LEAST_BAND_PX = 5
+_NUMBER_EVERY_PX = 64
+_NUMBER_PX = 32
 _FRAME_LINES_FROM_PX = 8.0
 
 
@@ -79,13 +80,18 @@ class OverPainter:
             painter.drawLine(x, self.rows.thumb_top, x, self.rows.thumb_bottom - 1)
 
     def paint_scenes(self, painter: QPainter, current: ShotId | None) -> None:
-        """A band for each scene, with its heading, which stays in sight while any of the scene is."""
+        """A band for each scene, with its heading, which stays in sight while any of the scene is.
+
+        Of scenes too narrow for their headings some numbers are left, as on a ruler.
+        """
         scale, width = self._scale, self._scale.width_px
         painter.fillRect(QRect(0, RULER_PX, width, SCENE_PX), theme.PANEL)
         spans = self._line.scenes
         indexes = self._line.scenes_between(self._line.visible(self._scale))
         index = indexes.start
         here = self._line.film.card(current) if self._line.film and current else None
+        numbers: list[tuple[int, str]] = []
+        named_to = 0
         while index < indexes.stop:
             span = spans[index]
             left, right = scale.x(span.start_frame), scale.x(span.stop_frame)
@@ -95,26 +101,49 @@ class OverPainter:
                 stop_frame = scale.frame(left + _LEAST_BAND_PX)
                 index = max(index + 1, bisect_left(spans, stop_frame, key=lambda span: span.start_frame))
                 painter.fillRect(QRect(left, RULER_PX + 7, _LEAST_BAND_PX - 1, SCENE_PX - 12), theme.RAISED)
+                if left >= named_to:
+                    numbers.append((left, span.scene.number))
+                    named_to = left + _NUMBER_EVERY_PX
                 continue
             band = QRect(left, RULER_PX + 2, right - left - 4, SCENE_PX - 4)
             painter.fillRect(band, theme.SELECTED if is_here else theme.RAISED)
             painter.fillRect(QRect(left, RULER_PX + 2, 2, SCENE_PX - 4), theme.SOFT if is_here else theme.QUEUED)
             seen = band.intersected(QRect(0, 0, width, RULER_PX + SCENE_PX))
-            if seen.width() >= _LEAST_HEADING_PX:
-                self._paint_heading(painter, seen.adjusted(6, 0, -2, 0), span.scene.number, span.scene.heading, is_here)
+            room = seen.adjusted(6, 0, -2, 0)
+            if self._paint_heading(painter, room, span.scene.number, span.scene.heading, is_here):
+                if numbers and left < numbers[-1][0] + _NUMBER_PX:
+                    numbers.pop()
+                named_to = left + _NUMBER_EVERY_PX
+            elif left >= named_to:
+                numbers.append((left, span.scene.number))
+                named_to = left + _NUMBER_EVERY_PX
             index += 1
+        self._paint_numbers(painter, numbers)
 
-    def _paint_heading(self, painter: QPainter, room: QRect, number: str, heading: str, is_here: bool) -> None:
+    def _paint_numbers(self, painter: QPainter, numbers: list[tuple[int, str]]) -> None:
+        painter.setFont(theme.figures(7.5))
+        for left, number in numbers:
+            room = QRect(left, RULER_PX + 2, painter.fontMetrics().horizontalAdvance(number) + 9, SCENE_PX - 4)
+            painter.fillRect(room, theme.PANEL)
+            painter.fillRect(QRect(left, room.top(), 1, room.height()), theme.QUEUED)
+            painter.setPen(theme.SOFT)
+            painter.drawText(room.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, number)
+
+    def _paint_heading(self, painter: QPainter, room: QRect, number: str, heading: str, is_here: bool) -> bool:
+        """Paint a scene's number and as much of its heading as there is room for; False where not even the number."""
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(theme.SMALL_PT, strong=True))
         painter.setPen(theme.TEXT)
-        painter.drawText(room, middle, elided(painter, number, room.width()))
         taken = painter.fontMetrics().horizontalAdvance(number) + 6
+        if taken - 6 > room.width():
+            return False
+        painter.drawText(room, middle, number)
         if room.width() - taken > 26:
             painter.setFont(theme.font(theme.SMALL_PT))
             painter.setPen(theme.TEXT if is_here else theme.SOFT)
             room = room.adjusted(taken, 0, 0, 0)
             painter.drawText(room, middle, elided(painter, heading, room.width()))
+        return True
 
     def paint_cut_off_label(self, painter: QPainter) -> None:
         """The name of a shot whose beginning lies left of the view, at its edge."""

@@ -1,21 +1,24 @@
 """The whole film as one bar: where the trouble is, which part the timeline shows; drag it to go elsewhere."""
 
 from collections import defaultdict
+from functools import reduce
 from math import ceil
+from operator import or_
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.standing_light import Light
 from desktop.timeline.scale import MARGIN_PX, Scale
-from desktop.timeline.shot_line import FLAGGED, ShotLine, worst_of
+from desktop.timeline.shot_line import FLAGGED, RANKED, ShotLine, worst_of
 
 HEIGHT_PX = 18
 _COLUMN_PX = 2
 _FILL = {Light.DRIFT: 12, Light.SET_ASIDE: 12, Light.NEEDS_YOU: 9, Light.IN_WORK: 7, Light.STALE: 7}
 _REST_PX = 4
+_MOST_PX = 13
 
 
 class OverviewBar(QWidget):
@@ -156,18 +159,19 @@ class OverviewBar(QWidget):
         faint: list[QRect] = []
         for left in range(MARGIN_PX, self.width() - MARGIN_PX, _COLUMN_PX):
             places = self._line.between(self._frame(left), self._frame(left + _COLUMN_PX))
-            states = self._line.worst_states(places)
-            light = worst_of(states)
-            high = _FILL.get(light, _REST_PX)
-            rect = QRect(left, bottom - high, _COLUMN_PX, high)
-            if self._matches is not None and not any(self._matches[places.start : places.stop]):
-                faint.append(rect)
+            shown = [place for place in places if self._matches is None or self._matches[place]]
+            if not shown:
+                faint.append(QRect(left, bottom - _REST_PX, _COLUMN_PX, _REST_PX))
                 continue
-            columns[light].append(rect)
+            states = reduce(or_, (self._line.states[place] for place in shown))
+            floor = bottom
+            for light, high in _heights(bytes(self._line.ranks[place] for place in shown), worst_of(states)):
+                columns[light].append(QRect(left, floor - high, _COLUMN_PX, high))
+                floor -= high
             if states & FLAGGED:
                 flags.append(QRect(left, 1, _COLUMN_PX, 2))
         for light, rects in columns.items():
-            painter.setBrush(theme.LIGHTS[light])
+            painter.setBrush(_colour(light))
             painter.drawRects(rects)
         for colour, rects in ((theme.RED, flags), (theme.UNDECIDED, faint)):
             if rects:
@@ -175,3 +179,16 @@ class OverviewBar(QWidget):
                 painter.drawRects(rects)
         painter.end()
         return painted
+
+
+def _heights(ranks: bytes, worst: Light) -> list[tuple[Light, int]]:
+    """How high each state stands in a column, from the bottom: by its share where the column holds several."""
+    if len(set(ranks)) < 2:
+        return [(worst, _FILL.get(worst, _REST_PX))]
+    counts = [(light, ranks.count(rank)) for rank, light in reversed(list(enumerate(RANKED)))]
+    return [(light, max(1, round(count * _MOST_PX / len(ranks)))) for light, count in counts if count]
+
+
+def _colour(light: Light) -> QColor:
+    """What is done or not begun stays back, so that what waits is seen."""
+    return theme.faded(theme.LIGHTS[light], 120) if light in (Light.APPROVED, Light.NOTHING) else theme.LIGHTS[light]

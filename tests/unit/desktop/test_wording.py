@@ -78,6 +78,7 @@ def test_cost_of_an_edit() -> None:
 
 def test_counted_and_listed() -> None:
     assert (counted(1, "clip"), counted(3, "clip"), counted(2, "person", "people")) == ("1 clip", "3 clips", "2 people")
+    assert counted(10_000, "shot") == "10,000 shots"
     assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
     assert listed(["a", "b"], 2) == "a, b"
 
