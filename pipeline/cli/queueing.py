@@ -104,8 +104,10 @@ def _put_in_order(project: Project, verb: str, job: Job) -> str:
     else:
         before = waiting[place + 2] if place + 2 < len(waiting) else None
     moved = project.jobs.move(job.id, before) if before != job.id else False
-    now = [each.id for each in project.jobs.in_state(JobState.QUEUED)].index(job.id) + 1
-    return f"job {job.id} {'is now' if moved else 'stays'} number {now} of {len(waiting)}"
+    now = [each.id for each in project.jobs.in_state(JobState.QUEUED)]
+    if job.id not in now:
+        return f"job {job.id} waits no longer: its turn has come"
+    return f"job {job.id} {'is now' if moved else 'stays'} number {now.index(job.id) + 1} of {len(now)}"
 
 
 def _find(project: Project, subject: str) -> Job:
