@@ -104,7 +104,6 @@ class Dispatcher:
         return True
 
     def _take_batch(self) -> list[_Ready]:
-        state = FilmState(self._project)
         capabilities = self._renderer.capabilities
         chosen: list[_Ready] = []
         for job in self._project.jobs.in_state(JobState.QUEUED):
@@ -112,6 +111,8 @@ class Dispatcher:
                 continue
             if chosen and (chosen[0].job.seam is not job.seam or job.alone):
                 continue
+            # The whole film would take long to read where it is long; a job is about one shot.
+            state = FilmState(self._project, only=job.shot_id)
             standing = self._standing(state, job)
             if standing is None:
                 self._project.jobs.withdraw(job.id)

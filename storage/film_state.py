@@ -82,12 +82,16 @@ class FilmReading:
     def _plan(self) -> tuple[Shot, ...]:
         if self.view is None:
             return ()
+        # Many readings of one shot ask this of the same scene graph.
+        wanted = ("planned", self.film.scene_numbers, self.film.max_shots)
+        if wanted not in self.view.memo:
+            self.view.memo[wanted] = self._chosen_of(self.view)
+        return self.view.memo[wanted]
+
+    def _chosen_of(self, view: GraphView) -> tuple[Shot, ...]:
         chosen = set(self.film.scene_numbers)
         shots = tuple(
-            shot
-            for scene in self.view.scenes
-            if not chosen or scene.number in chosen
-            for shot in self.view.shots_of(scene.id)
+            shot for scene in view.scenes if not chosen or scene.number in chosen for shot in view.shots_of(scene.id)
         )
         return shots[: self.film.max_shots] if self.film.max_shots else shots
 
