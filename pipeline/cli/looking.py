@@ -1,7 +1,6 @@
 """Looks on the command line: promoting a crop of a circled take, withdrawing one, listing them."""
 
 import json
-from math import ceil, floor
 
 import click
 
@@ -89,6 +88,8 @@ def _find_entity(view: GraphView, name: str) -> str:
 
 
 def _frame_of(project: Project, take: Take, frame: int) -> Frame:
+    if take.seam is Seam.CUT:
+        raise WrongUse("A cut gives no looks.", "Name a keyframe or a clip.")
     if not 0 <= frame < take.num_frames:
         raise WrongUse(f"Take {take.number} has no frame {frame}.", f"Name one from 0 to {take.num_frames - 1}.")
     path = project.media.find(take.media)
@@ -97,5 +98,5 @@ def _frame_of(project: Project, take: Take, frame: int) -> Frame:
 
 def _cropped(picture: Frame, region: Region) -> Frame:
     height, width = picture.shape[:2]
-    top, left = floor(region.top * height), floor(region.left * width)
-    return picture[top : max(top + 1, ceil(region.bottom * height)), left : max(left + 1, ceil(region.right * width))]
+    top, left = round(region.top * height), round(region.left * width)
+    return picture[top : max(top + 1, round(region.bottom * height)), left : max(left + 1, round(region.right * width))]
