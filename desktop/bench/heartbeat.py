@@ -2,11 +2,12 @@
 
 import time
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from desktop.bench.figures import Spread
 
 BEAT_MS = 8
+_LEAST_BEATS = 3
 
 
 class Heartbeat(QObject):
@@ -40,3 +41,14 @@ class Heartbeat(QObject):
         now = time.perf_counter()
         self._late_s.append(max(0.0, now - self._last - BEAT_MS / 1000))
         self._last = now
+
+
+def listen(seconds: float) -> Spread:
+    """How late the beats of so long are, and of three beats at least; Qt's events are handled meanwhile."""
+    beat = Heartbeat()
+    beat.start()
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until or beat.count < _LEAST_BEATS:
+        QCoreApplication.processEvents()
+        time.sleep(0.0005)
+    return beat.take()

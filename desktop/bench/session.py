@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import theme
 from desktop.bench.bare import since_process_began_s
 from desktop.bench.figures import Spread, Stopwatch
-from desktop.bench.heartbeat import Heartbeat
+from desktop.bench.heartbeat import Heartbeat, listen
 from desktop.desk import Desk
 from desktop.new_film import NewFilm, new_film_command
 from desktop.snapshot import FilmSnapshot, Spot
@@ -27,7 +27,6 @@ from storage.domain.takes import Seam
 _PATIENCE_S = 600.0
 # Stands in for a worker where none is to be measured: says nothing, leaves when asked.
 _IDLE_WORKER = (sys.executable, "-c", "import sys; sys.stdin.readline()")
-_LEAST_BEATS = 3
 _MIB = 2**20
 
 
@@ -132,7 +131,7 @@ class Session:
     def decision_figures(self) -> dict[str, Any]:
         """From a decision to its new light painted, durable by then; each is undone again, which is timed too."""
         taken = Stopwatch(time.process_time)
-        for spot in self._clean_spots()[: max(1, self._tries // 4)]:
+        for spot in self._spots_to_decide()[: max(1, self._tries // 4)]:
             self.desk.stage.show_spot(spot)
             _settle()
             for verb in (self.desk.approve, self.desk.operations.undo):
@@ -154,13 +153,7 @@ class Session:
         Args:
             tell_of_worker: also say whether the worker was heard to render meanwhile.
         """
-        beat = Heartbeat()
-        beat.start()
-        began = time.perf_counter()
-        while time.perf_counter() < began + seconds or beat.count < _LEAST_BEATS:
-            QCoreApplication.processEvents()
-            time.sleep(0.0005)
-        found = beat.take().plain()
+        found = listen(seconds).plain()
         return {**found, "worker_rendered": self.ears.renders} if tell_of_worker else found
 
     def close(self) -> None:
@@ -193,7 +186,8 @@ class Session:
             QCoreApplication.processEvents()
         return taken.spread
 
-    def _clean_spots(self) -> list[Spot]:
+    def _spots_to_decide(self) -> list[Spot]:
+        """The keyframes and clips that wait with a take."""
         film = self.desk.stage.film
         spots = film.waiting if film else ()
         return [
@@ -204,12 +198,12 @@ class Session:
 
 
 def measure(folder: Path, *, tries: int, seconds: float, with_worker: bool) -> dict[str, Any]:
-    """Open a film and time everything.
+    """Open a film and time what a director does there, or only listen beside its worker.
 
     Args:
         tries: how often each thing is done.
-        seconds: how long the heartbeat is listened to, idle and again beside a worker.
-        with_worker: whether the film's own worker runs; else nothing does, and only the rest is timed.
+        seconds: how long the heartbeat is listened to.
+        with_worker: whether the film's own worker runs; then only the heartbeat beside it is listened to.
     """
     app = QApplication.instance() or QApplication([])
     if isinstance(app, QApplication):
