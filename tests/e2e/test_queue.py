@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.opening import Crew, at_work
 from pipeline.policy import Approve
 from pipeline.protocol import JobEnded, JobProgressed, JobStarted, MemoryShort, WorkPaused, WorkWentOn
 from pipeline.renderers.artist_renderer import ArtistRenderer
@@ -13,9 +14,10 @@ from pipeline.renderers.base import RenderCancelled, RenderProgress
 from storage.commands import Commands
 from storage.domain.jobs import JobId, JobState
 from storage.domain.standing import State
+from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.project import Project
-from tests.e2e.conftest import Studio
+from tests.e2e.conftest import ScriptedPanel, Studio
 
 
 class Watched(ArtistRenderer):
@@ -303,3 +305,19 @@ def test_a_policy_decides_nothing_while_work_is_paused(studio: Studio):
     studio.project.jobs.pause()
     studio.run(approve=Approve.ALL)
     assert studio.project.ledger.everything() == []
+
+
+def test_an_error_that_nobody_knows_is_blamed_on_what_was_drawn_and_the_crew_is_let_go(studio: Studio):
+    first, *_ = queue_keyframes(studio)
+    closed: list[bool] = []
+    renderer = Watched()
+    renderer.close = lambda: closed.append(True)
+    crew = Crew(renderer=renderer, panel=ScriptedPanel(lambda _subject: []), device="CPU")
+    how = {"approve": Approve.NONE, "emit": studio.events.append, "leaving": lambda: False}
+    for error, crashes in ((WrongUse("The disk is gone.", "Find it."), 0), (RuntimeError("shapes\nmore"), 1)):
+        with pytest.raises(type(error)), at_work(studio.project, crew, **how):
+            studio.project.jobs.start(first, 4)
+            raise error
+        job = studio.project.jobs.get(first)
+        assert (job.state, job.crashes) == (JobState.QUEUED, crashes)
+    assert "(RuntimeError: shapes)" in job.message and closed == [True, True]
