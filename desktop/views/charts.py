@@ -147,8 +147,9 @@ class BarChart(pyqtgraph.PlotWidget):
             plot.addItem(words, ignoreBounds=True)
         self._draw_intervals()
         plot.getAxis("bottom").setTicks([[(index, bar.name) for index, bar in enumerate(self._bars)]])
-        step = _step(top, max(1, (self.height() - _AXIS_PX - _WORDS_PX) // _TICK_PX))
-        ticks = [(value, f"{value:g}{self._unit}") for value in _steps(top, step)]
+        scale, unit = _scale(top, self._unit)
+        step = scale * _step(top / scale, max(1, (self.height() - _AXIS_PX - _WORDS_PX) // _TICK_PX))
+        ticks = [(value, f"{value / scale:g}{unit}") for value in _steps(top, step)]
         plot.getAxis("left").setTicks([ticks])
         plot.setXRange(-0.6, max(len(self._bars), 1) - 0.4, padding=0)
         # Room for the words over the highest bar, whatever the chart's height.
@@ -214,6 +215,13 @@ class IntervalLine(QWidget):
             painter.setBrush(theme.GREEN)
             painter.drawEllipse(QPointF(left + width * self._rate.share, middle), 6.5, 6.5)
         painter.end()
+
+
+def _scale(top: float, unit: str) -> tuple[float, str]:
+    """What an axis counts in, so that its numbers stay short: seconds as minutes or hours, counts as thousands."""
+    if unit == " s" and top >= 120:
+        return (3600.0, " h") if top >= 7200 else (60.0, " min")
+    return (1000.0, "k") if not unit and top >= 4000 else (1.0, unit)
 
 
 def _step(top: float, most: int) -> float:

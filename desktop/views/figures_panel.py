@@ -205,20 +205,20 @@ class FiguresPanel(QWidget):
         of = sum(seam.first_pass.counted for seam in seams)
         together = PassRate(passed=passed, counted=of)
         number, _ = pass_rate_words(together)
-        self.first_pass.show_number(number, f"{passed} of {of} first takes clean" if of else "no take checked yet")
+        self.first_pass.show_number(number, f"{passed:,} of {of:,} first takes clean" if of else "no take checked yet")
         self.first_pass.chart.show_bars([_yield_bar(seam) for seam in seams])
 
     def _show_drift(self, figures: FilmFigures) -> None:
         number = sum(seam.drift + seam.missed for seam in figures.seams)
         alarms = sum(seam.false_alarms for seam in figures.seams)
-        self.drift.show_number(str(number), f"found · {counted(alarms, 'false alarm')} aside" if alarms else "found")
+        self.drift.show_number(f"{number:,}", f"found · {counted(alarms, 'false alarm')} aside" if alarms else "found")
         self.drift.chart.show_bars([_drift_bar(seam) for seam in figures.seams])
 
     def _show_calls(self, figures: FilmFigures) -> None:
         each = figures.calls_per_shot
         shots = len(figures.calls_of_shots)
         number = f"{each:.2f}".rstrip("0").rstrip(".") if each is not None else "—"
-        of = f"{sum(figures.calls_of_shots)} calls for {counted(shots, 'approved shot')}"
+        of = f"{sum(figures.calls_of_shots):,} calls for {counted(shots, 'approved shot')}"
         self.calls.show_number(
             number, of if shots else f"no shot approved yet · {counted(figures.calls, 'call')} so far"
         )
@@ -265,7 +265,7 @@ def _yield_bar(seam: SeamFigures) -> Bar:
     return Bar(
         name=str(seam.seam),
         parts=(Part(value=share, colour=theme.GREEN),),
-        words=f"{rate.passed} of {rate.counted}" if rate.counted else "—",
+        words=f"{rate.passed:,} of {rate.counted:,}" if rate.counted else "—",
         told=told or f"{seam.seam}: no first take has been checked yet",
         interval=(rate.interval[0] * 100, rate.interval[1] * 100) if rate.interval else None,
     )
@@ -275,7 +275,7 @@ def _drift_bar(seam: SeamFigures) -> Bar:
     return Bar(
         name=str(seam.seam),
         parts=(Part(value=seam.drift, colour=theme.RED), Part(value=seam.missed, colour=theme.AMBER, hatched=True)),
-        words=str(seam.drift + seam.missed),
+        words=f"{seam.drift + seam.missed:,}",
         told=f"{seam.seam}: {seam.drift} found by the critic, {seam.missed} by you;"
         f" {counted(seam.false_alarms, 'false alarm')} aside; {seam.flagged} of {counted(seam.takes, 'take')} flagged",
     )
@@ -296,7 +296,7 @@ def _call_bars(calls: Sequence[int]) -> list[Bar]:
             Bar(
                 name=name,
                 parts=(Part(value=shots, colour=theme.BLUE),),
-                words=str(shots) if shots else "",
+                words=f"{shots:,}" if shots else "",
                 told=f"{counted(shots, 'shot')} took {f'{name} calls' if more else counted(number, 'call')}",
             )
         )

@@ -388,4 +388,4 @@ class GraphTree(QWidget):
         self.settle.setEnabled(here)
         proposed = len(film.proposed())
         self.settle_all.setEnabled(bool(proposed))
-        self.settle_all.setText(f"Settle all {proposed}" if proposed else "Settle all")
+        self.settle_all.setText(f"Settle all {proposed:,}" if proposed else "Settle all")

@@ -226,6 +226,15 @@ def test_a_chart_tells_of_the_bar_under_the_mouse_whatever_is_counted_anew(qtbot
     chart.show_bars([])
     assert told == ["clip: 1", "clip: 2", ""]
 
+    axes = {}
+    for unit, value in ((" s", 252_000), (" s", 600), ("", 29_000), (" %", 100)):
+        long = BarChart(unit=unit)
+        qtbot.addWidget(long)
+        long.resize(300, 200)
+        long.show_bars([Bar(name="clip", parts=(Part(value=value, colour=theme.RED),), words="", told="")])
+        axes[unit, value] = [words for _, words in long.getPlotItem().getAxis("left")._tickLevels[0]][1]
+    assert list(axes.values()) == ["20 h", "5 min", "10k", "25 %"]
+
     line = IntervalLine()
     qtbot.addWidget(line)
     line.show_rate(PassRate(passed=3, counted=4))
