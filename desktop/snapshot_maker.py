@@ -209,7 +209,7 @@ def _seam_card(live: LiveFilm, standing: Standing) -> SeamCard:
 
 def _is_shown(job: Job, live: LiveFilm) -> bool:
     """Work at hand; of what was set aside, only what a shot still stands on."""
-    if job.state in (JobState.QUEUED, JobState.RUNNING, JobState.LOST):
+    if job.state in (JobState.QUEUED, JobState.RUNNING):
         return True
     known = live.known(job.shot_id) if job.shot_id else None
     if known is None:

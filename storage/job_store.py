@@ -195,7 +195,7 @@ class JobStore:
         told = f" ({_ENDINGS.get(how, how)})" if how else ""
         aside: list[Job] = []
         with write(self._db):
-            lost = self.in_state(JobState.RUNNING, JobState.LOST)
+            lost = self.in_state(JobState.RUNNING)
             company = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             for job in lost:
                 state, words = JobState.QUEUED, f"The worker died while it drew this{company}{told}. It is drawn alone."
@@ -205,7 +205,7 @@ class JobStore:
                     state = JobState.FAILED
                     words = f"The worker died twice{told} while it drew this. Retry it, or change the shot."
                 also = "crashes = crashes + 1, alone = 1, progress = 0, cancel_requested = 0, message = ?"
-                self._move_on(job.id, (JobState.RUNNING, JobState.LOST), state, also, (words,))
+                self._move_on(job.id, (JobState.RUNNING,), state, also, (words,))
                 if state is JobState.FAILED:
                     aside.append(self.get(job.id))
         return aside

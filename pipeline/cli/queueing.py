@@ -38,7 +38,7 @@ def change_queue(project: Project, verb: str, subject: str | None) -> str:
 
 def shown_jobs(project: Project, state: FilmState) -> list[Job]:
     """What is at work, waits, or was set aside and is still needed; in that order, the first to be done first."""
-    under_way = project.jobs.in_state(JobState.RUNNING, JobState.LOST)
+    under_way = project.jobs.in_state(JobState.RUNNING)
     waiting = project.jobs.in_state(JobState.QUEUED)
     needed = {standing.job.id for standing in _standings(state) if standing.job}
     aside = [job for job in project.jobs.in_state(*_SET_ASIDE) if job.id in needed]
@@ -73,7 +73,7 @@ def _standing_words(job: Job) -> str:
         return f"{words}, being cancelled" if job.cancel_requested else words
     if job.state is JobState.FAILED:
         return f"set aside: {job.message}"
-    words = {JobState.QUEUED: "waits", JobState.LOST: "the worker was lost"}.get(job.state, str(job.state))
+    words = "waits" if job.state is JobState.QUEUED else str(job.state)
     return f"{words}: {job.message}" if job.message else words
 
 

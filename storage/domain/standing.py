@@ -128,7 +128,7 @@ def stand(
     job = max((job for job in jobs if job.round == round), key=lambda job: job.attempt, default=None)
     wrong = not_clean(findings.get(newest.id, ()), decisions, newest.id) if newest else ()
     pressed = tuple(dict.fromkeys((*(d.key for d in requests if d.key), *wrong)))
-    if job and job.state in (JobState.QUEUED, JobState.RUNNING, JobState.LOST):
+    if job and job.state in (JobState.QUEUED, JobState.RUNNING):
         return standing(State.IN_WORK, attempt=job.attempt, job=job, pressed=pressed)
     if newest and newest.id not in findings:
         return standing(State.CHECK, newest)
