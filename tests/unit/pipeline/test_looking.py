@@ -17,13 +17,14 @@ from storage.verify import verify
 from tests.unit.storage.conftest import Film
 
 HEAD = Region(left=0.25, top=0.0, right=0.75, bottom=0.5)
+AROUND_THE_HEAD = Region(left=0.19, top=0.0, right=0.81, bottom=0.56)
 
 
 @pytest.fixture
 def film(tmp_path):
     made = Film(tmp_path / "Film.matchcut")
     made.commands.approve_script()
-    picture = np.arange(4 * 8 * 3, dtype=np.uint8).reshape(4, 8, 3)
+    picture = np.arange(4 * 16 * 3, dtype=np.uint8).reshape(4, 16, 3)
     take = made.make("shot:1A", Seam.KEYFRAME, content=encode_picture(picture))
     seen = Finding(
         key="character:mara/hair colour/", label="MARA: hair", constraint_id=None, check="judge", verdict=Verdict.OK,
@@ -43,13 +44,13 @@ def listed(film: Film, *options: str) -> str:
     return CliRunner().invoke(matchcut, ["status", str(film.project.folder), "--looks", *options]).output
 
 
-def test_a_take_is_promoted_where_the_critic_saw_the_head_listed_and_withdrawn(film):
+def test_a_take_is_promoted_around_where_the_critic_saw_the_head_listed_and_withdrawn(film):
     assert "no looks yet" in listed(film)
     assert decide(film, "promote", "1A/keyframe", "mara") == "promote Mara, look 1"
     (look,) = looks_of(film.project)
     crop = decode_picture(film.project.media.find(look.media))
     picture = decode_picture(film.project.media.find(film.project.takes.get(look.take_id).media))
-    assert np.array_equal(crop, picture[0:2, 2:6]) and look.region == HEAD
+    assert np.array_equal(crop, picture[0:2, 3:13]) and look.region == AROUND_THE_HEAD
     assert listed(film).startswith("MARA/1: 1A/keyframe/1, ")
     assert [each["number"] for each in json.loads(listed(film, "--json"))["looks"]] == [1]
     assert decide(film, "withdraw", "Mara/1") == "withdraw Mara, look 1"
