@@ -252,7 +252,7 @@ class Desk(QWidget):
         self.operations.failed.connect(self.strip.show_problem)
         self.operations.cost_known.connect(self.tree.show_cost)
         self.work.film_changed.connect(self.reader.refresh)
-        self.stage.moved.connect(self._read_detail)
+        self.stage.settled.connect(self._read_detail)
         self.stage.here_changed.connect(self._read_detail)
         self.stage.range_shown.connect(self._read_first)
         self.top_bar.next_wanted.connect(self.go_to_next)

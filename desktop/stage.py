@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from math import ceil
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.snapshot import FilmSnapshot, ShotCard, Spot, TakeDetail, tells_the_same
 from desktop.standing_light import Light
@@ -12,6 +12,7 @@ from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take, TakeId
 
 _WAITS = (Light.NEEDS_YOU, Light.DRIFT, Light.SET_ASIDE)
+_SETTLES_AFTER_MS = 80
 _SEAMS = (Seam.SCRIPT, Seam.KEYFRAME, Seam.CLIP, Seam.CUT)
 
 
@@ -24,6 +25,7 @@ class Stage(QObject):
         shots_changed: after it, the ids of the shots whose cards differ, as a frozenset; None for any of them.
         range_shown: a view shows these shots, as a range of indexes; they are to be read first.
         moved: another place or take is on screen.
+        settled: after it, at once where the director went there, a moment later where playing or scrubbing came by.
         frame_moved: another frame of the take is.
         finding_chosen: another finding is, or none.
         findings_changed: all findings of the take on screen are here, where only some were before.
@@ -34,6 +36,7 @@ class Stage(QObject):
     shots_changed = Signal(object)
     range_shown = Signal(object)
     moved = Signal()
+    settled = Signal()
     frame_moved = Signal()
     finding_chosen = Signal()
     detail_changed = Signal()
@@ -53,6 +56,10 @@ class Stage(QObject):
         self._chosen_take: TakeId | None = None
         self._following = False
         self._waited: Spot | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLES_AFTER_MS)
+        self._settle.timeout.connect(self.settled)
 
     def show_film(self, film: FilmSnapshot) -> None:
         """Take a newer reading; stay where the director is."""
@@ -264,6 +271,11 @@ class Stage(QObject):
         drifts_from = chosen.frame_range.start if chosen and chosen.frame_range else 0
         self.frame_index = drifts_from if frame_index is None else frame_index
         self.moved.emit()
+        if frame_index is None:
+            self._settle.stop()
+            self.settled.emit()
+        elif not self._settle.isActive():
+            self._settle.start()
 
 
 def _urgency(finding: Finding) -> tuple[int, bool]:

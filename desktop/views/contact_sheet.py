@@ -84,7 +84,7 @@ class ContactSheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("All takes of the shot")
-        stage.moved.connect(self.show_takes)
+        stage.settled.connect(self.show_takes)
         stage.here_changed.connect(self.show_takes)
 
     @Slot()

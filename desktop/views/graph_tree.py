@@ -263,7 +263,7 @@ class GraphTree(QWidget):
         layout.addWidget(self.cost)
         layout.addLayout(foot)
         stage.film_changed.connect(self.show_film)
-        stage.moved.connect(self.show_shot)
+        stage.settled.connect(self.show_shot)
         self._show_current(QModelIndex())
 
     @Slot()

@@ -148,7 +148,7 @@ class Inspector(QWidget):
         stage = self._stage
         stage.here_changed.connect(self.show_take)
         stage.findings_changed.connect(self.show_take)
-        stage.moved.connect(self.show_take)
+        stage.settled.connect(self.show_take)
         stage.detail_changed.connect(self._show_detail)
         stage.finding_chosen.connect(self._show_chosen)
         self._pictures.picture_ready.connect(self._show_crops)
