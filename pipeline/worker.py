@@ -14,7 +14,6 @@ import click
 from pipeline.holding import hold
 from pipeline.protocol import Event, Leave, WaitingForDirector, WorkerFailed, WorkerReady, read_command, to_line
 from storage.errors import KnownError
-from storage.film_state import FilmState
 from storage.project import Project
 
 _NICENESS = 10
@@ -132,8 +131,7 @@ def _work(project: Project, inbox: Inbox, emit: Callable[[Event], None], lost: s
             if producer.advance():
                 told = None
                 continue
-            waiting = len(FilmState(project).waiting())
-            if not producer.is_paused and waiting != told:
+            if not producer.is_paused and (waiting := producer.num_waiting) != told:
                 told = waiting
                 emit(WaitingForDirector(count=waiting))
             inbox.wait()
