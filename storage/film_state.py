@@ -120,11 +120,15 @@ class FilmReading:
 
     def cut(self) -> Standing:
         """Where the cut stands: blocked until every planned shot has its clip."""
-        shots = [self.shot(shot.id) for shot in self.planned_shots]
-        clips = [(item.shot.id, item.clip.circled) for item in shots if item.clip.state is State.APPROVED]
-        if self.view is None or not shots or len(clips) < len(shots):
+        clips: list[tuple[ShotId, Take]] = []
+        for shot in self.planned_shots:
+            clip = self.shot(shot.id).clip
+            if clip.state is not State.APPROVED or clip.circled is None:
+                break
+            clips.append((shot.id, clip.circled))
+        if self.view is None or not clips or len(clips) < len(self.planned_shots):
             return Standing(seam=Seam.CUT, shot_id=None, state=State.BLOCKED)
-        inputs = cut_inputs(self.view, [(shot_id, take) for shot_id, take in clips if take])
+        inputs = cut_inputs(self.view, clips)
         return self._stand_with(Seam.CUT, None, inputs, more_attempts=0)
 
     def _let_pass(self, standing: Standing) -> frozenset[str]:
@@ -210,22 +214,26 @@ class FilmState(FilmReading):
         project: read at once; later changes do not show.
         view: a scene graph to look at instead of the latest (to see what an edit would do).
         only: read the takes, findings, jobs and decisions that bear on one shot; ask for no other then.
+        to_count: leave out what the figures do not ask for, which is most: the jobs, and the findings that are
+            right. Of a standing only `circled` and whether it is APPROVED tell then.
     """
 
-    def __init__(self, project: Project, view: GraphView | None = None, only: ShotId | None = None) -> None:
+    def __init__(
+        self, project: Project, view: GraphView | None = None, only: ShotId | None = None, *, to_count: bool = False
+    ) -> None:
         super().__init__()
         self.film = project.film
         self.revision = project.graphs.latest_revision
         self.view = view or (project.graphs.view() if self.revision else None)
         self.all_decisions = project.ledger.about(only) if only else project.ledger.everything()
         self.decisions = effective(self.all_decisions)
-        self.findings = project.takes.all_findings(only)
+        self.findings = project.takes.all_findings(only, not_right=to_count)
         self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
         self.takes: dict[TakeId, Take] = {}
         for take in project.takes.everything(only):
             self._takes.setdefault((take.seam, take.shot_id), []).append(take)
             self.takes[take.id] = take
-        for job in project.jobs.everything(only):
+        for job in () if to_count else project.jobs.everything(only):
             self._jobs.setdefault((job.seam, job.shot_id), []).append(job)
         for decision in self.decisions:
             self._decided.setdefault((decision.seam, decision.shot_id), []).append(decision)

@@ -17,6 +17,8 @@ _COLUMNS = (
     "id, seam, shot_id, round, attempt, state, priority, progress, total, cancel_requested, crashes, alone, message,"
     " take_id, created_at, updated_at"
 )
+_SEAMS = {seam.value: seam for seam in Seam}
+_STATES = {state.value: state for state in JobState}
 _ENDINGS = {
     "SIGKILL": "SIGKILL: out of memory?",
     "SIGSEGV": "SIGSEGV: a library failed",
@@ -251,11 +253,11 @@ class JobStore:
         return [
             Job(
                 id=JobId(row[0]),
-                seam=Seam(row[1]),
+                seam=_SEAMS[row[1]],
                 shot_id=ShotId(row[2]) if row[2] else None,
                 round=row[3],
                 attempt=row[4],
-                state=JobState(row[5]),
+                state=_STATES[row[5]],
                 priority=row[6],
                 progress=row[7],
                 total=row[8],

@@ -25,13 +25,21 @@ _TAKE_COLUMNS = (
 _recipe = TypeAdapter(Recipe)
 
 
+# Looked up rather than called, and read once: a film has hundreds of thousands of findings.
+_SEAMS = {seam.value: seam for seam in Seam}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _rate = lru_cache(Fraction)
+
+
+@lru_cache
+def _region(body: str) -> Region:
+    return Region(**json.loads(body))
 
 
 def _take(row: Sequence[Any]) -> Take:
     return Take(
         id=TakeId(row[0]),
-        seam=Seam(row[1]),
+        seam=_SEAMS[row[1]],
         shot_id=ShotId(row[2]) if row[2] else None,
         number=row[3],
         round=row[4],
@@ -191,8 +199,14 @@ class TakeStore:
         ).fetchone()
         return self._findings_of({row[0]}).get(row[0], ()) if row[0] else None
 
-    def all_findings(self, shot_id: ShotId | None = None) -> dict[TakeId, tuple[Finding, ...]]:
-        """The newest review of every take, or of every take of a shot, that has one."""
+    def all_findings(
+        self, shot_id: ShotId | None = None, *, not_right: bool = False
+    ) -> dict[TakeId, tuple[Finding, ...]]:
+        """The newest review of every take, or of every take of a shot, that has one.
+
+        Args:
+            not_right: only `must` findings that are not `ok`: what decides where a shot stands.
+        """
         where = "take_id IS NOT NULL" if shot_id is None else "take_id IN (SELECT id FROM takes WHERE shot_id = ?)"
         latest = {
             review_id: TakeId(take_id)
@@ -200,14 +214,14 @@ class TakeStore:
                 f"SELECT take_id, max(id) FROM reviews WHERE {where} GROUP BY take_id", (shot_id,) if shot_id else ()
             )
         }
-        found = self._findings_of(latest.keys())
+        found = self._findings_of(latest.keys(), not_right=not_right)
         return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
 
     def findings_in(self, take_ids: Collection[TakeId], *, not_right: bool) -> dict[TakeId, tuple[Finding, ...]]:
         """The newest review of each of these takes that has one.
 
         Args:
-            not_right: only `must` findings that are not `ok`: what decides where a shot stands.
+            not_right: as `all_findings`.
         """
         latest: dict[int, TakeId] = {
             review_id: take_id
@@ -217,10 +231,11 @@ class TakeStore:
                 (_json(take_ids),),
             )
         }
-        found = self._findings_of(latest.keys(), "AND must = 1 AND verdict <> 'ok'" if not_right else "")
+        found = self._findings_of(latest.keys(), not_right=not_right)
         return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
 
-    def _findings_of(self, review_ids: Iterable[int], only: str = "") -> dict[int, tuple[Finding, ...]]:
+    def _findings_of(self, review_ids: Iterable[int], *, not_right: bool = False) -> dict[int, tuple[Finding, ...]]:
+        only = "AND must = 1 AND verdict <> 'ok'" if not_right else ""
         rows = self._db.conn.execute(
             "SELECT review_id, key, label, constraint_id, check_name, verdict, must, expected, observed, confidence,"
             " region, frame_range, message FROM findings"
@@ -235,12 +250,12 @@ class TakeStore:
                     label=row[2],
                     constraint_id=row[3],
                     check=row[4],
-                    verdict=Verdict(row[5]),
+                    verdict=_VERDICTS[row[5]],
                     must=bool(row[6]),
                     expected=row[7],
                     observed=row[8],
                     confidence=row[9],
-                    region=Region(**json.loads(row[10])) if row[10] else None,
+                    region=_region(row[10]) if row[10] else None,
                     frame_range=FrameRange(**json.loads(row[11])) if row[11] else None,
                     message=row[12],
                 )

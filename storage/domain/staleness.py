@@ -6,10 +6,11 @@ does not have.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from storage.domain.digest import digest, digest_of_json
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Constraint, Shot, ShotId
+from storage.domain.scene_graph import Constraint, Shot, ShotId, Strength
 from storage.domain.takes import Seam, StaleReason, Take, TakeInput
 
 # Fields of a shot that change what a still shows, and those that a clip shows besides.
@@ -74,10 +75,16 @@ def _constraint_input(view: GraphView, constraint: Constraint) -> TakeInput:
     if known is None:
         known = view.memo["constraint", constraint.id] = TakeInput(
             key=f"constraint:{constraint.key}",
-            digest=digest((constraint.value, constraint.strength)),
+            digest=_value_digest(constraint.value, constraint.strength),
             label=f"{constraint_label(view, constraint)}\t{constraint.value}",
         )
     return known
+
+
+@lru_cache(4096)
+def _value_digest(value: str, strength: Strength) -> str:
+    """Few values are said of many entities."""
+    return digest((value, strength))
 
 
 def _still_inputs(view: GraphView, shot: Shot) -> list[TakeInput]:
