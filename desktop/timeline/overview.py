@@ -1,6 +1,8 @@
 """The whole film as one bar: where the trouble is, which part the timeline shows; drag it to go elsewhere."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from math import ceil
 from operator import or_
@@ -21,8 +23,26 @@ _REST_PX = 4
 _MOST_PX = 13
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the bar was last told of: where the shots lie, their states, and which of them match a filter."""
+
+    starts: Sequence[int]
+    states: list[int]
+    matches: bytes | None
+
+    def changed_since(self, before: "_Shown | None") -> list[int] | None:
+        """The shots whose states differ, as indexes in the line; None where everything may."""
+        if before is None or before.starts is not self.starts or before.matches != self.matches:
+            return None
+        if before.states == self.states:
+            return []
+        pairs = enumerate(zip(before.states, self.states, strict=True))
+        return [place for place, (was, state) in pairs if was != state]
+
+
 class OverviewBar(QWidget):
-    """Paints the film once and moves a window over it. Trouble stands higher than what is done.
+    """Paints the film once, then what changes of it, and moves a window over it. Trouble stands higher than the rest.
 
     Signals:
         scroll_wanted: carries the frame of the line that is to be in the middle.
@@ -39,7 +59,8 @@ class OverviewBar(QWidget):
         self._line = line
         self._scale = scale
         self._painted: QPixmap | None = None
-        self._matches: bytes | None = None
+        self._outdated: set[int] = set()
+        self._shown: _Shown | None = None
         self._grip = ""
         self._grip_offset = 0.0
         self.playhead_frame = 0
@@ -55,12 +76,20 @@ class OverviewBar(QWidget):
         return QSize(100, HEIGHT_PX)
 
     def show_film(self, matches: bytes | None) -> None:
-        """Paint the line anew.
+        """Show the line as it is now.
 
         Args:
             matches: for each shot of the line whether it matches the filter; None where none is set.
         """
-        self._painted, self._matches = None, matches
+        shown = _Shown(self._line.starts, list(self._line.states), matches)
+        changed = shown.changed_since(self._shown)
+        self._shown = shown
+        if changed is None:
+            self._painted = None
+        else:
+            for place in changed:
+                first, last = self._x(self._line.starts[place]), self._x(self._line.stop(place))
+                self._outdated.update(range(self._column(first) - 1, self._column(last) + 2))
         self.update()
 
     def window_rect(self) -> QRect:
@@ -77,9 +106,7 @@ class OverviewBar(QWidget):
             painter.fillRect(self.rect(), theme.GROUND)
             painter.end()
             return
-        if self._painted is None:
-            self._painted = self._paint_film()
-        painter.drawPixmap(0, 0, self._painted)
+        painter.drawPixmap(0, 0, self._paint_film())
         window = self.window_rect()
         outside = theme.faded(theme.GROUND, 130)
         painter.fillRect(QRect(0, 0, window.left(), self.height()), outside)
@@ -146,20 +173,37 @@ class OverviewBar(QWidget):
     def _frame(self, x: float) -> float:
         return (x - MARGIN_PX) * self._line.num_frames / max(1, self.width() - 2 * MARGIN_PX)
 
+    def _column(self, x: int) -> int:
+        return (x - MARGIN_PX) // _COLUMN_PX
+
     def _paint_film(self) -> QPixmap:
-        scale = self.devicePixelRatioF()
-        painted = QPixmap(ceil(self.width() * scale), ceil(self.height() * scale))
-        painted.setDevicePixelRatio(scale)
-        painted.fill(theme.GROUND)
-        painter = QPainter(painted)
-        painter.setPen(Qt.PenStyle.NoPen)
+        columns = range(ceil((self.width() - 2 * MARGIN_PX) / _COLUMN_PX))
+        painted = self._painted
+        if painted is None:
+            scale = self.devicePixelRatioF()
+            painted = self._painted = QPixmap(ceil(self.width() * scale), ceil(self.height() * scale))
+            painted.setDevicePixelRatio(scale)
+            painted.fill(theme.GROUND)
+            self._outdated.update(columns)
+        outdated = sorted(self._outdated.intersection(columns))
+        self._outdated.clear()
+        if outdated:
+            painter = QPainter(painted)
+            self._paint_columns(painter, [MARGIN_PX + column * _COLUMN_PX for column in outdated])
+            painter.end()
+        return painted
+
+    def _paint_columns(self, painter: QPainter, lefts: Iterable[int]) -> None:
+        matches = self._shown.matches if self._shown else None
         bottom = self.height() - 2
+        ground: list[QRect] = []
         columns: dict[Light, list[QRect]] = defaultdict(list)
         flags: list[QRect] = []
         faint: list[QRect] = []
-        for left in range(MARGIN_PX, self.width() - MARGIN_PX, _COLUMN_PX):
+        for left in lefts:
+            ground.append(QRect(left, 0, _COLUMN_PX, self.height()))
             places = self._line.between(self._frame(left), self._frame(left + _COLUMN_PX))
-            shown = [place for place in places if self._matches is None or self._matches[place]]
+            shown = [place for place in places if matches is None or matches[place]]
             if not shown:
                 faint.append(QRect(left, bottom - _REST_PX, _COLUMN_PX, _REST_PX))
                 continue
@@ -170,15 +214,12 @@ class OverviewBar(QWidget):
                 floor -= high
             if states & FLAGGED:
                 flags.append(QRect(left, 1, _COLUMN_PX, 2))
-        for light, rects in columns.items():
-            painter.setBrush(_colour(light))
-            painter.drawRects(rects)
-        for colour, rects in ((theme.RED, flags), (theme.UNDECIDED, faint)):
+        painter.setPen(Qt.PenStyle.NoPen)
+        of_states = ((_colour(light), rects) for light, rects in columns.items())
+        for colour, rects in ((theme.GROUND, ground), *of_states, (theme.RED, flags), (theme.UNDECIDED, faint)):
             if rects:
                 painter.setBrush(colour)
                 painter.drawRects(rects)
-        painter.end()
-        return painted
 
 
 def _heights(ranks: bytes, worst: Light) -> list[tuple[Light, int]]:

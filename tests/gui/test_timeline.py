@@ -111,6 +111,20 @@ def test_a_column_of_the_overview_shows_every_state_in_it(film: Film, open_desk:
     assert len(colours) > 2, "several states and their ground"
 
 
+def test_the_overview_paints_what_changed_as_if_it_were_painted_anew(film: Film, open_desk: Open, qtbot) -> None:
+    timeline = open_desk(film("busy")).timeline
+    kept, anew = (OverviewBar(timeline.line, timeline.scale) for _ in range(2))
+    for overview in (kept, anew):
+        qtbot.addWidget(overview)
+        overview.resize(600, overview.sizeHint().height())
+    kept.show_film(None)
+    before = kept.grab().toImage()
+    timeline.line.states[1], timeline.line.ranks[1] = timeline.line.states[-1], timeline.line.ranks[-1]
+    for overview in (kept, anew):
+        overview.show_film(None)
+    assert kept.grab().toImage() == anew.grab().toImage() != before
+
+
 def test_a_click_goes_to_a_shot_and_a_lane_to_its_seam(film: Film, open_desk: Open) -> None:
     desk = open_desk(film("busy"))
     click(desk, centre(desk, "1B"))
