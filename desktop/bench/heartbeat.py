@@ -1,6 +1,7 @@
 """An 8 ms timer on the GUI thread that notes how late it is: what a person feels as a hitch."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
@@ -8,6 +9,7 @@ from desktop.bench.figures import Spread
 
 BEAT_MS = 8
 _LEAST_BEATS = 3
+_PATIENCE_S = 120.0
 
 
 class Heartbeat(QObject):
@@ -43,12 +45,21 @@ class Heartbeat(QObject):
         self._last = now
 
 
-def listen(seconds: float) -> Spread:
-    """How late the beats of so long are, and of three beats at least; Qt's events are handled meanwhile."""
+def listen(seconds: float, until: Callable[[], bool] = lambda: True) -> Spread:
+    """How late the beats of so long are, and of three beats at least; Qt's events are handled meanwhile.
+
+    Args:
+        until: listens on until this is so, for two minutes at most.
+    """
     beat = Heartbeat()
     beat.start()
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until or beat.count < _LEAST_BEATS:
+    began = time.perf_counter()
+
+    def is_enough() -> bool:
+        listened_s = time.perf_counter() - began
+        return listened_s >= seconds and beat.count >= _LEAST_BEATS and (until() or listened_s >= _PATIENCE_S)
+
+    while not is_enough():
         QCoreApplication.processEvents()
         time.sleep(0.0005)
     return beat.take()

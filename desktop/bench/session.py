@@ -147,14 +147,10 @@ class Session:
         memory = psutil.Process().memory_info().rss / _MIB
         return {"memory_mib": round(memory, 1), "pictures_mib": round(self.desk.pictures.num_bytes / _MIB, 1)}
 
-    def beat_for(self, seconds: float, *, tell_of_worker: bool = False) -> dict[str, Any]:
-        """The heartbeat for so long, and three beats at least.
-
-        Args:
-            tell_of_worker: also say whether the worker was heard to render meanwhile.
-        """
-        found = listen(seconds).plain()
-        return {**found, "worker_rendered": self.ears.renders} if tell_of_worker else found
+    def beside_worker_figures(self, seconds: float) -> dict[str, Any]:
+        """The heartbeat while the worker starts, loads its checkpoint and renders, and whether it came to that."""
+        beats = listen(seconds, until=lambda: self.ears.renders).plain()
+        return {"heartbeat_beside_worker": {**beats, "worker_rendered": self.ears.renders}}
 
     def close(self) -> None:
         """Close the window and end its threads and worker."""
@@ -212,8 +208,8 @@ def measure(folder: Path, *, tries: int, seconds: float, with_worker: bool) -> d
     try:
         figures = session.open_figures()
         if with_worker:
-            return {"heartbeat_beside_worker": session.beat_for(seconds, tell_of_worker=True)}
-        figures["heartbeat_idle"] = session.beat_for(min(seconds, 5.0))
+            return session.beside_worker_figures(seconds)
+        figures["heartbeat_idle"] = listen(min(seconds, 5.0)).plain()
         figures |= session.paint_figures()
         figures |= session.jump_figures()
         figures |= session.decision_figures()
