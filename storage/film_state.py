@@ -9,9 +9,10 @@ from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Shot, ShotId
-from storage.domain.staleness import cut_inputs, shot_inputs
+from storage.domain.staleness import cut_inputs, shot_inputs, with_length
 from storage.domain.standing import Standing, State, not_clean, open_drift, stand
 from storage.domain.takes import Seam, Take, TakeId, TakeInput
+from storage.frames import film_frames_filled
 from storage.project import Film, Project
 
 Place = tuple[Seam, ShotId | None]
@@ -103,7 +104,7 @@ class FilmReading:
             if not self.script_approved:
                 keyframe = Standing(seam=Seam.KEYFRAME, shot_id=shot_id, state=State.BLOCKED, circled=keyframe.circled)
             if keyframe.state is State.APPROVED:
-                clip = self._stand(Seam.CLIP, shot_id, keyframe.circled, self._let_pass(keyframe))
+                clip = self._stand_clip(shot_id, keyframe)
             else:
                 clip = Standing(seam=Seam.CLIP, shot_id=shot_id, state=State.BLOCKED)
             self._shots[shot_id] = ShotState(shot=self.view.graph.shots[shot_id], keyframe=keyframe, clip=clip)
@@ -138,6 +139,37 @@ class FilmReading:
             return frozenset()
         decisions = self.decisions_on(standing.seam, standing.shot_id)
         return frozenset(not_clean(self.findings.get(take.id, ()), decisions, take.id))
+
+    def _stand_clip(self, shot_id: ShotId, keyframe: Standing) -> Standing:
+        """Where a clip stands: one made for another length of its shot keeps its place while it fills the shot.
+
+        The cut shows no more of it than the shot is long, so a trim costs nothing. What is still to be made is made
+        for the length of now.
+        """
+        accepted = self._let_pass(keyframe)
+        standing = self._stand(Seam.CLIP, shot_id, keyframe.circled, accepted)
+        if not standing.stale and standing.state is not State.MAKE:
+            return standing
+        filling = [take for take in reversed(self.takes_of(Seam.CLIP, shot_id)) if self._fills(take, shot_id)]
+        waiting: Standing | None = None
+        for length in dict.fromkeys(take.length_digest for take in filling):
+            inputs = with_length(standing.inputs, length)
+            if inputs == standing.inputs:
+                continue
+            kept = self._stand_with(
+                Seam.CLIP, shot_id, inputs, more_attempts=self.film.more_attempts, accepted=accepted
+            )
+            if kept.circled in filling and not kept.stale:
+                return kept
+            if standing.state is State.MAKE and kept.take in filling:
+                waiting = waiting or kept
+        return waiting or standing
+
+    def _fills(self, clip: Take, shot_id: ShotId) -> bool:
+        assert self.view is not None
+        duration_frames = self.view.graph.shots[shot_id].duration_frames
+        filled = film_frames_filled(clip.num_frames, clip.frame_rate, self.film.frame_rate) if clip.frame_rate else 0
+        return filled >= duration_frames
 
     def _stand(
         self,

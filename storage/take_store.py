@@ -14,13 +14,18 @@ from storage.database import write
 from storage.domain.digest import canonical_json, digest
 from storage.domain.findings import Finding, FrameRange, Region, Verdict
 from storage.domain.scene_graph import ShotId
-from storage.domain.staleness import inputs_digest
+from storage.domain.staleness import LENGTH_KEY, inputs_digest
 from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId, TakeInput
 from storage.media import now
 
 _TAKE_COLUMNS = (
     "id, seam, shot_id, number, round, attempt, media, suffix, poster, num_frames, frame_rate, width_px, height_px,"
-    " recipe_digest, inputs_digest, graph_revision, planted, seconds, takes.created_at"
+    " recipe_digest, inputs_digest, graph_revision, planted, seconds, takes.created_at,"
+    " coalesce(length.digest, '')"
+)
+_TAKES = (
+    "takes JOIN media ON media.digest = takes.media LEFT JOIN take_inputs AS length"
+    f" ON takes.seam = '{Seam.CLIP}' AND length.take_id = takes.id AND length.key = '{LENGTH_KEY}'"
 )
 _recipe = TypeAdapter(Recipe)
 
@@ -57,6 +62,7 @@ def _take(row: Sequence[Any]) -> Take:
         planted=bool(row[16]),
         seconds=row[17],
         created_at=row[18],
+        length_digest=row[19],
     )
 
 
@@ -150,7 +156,7 @@ class TakeStore:
 
     def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Take]:
         rows = self._db.conn.execute(
-            f"SELECT {_TAKE_COLUMNS} FROM takes JOIN media ON media.digest = takes.media {where}", parameters
+            f"SELECT {_TAKE_COLUMNS} FROM {_TAKES} {where}", parameters
         )
         return [_take(row) for row in rows]
 

@@ -6,6 +6,7 @@ does not have.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from storage.domain.digest import digest, digest_of_json
@@ -16,6 +17,7 @@ from storage.domain.takes import Seam, StaleReason, Take, TakeInput
 # Fields of a shot that change what a still shows, and those that a clip shows besides.
 _KEYFRAME_FIELDS = ("size", "angle", "people", "prop_id")
 _CLIP_FIELDS = ("movement", "action", "duration_frames")
+LENGTH_KEY = "shot:duration_frames"
 
 
 def constraint_label(view: GraphView, constraint: Constraint) -> str:
@@ -122,6 +124,11 @@ def cut_inputs(view: GraphView, circled_clips: Sequence[tuple[ShotId, Take]]) ->
             )
         )
     return tuple(sorted(inputs, key=lambda item: item.key))
+
+
+def with_length(inputs: Sequence[TakeInput], length_digest: str) -> tuple[TakeInput, ...]:
+    """The inputs of a clip, were its shot as long as this."""
+    return tuple(replace(item, digest=length_digest) if item.key == LENGTH_KEY else item for item in inputs)
 
 
 def inputs_digest(inputs: Iterable[TakeInput]) -> str:

@@ -110,7 +110,7 @@ def test_shots_that_move_together_keep_their_order(film):
 
 
 @pytest.mark.parametrize("frames", [36, 60])
-def test_a_trim_turns_the_clip_and_the_cut_stale_and_says_so(film, frames: int):
+def test_a_trim_to_more_than_its_clip_fills_turns_clip_and_cut_stale_and_says_so(film, frames: int):
     film.approve_everything()
     cost = shots(film).cost_of_trim("shot:1A", frames)
     # A second of clip took 16 s.
