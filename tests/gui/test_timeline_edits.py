@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.desk import Desk
+from desktop.standing_light import Light
 from desktop.timeline.edits import Move, Trim
 from storage.project import Project
 from tests.gui.film_maker import shot_id
@@ -107,9 +108,10 @@ def test_an_edge_is_dragged_to_a_frame_and_says_the_new_length_and_what_it_costs
     drag(desk, start, end)
     assert timeline.edits.proposed == Trim(shot_id=shot_id("2A"), duration_frames=frames)
     assert timeline.pointer.look().words == "2A  84 → 60 frames (−24)  2.50 s"
-    qtbot.waitUntil(lambda: "clip and the cut turn stale" in timeline.edits.cost_words, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: timeline.edits.cost_words == "The cut turns stale.", timeout=WAIT_MS)
     drop(desk, end)
     qtbot.waitUntil(lambda: card(desk, "2A").shot.duration_frames == frames, timeout=WAIT_MS)
+    assert card(desk, "2A").clip.light is Light.APPROVED and card(desk, "2A").clip.standing.circled
     assert card(desk, "2B").start_frame == card(desk, "2A").start_frame + frames
     assert "2A: 84 → 60 frames." in desk.strip.text
     QTest.keyClick(desk.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
