@@ -382,11 +382,13 @@ def _paint_safe_areas(painter: QPainter, picture: QRectF) -> None:
             QPen(theme.faded(theme.TEXT, 190), 1, Qt.PenStyle.SolidLine if share > 0.91 else Qt.PenStyle.DashLine)
         )
         painter.drawRect(area)
-        at_top = share > 0.91
-        place = QRectF(area.left() + 5, area.top() + 2 if at_top else area.bottom() - 18, area.width() - 10, 16)
-        painter.setPen(theme.faded(theme.TEXT, 220))
-        flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignLeft if at_top else Qt.AlignmentFlag.AlignRight)
-        painter.drawText(place, flags, words)
+        # The lines lie close together; each name stands on its own, action at the top and title at the foot.
+        width = painter.fontMetrics().horizontalAdvance(words) + 10
+        left, y = (area.left() + 24, area.top()) if share > 0.91 else (area.right() - 24 - width, area.bottom())
+        place = QRectF(left, y - 8, width, 16)
+        painter.fillRect(place, theme.faded(theme.STAGE, 230))
+        painter.setPen(theme.TEXT)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
     painter.setPen(QPen(theme.faded(theme.TEXT, 150), 1))
     middle = picture.center()
     painter.drawLine(middle - QPointF(7, 0), middle + QPointF(7, 0))

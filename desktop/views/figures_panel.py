@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -17,6 +18,7 @@ from storage.domain.takes import Seam
 from storage.film_figures import FilmFigures, SeamFigures
 
 _MOST_COLUMNS = 9
+_NARROW_PX = 620
 
 
 class Card(QWidget):
@@ -159,27 +161,24 @@ class FiguresPanel(QWidget):
         for editor, width in ((self.price, 74), (self.currency, 56)):
             editor.setFixedWidth(width)
             editor.returnPressed.connect(self._send_price)
-        money = QHBoxLayout()
-        money.addWidget(label("a call costs", "soft"))
-        money.addWidget(self.price)
-        money.addWidget(self.currency)
-        money.addWidget(self.money, 1)
-        self.time.body.insertLayout(self.time.body.count() - 1, money)
+        # The price has two lines of this card; its chart makes room.
+        self.time.chart.setMinimumHeight(60)
+        price = QHBoxLayout()
+        price.addWidget(label("a call costs", "soft"))
+        price.addWidget(self.price)
+        price.addWidget(self.currency)
+        price.addStretch(1)
+        self.time.body.insertLayout(self.time.body.count() - 1, price)
+        self.time.body.insertWidget(self.time.body.count() - 1, self.money)
         self.pass_rate.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.pass_rate.body.insertWidget(2, self.interval)
         self.pass_rate.body.addWidget(self.planted)
         inside = QWidget()
         inside.setObjectName("stage")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(8, 8, 8, 8)
-        grid.setSpacing(8)
-        grid.addWidget(self.pass_rate, 0, 0, 1, 2)
-        for index, card in enumerate((self.first_pass, self.drift, self.calls, self.time)):
-            grid.addWidget(card, 1 + index // 2, index % 2)
-        for line in (1, 2):
-            grid.setRowStretch(line, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(8, 8, 8, 8)
+        self._grid.setSpacing(8)
+        self._place_cards(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -190,6 +189,23 @@ class FiguresPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         layout.addWidget(scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 1 if self.width() < _NARROW_PX else 2
+        if columns != self._columns:
+            self._place_cards(columns)
+
+    def _place_cards(self, columns: int) -> None:
+        """Lay the charts out in one column, or in two."""
+        self._columns = columns
+        self._grid.addWidget(self.pass_rate, 0, 0, 1, columns)
+        for index, card in enumerate((self.first_pass, self.drift, self.calls, self.time)):
+            self._grid.addWidget(card, 1 + index // columns, index % columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+        for line in range(1, 5):
+            self._grid.setRowStretch(line, 1 if line <= 4 // columns else 0)
 
     def _show_pass_rate(self, figures: FilmFigures) -> None:
         rate = figures.pass_rate

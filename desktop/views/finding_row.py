@@ -14,11 +14,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.swatches import attribute_of, swatch_of
-from desktop.views.parts import draw_swatch, elided
+from desktop.views.parts import PressableButton, draw_swatch, elided
 from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
 
@@ -301,14 +301,13 @@ class FindingRow(QWidget):
         return round(width) + 10
 
 
-class UnseenFold(QPushButton):
+class UnseenFold(PressableButton):
     """One line for all that cannot be seen in a shot; open, the rows below it are there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("quiet")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 

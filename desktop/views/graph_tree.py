@@ -307,9 +307,10 @@ class GraphTree(QWidget):
 
     @Slot()
     def edit_current(self) -> None:
-        """Edit the value of the chosen constraint in place."""
-        if self.tree.currentIndex().isValid():
-            self.tree.setFocus()
+        """Edit the value of the chosen constraint in place; where none is chosen, give the tree the arrow keys."""
+        self.tree.setFocus()
+        row = self._current_row()
+        if row is not None and row.kind is Kind.CONSTRAINT:
             self.tree.edit(self.tree.currentIndex())
 
     @Slot()

@@ -153,7 +153,7 @@ class LooksStrip(QWidget):
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setFont(theme.font(theme.SMALL_PT))
         painter.setPen(theme.SOFT)
-        inside = rect.adjusted(6, 4, -6, -4)
+        inside = rect.adjusted(2, 4, -2, -4)
         painter.drawText(
             inside,
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,

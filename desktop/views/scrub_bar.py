@@ -204,7 +204,7 @@ class ScrubBar(QWidget):
         painter.setFont(theme.font(theme.SMALL_PT - 0.5, strong=strong))
         words = elided(painter, finding_name(finding), int(strip.width() - 8))
         if len(words) > 2:
-            painter.setPen(theme.STAGE)
+            painter.setPen(theme.STAGE if strong else theme.TEXT)
             painter.drawText(strip.adjusted(4, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
 
