@@ -21,6 +21,7 @@ def photograph(camera: Photographer, work: Path) -> None:
     QTest.mouseMove(chart.viewport(), chart.viewport().mapFrom(chart, chart.place_of(2).toPoint()))
     camera.take("hovered", close=False)
     camera.resize(1100, 680)
+    camera.pause(2.0)
     camera.take("small")
 
     make_busy_film(work / "begun.matchcut").project.close()

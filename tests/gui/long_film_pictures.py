@@ -15,7 +15,7 @@ _READ_S = 240.0
 def photograph(camera: Photographer, work: Path) -> None:
     """As it opens, read, the whole film, filtered, and its figures."""
     make_big_film(work / "long.matchcut", NUM_SHOTS)
-    camera.open(work / "long.matchcut")
+    camera.open(work / "long.matchcut", seconds=_READ_S)
     desk = camera.desk
     camera.take("opened", close=False)
     camera.wait(lambda: desk.stage.film is not None and desk.stage.film.num_unread == 0, _READ_S)

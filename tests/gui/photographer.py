@@ -44,7 +44,14 @@ class Photographer:
             raise RuntimeError("no film is open")
         return self._open_window.desk
 
-    def open(self, folder: Path | None, part: str = "ready", *more: str, size: tuple[int, int] = (1480, 900)) -> None:
+    def open(
+        self,
+        folder: Path | None,
+        part: str = "ready",
+        *more: str,
+        size: tuple[int, int] = (1480, 900),
+        seconds: float = 15.0,
+    ) -> None:
         """Open a window on a film, or on none, with a fake worker that plays a part; wait until it was read."""
         command = (sys.executable, str(_FAKE_WORKER), part, str(self.work / "worker.log"), *more)
         window = MainWindow(
@@ -55,7 +62,7 @@ class Photographer:
         window.show()
         if folder is not None:
             window.open_film(folder)
-            self.wait(lambda: window.desk is None or window.desk.stage.film is not None)
+            self.wait(lambda: window.desk is None or window.desk.stage.film is not None, seconds)
             self.wait(lambda: window.desk is None or window.desk.link.state in _SETTLED)
 
     def wait(self, ready: Callable[[], bool], seconds: float = 15.0) -> None:
