@@ -39,9 +39,11 @@ def go_on(film: Film, rng: random.Random) -> None:
     seam, shot_id = rng.choice([*seams, (Seam.CUT, None)])
     standing = state.standing_at(seam, shot_id)
     takes = state.takes_of(seam, shot_id)
-    if standing.state is State.MAKE and rng.random() < 0.8:
-        drift = rng.choice(["", "", EYES, COAT])
-        plant(film, shot_id) if seam is Seam.KEYFRAME and rng.random() < 0.1 else film.make(shot_id, seam, drift=drift)
+    if standing.state is State.MAKE and seam is Seam.KEYFRAME and rng.random() < 0.1:
+        plant(film, shot_id)
+    elif standing.state is State.MAKE and rng.random() < 0.8:
+        num_frames = 20 if seam is Seam.CLIP else 1
+        film.make(shot_id, seam, drift=rng.choice(["", "", EYES, COAT]), num_frames=num_frames)
     elif standing.state is State.MAKE:
         job = film.project.jobs.ensure(seam=seam, shot_id=shot_id, round=standing.round, attempt=standing.attempt)
         film.project.jobs.fail(job.id, "It failed.")
@@ -55,7 +57,7 @@ def go_on(film: Film, rng: random.Random) -> None:
                 "request": lambda: film.commands.request_changes(take.id, key=EYES),
                 "alarm": lambda: film.commands.false_alarm(take.id, rng.choice([EYES, COAT])),
                 "missed": lambda: film.commands.missed_drift(take.id, rng.choice([EYES, COAT])),
-                "edit": lambda: film.commands.edit_shot("shot:1B", duration_frames=rng.choice([48, 60])),
+                "edit": lambda: film.commands.edit_shot("shot:1B", duration_frames=rng.choice([36, 48, 60, 72])),
                 "undo": film.commands.undo,
             }[say]()
         except WrongUse:
