@@ -153,8 +153,11 @@ class OverPainter:
         card = self._line.shots[visible.start]
         left, right = self._scale.x(self._line.starts[visible.start]), self._scale.x(self._line.stop(visible.start))
         painter.setFont(theme.font(theme.SMALL_PT))
-        width = painter.fontMetrics().horizontalAdvance(card.shot.label)
-        if left < -width and right > width + 12:
+        measured = painter.fontMetrics().horizontalAdvance
+        width = measured(card.shot.label)
+        # Its own label ends with its length, which must have left the view before the name comes again.
+        whole = width + 8 + measured(f"{card.shot.duration_frames} f")
+        if left < -whole and right > width + 12:
             painter.setPen(theme.SOFT)
             place = QRect(4, self.rows.label_top, width + 4, LABEL_PX)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, card.shot.label)

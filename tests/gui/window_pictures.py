@@ -74,7 +74,7 @@ def _photograph_busy(camera: Photographer, work: Path) -> None:
     running = str(busy.project.jobs.in_state(JobState.RUNNING)[0].id)
     camera.open(work / "busy.matchcut", "drawing", running)
     desk = camera.desk
-    camera.wait(lambda: "drawing" in desk.top_bar.worker.whole_text)
+    camera.wait(lambda: "9/16" in desk.top_bar.worker.whole_text)
     camera.take("drift", close=False)
     camera.press(Qt.Key.Key_R)
     QTest.keyClicks(desk.inspector.note, "Her eyes are the whole scene. Brown, please.")
