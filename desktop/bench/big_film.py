@@ -25,6 +25,8 @@ from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId, TakeIn
 from storage.project import Project
 
 TAKES_A_SHOT = 6
+# In a round, before it is the director's turn.
+_ATTEMPTS = 4
 _CLIP_RATE = Fraction(8)
 _LOOKS = 6
 _WRITTEN_AT = "2026-11-22T09:00:00.000+00:00"
@@ -106,7 +108,12 @@ class _BigFilm:
         """Make a shot's takes: at least one for each seam that it has reached."""
         at_keyframe = fate in (Fate.KEYFRAME_WAITS, Fate.KEYFRAME_DRIFTS)
         at_clip = 0 if at_keyframe else max(1, num_takes // 2)
-        keyframe = self._write_seam(shot, Seam.KEYFRAME, num_takes - at_clip, fate is Fate.KEYFRAME_DRIFTS, None)
+        if fate is Fate.CLIP_DRIFTS:
+            # A drift waits for the director when its round is used up.
+            at_clip = _ATTEMPTS
+        keyframe = self._write_seam(
+            shot, Seam.KEYFRAME, max(1, num_takes - at_clip), fate is Fate.KEYFRAME_DRIFTS, None
+        )
         if at_keyframe:
             return
         self._decide(Verb.APPROVE, Seam.KEYFRAME, shot, keyframe.id)
@@ -312,11 +319,11 @@ def hash_of(value: object) -> int:
 
 
 def _rounds(num_takes: int) -> Iterator[int]:
-    """How many attempts each round has: up to four."""
-    while num_takes > 0:
-        attempts = min(4, num_takes)
-        yield attempts
-        num_takes -= attempts
+    """How many attempts each round has: all that a round may have, but the first what is over."""
+    over = num_takes % _ATTEMPTS
+    if over:
+        yield over
+    yield from (_ATTEMPTS,) * (num_takes // _ATTEMPTS)
 
 
 def _marks(number: int) -> str:
