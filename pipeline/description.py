@@ -7,6 +7,9 @@ and the procedural artist all start from one, so they cannot say different thing
 from dataclasses import dataclass
 
 
+_FACED = {"front": "facing the camera", "left": "facing left", "right": "facing right", "away": "back turned"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worn:
     """A garment, accessory or prop in hand.
@@ -29,8 +32,9 @@ class PersonDescription:
     """One person in the frame. An empty field is left open.
 
     Attributes:
+        facing: where the person faces: "front", "left", "right" or "away".
         action: what the body does: "talking", "walking", "blinking", "turning",
-            "nodding" or "" (still).
+            "nodding", "handing over" or "" (still).
         absent: things that must not be worn or held ("hat"); never in the prompt, asked
             against in the negative prompt.
     """
@@ -44,6 +48,7 @@ class PersonDescription:
     garments: tuple[Worn, ...] = ()
     accessories: tuple[Worn, ...] = ()
     held: tuple[Worn, ...] = ()
+    facing: str = ""
     action: str = ""
     absent: tuple[str, ...] = ()
 
@@ -67,6 +72,7 @@ class PersonDescription:
                 *(worn.words for worn in self.garments),
                 *(worn.words for worn in self.accessories),
                 *(f"holding {prop.words}" for prop in self.held),
+                _FACED.get(self.facing, self.facing),
                 self.action,
             )
             if phrase

@@ -1,7 +1,7 @@
 """Painting flat and softly shaded shapes on a skia canvas under the light of a time of day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import skia
 
@@ -10,7 +10,7 @@ from pipeline.pocket.world import Rgb, rgb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Light:
-    """How a time of day colours the world.
+    """How a time of day and the weather colour the world.
 
     Attributes:
         place: what the colours of the setting are multiplied by.
@@ -18,6 +18,10 @@ class Light:
         sky: colour at the top and at the horizon.
         lamp: colour of lamps and lit windows, painted as it is.
         lamps_on: whether windows and lamps shine.
+        key: where the key light comes from: -1 frame left to 1 frame right, and 0 level to 1 from above.
+        rim: colour of the bright edge on the key's side of things and people; None where the light is too even.
+        shadow: how dark a cast shadow is, 0 none to 1 black; shadows fall away from the key.
+        haze: what far things fade to, and how much of it there is at the horizon, 0..1.
     """
 
     place: tuple[float, float, float]
@@ -25,15 +29,23 @@ class Light:
     sky: tuple[Rgb, Rgb]
     lamp: Rgb
     lamps_on: bool
+    key: tuple[float, float]
+    rim: Rgb | None
+    shadow: float
+    haze: tuple[Rgb, float]
 
 
-LIGHTS = {
+_CLEAR = {
     "dawn": Light(
         place=(1.0, 0.80, 0.92),
         figure=(1.0, 0.90, 0.97),
         sky=(rgb("#b7a4dc"), rgb("#ffc4d2")),
         lamp=rgb("#ffd9dd"),
         lamps_on=False,
+        key=(-0.9, 0.3),
+        rim=rgb("#ffd0d8"),
+        shadow=0.25,
+        haze=(rgb("#f3c6d8"), 0.35),
     ),
     "day": Light(
         place=(1.0, 1.0, 1.0),
@@ -41,6 +53,10 @@ LIGHTS = {
         sky=(rgb("#6db7ec"), rgb("#d9eff8")),
         lamp=rgb("#eef6fa"),
         lamps_on=False,
+        key=(-0.5, 0.9),
+        rim=None,
+        shadow=0.4,
+        haze=(rgb("#d9eff8"), 0.25),
     ),
     "dusk": Light(
         place=(1.0, 0.70, 0.42),
@@ -48,6 +64,10 @@ LIGHTS = {
         sky=(rgb("#d9622b"), rgb("#ffc05a")),
         lamp=rgb("#ffd27a"),
         lamps_on=True,
+        key=(0.9, 0.25),
+        rim=rgb("#ffd27a"),
+        shadow=0.45,
+        haze=(rgb("#ffb060"), 0.35),
     ),
     "night": Light(
         place=(0.28, 0.34, 0.62),
@@ -55,8 +75,46 @@ LIGHTS = {
         sky=(rgb("#0c1438"), rgb("#2a3a76")),
         lamp=rgb("#ffe08a"),
         lamps_on=True,
+        key=(0.6, 0.8),
+        rim=rgb("#a8c4ff"),
+        shadow=0.5,
+        haze=(rgb("#1c2856"), 0.4),
     ),
 }
+# Rain and fog take the sun away: grey sky, flat light, no rim by day, more haze. What a day's light is
+# multiplied by, how grey its sky turns, what is left of its shadow, and how much haze there is.
+_OVERCAST = {"rain": (0.80, 0.75, 0.35, 0.5), "fog": (0.96, 0.85, 0.2, 0.85)}
+
+
+def light_of(time_of_day: str, weather: str) -> Light:
+    """The light of a time of day under a weather, in the words of ``world``."""
+    light = _CLEAR[time_of_day]
+    if weather == "clear":
+        return light
+    dim, grey, shadow, haze = _OVERCAST[weather]
+    top, low = (_greyed(colour, grey, dim) for colour in light.sky)
+    far = _greyed(light.haze[0], grey, dim)
+    return replace(
+        light,
+        place=tuple(channel * dim for channel in light.place),  # type: ignore[arg-type]
+        sky=(top, low),
+        rim=light.rim if light.lamps_on else None,
+        shadow=light.shadow * shadow,
+        haze=(far, haze),
+    )
+
+
+def _greyed(colour: Rgb, amount: float, dim: float) -> Rgb:
+    """Part of the way to a cool grey of the same brightness that keeps a little of the hue."""
+    grey = (0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2]) * dim
+    cool = (grey * 0.97, grey, grey * 1.05)
+    amount *= 0.8
+    return tuple(min(255, round(c * dim * (1 - amount) + g * amount)) for c, g in zip(colour, cool, strict=True))  # type: ignore[return-value]
+
+
+def mixed(first: Rgb, second: Rgb, share: float) -> Rgb:
+    """A colour ``share`` (0..1) of the way from the first to the second."""
+    return tuple(round(a + (b - a) * share) for a, b in zip(first, second, strict=True))  # type: ignore[return-value]
 
 
 def tinted(colour: Rgb, factor: tuple[float, float, float]) -> Rgb:
