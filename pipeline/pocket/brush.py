@@ -1,6 +1,6 @@
 """Painting flat and softly shaded shapes on a skia canvas under the light of a time of day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import skia
@@ -22,6 +22,8 @@ class Light:
         rim: colour of the bright edge on the key's side of things and people; None where the light is too even.
         shadow: how dark a cast shadow is, 0 none to 1 black; shadows fall away from the key.
         haze: what far things fade to, and how much of it there is at the horizon, 0..1.
+        beam: colour of the patch that the key throws through a window.
+        overcast: whether cloud or fog hides sun, moon and stars.
     """
 
     place: tuple[float, float, float]
@@ -33,6 +35,8 @@ class Light:
     rim: Rgb | None
     shadow: float
     haze: tuple[Rgb, float]
+    beam: Rgb
+    overcast: bool = False
 
 
 _CLEAR = {
@@ -46,6 +50,7 @@ _CLEAR = {
         rim=rgb("#ffd0d8"),
         shadow=0.25,
         haze=(rgb("#f3c6d8"), 0.35),
+        beam=rgb("#ffc2c8"),
     ),
     "day": Light(
         place=(1.0, 1.0, 1.0),
@@ -57,6 +62,7 @@ _CLEAR = {
         rim=None,
         shadow=0.4,
         haze=(rgb("#d9eff8"), 0.25),
+        beam=rgb("#fff8dc"),
     ),
     "dusk": Light(
         place=(1.0, 0.70, 0.42),
@@ -68,6 +74,7 @@ _CLEAR = {
         rim=rgb("#ffd27a"),
         shadow=0.45,
         haze=(rgb("#ffb060"), 0.35),
+        beam=rgb("#ffb347"),
     ),
     "night": Light(
         place=(0.28, 0.34, 0.62),
@@ -79,6 +86,7 @@ _CLEAR = {
         rim=rgb("#a8c4ff"),
         shadow=0.5,
         haze=(rgb("#1c2856"), 0.4),
+        beam=rgb("#8fb0ff"),
     ),
 }
 # Rain and fog take the sun away: grey sky, flat light, no rim by day, more haze. What a day's light is
@@ -101,6 +109,7 @@ def light_of(time_of_day: str, weather: str) -> Light:
         rim=light.rim if light.lamps_on else None,
         shadow=light.shadow * shadow,
         haze=(far, haze),
+        overcast=True,
     )
 
 
@@ -130,21 +139,28 @@ def shaded(colour: Rgb, amount: float) -> Rgb:
 
 
 class Brush:
-    """Shapes on one canvas; every colour passes through one light factor."""
+    """Shapes on one canvas; every colour passes through one light factor and then fades to the haze."""
 
-    def __init__(self, canvas: skia.Canvas, factor: tuple[float, float, float]) -> None:
+    def __init__(
+        self, canvas: skia.Canvas, factor: tuple[float, float, float], haze: tuple[Rgb, float] | None = None
+    ) -> None:
         self.canvas = canvas
         self._factor = factor
+        self._haze = haze
+
+    def _tone(self, colour: Rgb) -> Rgb:
+        lit = tinted(colour, self._factor)
+        return lit if self._haze is None else mixed(lit, *self._haze)
 
     def _flat(self, colour: Rgb, alpha: int = 255) -> skia.Paint:
-        return skia.Paint(AntiAlias=True, Color=skia.Color(*tinted(colour, self._factor), alpha))
+        return skia.Paint(AntiAlias=True, Color=skia.Color(*self._tone(colour), alpha))
 
     def _soft(self, colours: Sequence[Rgb], start: tuple[float, float], end: tuple[float, float]) -> skia.Paint:
         paint = self._flat(colours[0])
         paint.setShader(
             skia.GradientShader.MakeLinear(
                 points=[skia.Point(*start), skia.Point(*end)],
-                colors=[skia.Color(*tinted(colour, self._factor)) for colour in colours],
+                colors=[skia.Color(*self._tone(colour)) for colour in colours],
             )
         )
         return paint
@@ -188,3 +204,73 @@ class Brush:
         box = path.getBounds()
         paint = self._soft((shaded(colour, 1.05), shaded(colour, 0.80)), (box.left(), 0), (box.right(), 0))
         self.canvas.drawPath(path, paint)
+
+    def rects(self, boxes: Iterable[tuple[float, float, float, float]], colour: Rgb, alpha: int = 255) -> None:
+        """Many rectangles (x, y, width, height) of one colour at once."""
+        path = skia.Path()
+        for x, y, w, h in boxes:
+            path.addRect(skia.Rect.MakeXYWH(x, y, w, h))
+        self.canvas.drawPath(path, self._flat(colour, alpha))
+
+    def polygons(self, shapes: Iterable[Sequence[tuple[float, float]]], colour: Rgb, alpha: int = 255) -> None:
+        """Many polygons of one colour at once."""
+        path = skia.Path()
+        for points in shapes:
+            path.addPoly([skia.Point(*point) for point in points], True)
+        self.canvas.drawPath(path, self._flat(colour, alpha))
+
+    def lines(self, strokes: Iterable[Sequence[tuple[float, float]]], width: float, colour: Rgb) -> None:
+        """Open lines of one width (px) and colour."""
+        path = skia.Path()
+        for points in strokes:
+            path.addPoly([skia.Point(*point) for point in points], False)
+        paint = self._flat(colour)
+        paint.setStyle(skia.Paint.kStroke_Style)
+        paint.setStrokeWidth(width)
+        paint.setStrokeCap(skia.Paint.kRound_Cap)
+        self.canvas.drawPath(path, paint)
+
+    def ramp(
+        self,
+        points: Sequence[tuple[float, float]],
+        colours: Sequence[Rgb],
+        start: tuple[float, float],
+        end: tuple[float, float],
+    ) -> None:
+        """A polygon that goes through colours from a start to an end point."""
+        path = skia.Path()
+        path.addPoly([skia.Point(*point) for point in points], True)
+        self.canvas.drawPath(path, self._soft(colours, start, end))
+
+    def veil(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: Rgb,
+        alphas: tuple[int, int],
+        start: tuple[float, float],
+        end: tuple[float, float],
+    ) -> None:
+        """A translucent polygon whose opacity (0..255) goes from a start to an end point."""
+        tone = self._tone(colour)
+        paint = skia.Paint(AntiAlias=True)
+        paint.setShader(
+            skia.GradientShader.MakeLinear(
+                points=[skia.Point(*start), skia.Point(*end)], colors=[skia.Color(*tone, alpha) for alpha in alphas]
+            )
+        )
+        path = skia.Path()
+        path.addPoly([skia.Point(*point) for point in points], True)
+        self.canvas.drawPath(path, paint)
+
+    def glow(self, x: float, y: float, radius: float, colour: Rgb, strength: float) -> None:
+        """Light around a lamp that fades with the distance; strength is 0..1 in the middle."""
+        tone = self._tone(colour)
+        paint = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kScreen)
+        paint.setShader(
+            skia.GradientShader.MakeRadial(
+                center=skia.Point(x, y),
+                radius=radius,
+                colors=[skia.Color(*tone, round(255 * strength * share)) for share in (1.0, 0.35, 0.0)],
+            )
+        )
+        self.canvas.drawCircle(x, y, radius, paint)
