@@ -1,0 +1,286 @@
+"""Painting hair in its styles, and the hat and the scarf that are worn with it."""
+
+import math
+
+from pipeline.pocket.brush import mixed, shaded
+from pipeline.pocket.figure import Figure
+from pipeline.pocket.heads import View
+from pipeline.pocket.sketch import INK, Point, Sketch, bow, mirrored, oval, polygon, slab, smooth
+from pipeline.pocket.world import HAIR_COLOURS, Rgb, rgb
+
+_FELT = rgb("#6a5138")
+_BAND = rgb("#e9dcc0")
+_WOOL = rgb("#159a9c")
+_STRIPE = rgb("#f3ead6")
+_TIE = rgb("#d2385e")
+
+
+def paint_hair_behind(sketch: Sketch, figure: Figure, view: View) -> None:
+    """Hair that hangs behind the neck and the face: before body and face are painted."""
+    if view.away:
+        return
+    colour = HAIR_COLOURS[figure.hair_colour]
+    back = -0.2 * math.sin(math.radians(70 * view.heading))
+    match figure.hair_style:
+        case "long":
+            mass = (
+                (0.0, -0.54), (0.36, -0.46), (0.52, -0.15), (0.54, 0.3), (0.6, 0.85), (0.3, 0.98),
+                (-0.3, 0.98), (-0.6, 0.85), (-0.54, 0.3), (-0.52, -0.15), (-0.36, -0.46),
+            )  # fmt: skip
+            sketch.lit(smooth([(x + back, y) for x, y in mass]), shaded(colour, 0.86))
+        case "curly":
+            for k in range(11):
+                angle = math.pi * (k / 10 * 1.3 - 0.15)
+                x, y = -math.cos(angle) * 0.47 + back, -0.06 - math.sin(angle) * 0.42
+                sketch.lit(oval(x, y, 0.19, 0.19), shaded(colour, 0.9), rim=0.03)
+        case "bun":
+            if "hat" in figure.accessories:
+                sketch.lit(oval(-0.44 * _backside(view), 0.34, 0.2, 0.19), colour)
+            else:
+                sketch.lit(oval(back * 1.6, -0.66, 0.22, 0.2), colour)
+                sketch.line(
+                    bow((back * 1.6 - 0.1, -0.68), (back * 1.6, -0.78), (back * 1.6 + 0.12, -0.7)),
+                    _streak(colour),
+                    0.025,
+                )
+        case "ponytail":
+            _tail(sketch, colour, _backside(view))
+        case _:
+            pass
+
+
+def _backside(view: View) -> float:
+    """1 where the back of the head lies to frame right, -1 to frame left; between while the head turns."""
+    return -max(-1.0, min(1.0, 4 * view.heading - 1))
+
+
+def _tail(sketch: Sketch, colour: Rgb, way: float) -> None:
+    tail = (
+        (0.26, -0.5),
+        (0.5, -0.6),
+        (0.74, -0.36),
+        (0.78, 0.1),
+        (0.6, 0.62),
+        (0.54, 0.2),
+        (0.46, -0.12),
+        (0.34, -0.3),
+    )
+    sketch.lit(smooth([(x * way, y) for x, y in tail]), colour)
+    sketch.line(bow((0.52 * way, -0.44), (0.68 * way, -0.1), (0.62 * way, 0.3)), _streak(colour), 0.025)
+    sketch.line(bow((0.34 * way, -0.54), (0.4 * way, -0.44), (0.38 * way, -0.32)), _TIE, 0.075)
+
+
+def _streak(colour: Rgb) -> Rgb:
+    """A strand that shows on its hair: lighter on dark hair, darker on light hair."""
+    return mixed(colour, rgb("#ffffff"), 0.22) if sum(colour) < 240 else mixed(colour, INK, 0.3)
+
+
+def paint_hair(sketch: Sketch, figure: Figure, view: View) -> None:
+    """Hair on the skull and before the shoulders: after the face."""
+    style, colour = figure.hair_style, HAIR_COLOURS[figure.hair_colour]
+    if style == "bald":
+        _bald(sketch, figure, view)
+        return
+    if view.away:
+        _from_behind(sketch, style, colour, "hat" in figure.accessories)
+        return
+    if style == "long":
+        _locks(sketch, colour, view)
+    _cap(sketch, style, colour, view)
+    if style == "curly":
+        for k in range(6):
+            angle = math.pi * (0.08 + 0.84 * k / 5)
+            x, y = -math.cos(angle) * 0.37, -0.17 - math.sin(angle) * 0.24
+            sketch.lit(
+                oval(x - 0.1 * view.heading, y - 0.02, 0.135, 0.125), shaded(colour, 1.0 + 0.05 * (k % 2)), rim=0.03
+            )
+
+
+def _bald(sketch: Sketch, figure: Figure, view: View) -> None:
+    if not view.away:
+        glint = (0.16 if sketch.key[0] > 0 else -0.16) + 0.05 * view.heading
+        sketch.fill(oval(glint, -0.36, 0.11, 0.055), rgb("#ffffff"), 70)
+    if view.away:
+        sketch.line(bow((-0.14, 0.3), (0.0, 0.34), (0.14, 0.3)), rgb("#3a2018"), 0.02, alpha=90)
+
+
+def _cap(sketch: Sketch, style: str, colour: Rgb, view: View) -> None:
+    tight = 0.0 if style in ("short", "long", "curly") else -0.03
+    if view.profile:
+        low = 0.3 if style in ("short", "long", "curly") else 0.16
+        points = [
+            (0.345, -0.27), (0.38, -0.4), (0.24, -0.54 - tight), (-0.05, -0.6 - tight), (-0.36, -0.5), (-0.5 - tight, -0.2),
+            (-0.47, 0.1), (-0.36, low), (-0.2, low - 0.02), (-0.14, -0.02), (0.0, 0.02), (0.05, 0.1), (0.1, -0.06), (0.18, -0.22),
+        ]  # fmt: skip
+        path = smooth(mirrored(points, view.side))
+    else:
+        middle = view.across(0)
+        left = max(view.across(-62), -0.36) if view.heading <= 0.1 else view.across(-62)
+        right = min(view.across(62), 0.36) if view.heading >= -0.1 else view.across(62)
+        wide = 0.455 + tight * 0.5
+        high = -0.60 - tight
+        sides: list[Point] = [
+            (-wide, 0.04),
+            (-wide - 0.02, -0.2),
+            (-0.34, -0.5),
+            (-0.02, high),
+            (0.34, -0.5),
+            (wide + 0.02, -0.2),
+            (wide, 0.04),
+        ]
+        sides = [(x - 0.035 * view.heading, y) for x, y in sides]
+        fringe: dict[str, list[Point]] = {
+            "short": [(right + 0.04, 0.0), (right - 0.02, -0.2), (middle + 0.14, -0.3), (middle - 0.02, -0.2), (left + 0.08, -0.24), (left - 0.03, -0.12), (left - 0.05, 0.0)],
+            "long": [(right + 0.03, 0.06), (right - 0.0, -0.12), (middle + 0.16, -0.3), (middle + 0.02, -0.42), (middle - 0.13, -0.3), (left + 0.0, -0.12), (left - 0.03, 0.06)],
+            "curly": [(right + 0.05, 0.04), (right - 0.02, -0.16), (middle, -0.26), (left + 0.02, -0.16), (left - 0.05, 0.04)],
+            "bun": [(right + 0.05, -0.04), (right - 0.02, -0.24), (middle, -0.37), (left + 0.02, -0.24), (left - 0.05, -0.04)],
+            "ponytail": [(right + 0.05, 0.0), (right - 0.06, -0.2), (middle + 0.02, -0.2), (middle - 0.15, -0.34), (left + 0.0, -0.22), (left - 0.05, 0.0)],
+        }  # fmt: skip
+        path = smooth([*sides, *fringe[style]])
+    sketch.lit(path, colour)
+    with sketch.clip(path):
+        streak = _streak(colour)
+        for k in (-0.3, 0.02, 0.3):
+            top = -0.1 * view.heading + k * 0.3
+            sketch.line(bow((top, -0.58), (k + top * 0.2, -0.46), (k * 1.25, -0.24)), streak, 0.022)
+
+
+def _locks(sketch: Sketch, colour: Rgb, view: View) -> None:
+    """Strands of long hair that fall before the shoulders and leave the collar free."""
+    lock = (
+        (0.38, -0.28),
+        (0.47, -0.1),
+        (0.5, 0.3),
+        (0.6, 0.72),
+        (0.52, 1.0),
+        (0.41, 0.94),
+        (0.38, 0.5),
+        (0.4, 0.1),
+        (0.34, -0.1),
+    )
+    back = -0.12 * math.sin(math.radians(70 * view.heading))
+    for side in (-1, 1):
+        if view.profile and side == view.side:
+            continue
+        pull = 0.24 * side * -view.heading if view.profile else 0.0
+        shape = (
+            [(x * (1 - abs(pull)) + back * side, y) for x, y in lock]
+            if view.profile
+            else [(x + back * side, y) for x, y in lock]
+        )
+        path = smooth(mirrored(shape, side))
+        sketch.lit(path, shaded(colour, 0.96))
+        sketch.line(
+            bow(
+                (side * (0.44 + back * side), 0.0),
+                (side * (0.45 + back * side), 0.4),
+                (side * (0.5 + back * side), 0.84),
+            ),
+            _streak(colour),
+            0.022,
+        )
+
+
+def _from_behind(sketch: Sketch, style: str, colour: Rgb, hat: bool) -> None:
+    low = {"short": 0.26, "long": 1.0, "bun": 0.2, "curly": 0.3, "ponytail": 0.2}[style]
+    streak = _streak(colour)
+    if style == "long":
+        mass = ((0.0, -0.59), (0.36, -0.5), (0.5, -0.16), (0.52, 0.3), (0.56, 0.8), (0.3, 1.02), (0.0, 0.98))
+    else:
+        mass = (
+            (0.0, -0.59),
+            (0.34, -0.5),
+            (0.46, -0.18),
+            (0.44, 0.08),
+            (0.3, low),
+            (0.14, low + 0.1),
+            (0.0, low + 0.06),
+        )
+    path = smooth([*mass, *mirrored(mass[:0:-1], -1)])
+    sketch.lit(path, colour)
+    with sketch.clip(path):
+        for k in (-0.3, -0.1, 0.1, 0.3):
+            foot = (k * 0.3, -0.3) if style in ("bun", "ponytail") else (k * 1.25, low)
+            if style in ("bun", "ponytail"):
+                sketch.line(bow((k * 1.3, low + 0.1), (k * 1.2, -0.1), foot), streak, 0.022)
+            else:
+                sketch.line(bow((k * 0.2, -0.56), (k * 1.5, -0.2), foot), streak, 0.022)
+    if style == "curly":
+        for k in range(18):
+            angle = math.tau * k / 12
+            reach = 0.46 if k < 12 else 0.24
+            x, y = math.cos(angle) * reach, -0.1 + math.sin(angle) * reach
+            sketch.lit(oval(x, y, 0.17, 0.165), shaded(colour, 0.95 + 0.05 * (k % 3)), rim=0.03)
+    elif style == "bun":
+        y = 0.2 if hat else -0.52
+        sketch.lit(oval(0.0, y, 0.24, 0.22), shaded(colour, 1.06))
+        for radius in (0.08, 0.15):
+            sketch.line(oval(0.0, y, radius, radius * 0.9), streak, 0.022)
+    elif style == "ponytail":
+        tail = (
+            (-0.1, -0.34),
+            (0.0, -0.42),
+            (0.1, -0.34),
+            (0.2, 0.0),
+            (0.18, 0.5),
+            (0.02, 0.92),
+            (-0.14, 0.5),
+            (-0.2, 0.0),
+        )
+        sketch.lit(smooth(tail), shaded(colour, 1.06))
+        for x in (-0.07, 0.07):
+            sketch.line(bow((x * 0.6, -0.24), (x * 1.6, 0.1), (x, 0.6)), streak, 0.022)
+        sketch.fill(slab(-0.11, -0.38, 0.22, 0.1, 0.04), _TIE)
+
+
+def paint_hat(sketch: Sketch, view: View) -> None:
+    """A felt hat with a pale band: over the hair."""
+    tip = 0.0 if view.away else 0.06 * view.heading
+    crown = (
+        (-0.4, -0.36),
+        (-0.36, -0.78),
+        (-0.2, -0.9),
+        (0.0, -0.84),
+        (0.2, -0.9),
+        (0.36, -0.78),
+        (0.4, -0.36),
+        (0.0, -0.3),
+    )
+    path = smooth([(x - 0.03 * view.heading, y) for x, y in crown])
+    sketch.lit(path, _FELT)
+    with sketch.clip(path):
+        sketch.fill(slab(-0.6, -0.52, 1.2, 0.12), _BAND)
+    brim = smooth(
+        (
+            (-0.66 + tip, -0.34),
+            (-0.3 + tip, -0.42),
+            (0.3 + tip, -0.42),
+            (0.66 + tip, -0.34),
+            (0.36 + tip, -0.27),
+            (-0.36 + tip, -0.27),
+        )
+    )
+    sketch.lit(brim, shaded(_FELT, 0.9), rim=0.03)
+
+
+def paint_scarf(sketch: Sketch, centre: float, away: bool) -> None:
+    """A striped scarf around the neck, one end hanging: over the garment."""
+    way = -1 if away else 1
+    end = polygon([(way * x + centre, y) for x, y in ((0.1, 0.56), (0.34, 0.54), (0.42, 1.12), (0.18, 1.16))])
+    sketch.lit(end, shaded(_WOOL, 0.86), rim=0.03)
+    with sketch.clip(end):
+        for y in (0.74, 0.88, 1.02):
+            sketch.fill(slab(centre - 0.6, y, 1.2, 0.05), _STRIPE)
+    wrap = smooth(
+        [
+            (x + centre * 0.5, y)
+            for x, y in ((-0.42, 0.44), (0.0, 0.5), (0.42, 0.44), (0.46, 0.6), (0.0, 0.74), (-0.46, 0.6))
+        ]
+    )
+    sketch.lit(wrap, _WOOL, rim=0.03)
+    with sketch.clip(wrap):
+        for x in (-0.34, -0.18, 0.0, 0.18, 0.34):
+            sketch.fill(
+                polygon([(x + centre * 0.5 + d, y) for d, y in ((-0.04, 0.4), (0.02, 0.4), (0.06, 0.8), (0.0, 0.8))]),
+                _STRIPE,
+            )
