@@ -23,6 +23,9 @@ FACE_PX = 80
 TORSO_PX = 64
 WEIGHTS_NAME = "judge.safetensors"
 CONFIG_NAME = "config.json"
+REFINE_PX = 64
+# What is cut out about a first box to find the head in, in widths and heights of that box.
+_REFINED_FROM = 3.0
 _FRAMES_AT_ONCE = 32
 
 
@@ -50,7 +53,8 @@ class PersonReading:
     Attributes:
         head: hair and hat included; normalised left, top, right, bottom.
         attributes: guesses by "eyes", "hair colour", "hair style", "skin", "garment" (its kind),
-            "garment colour", and "accessory:glasses" and the like ("present" or "absent").
+            "garment colour", and "accessory:glasses" and the like ("present" or "absent"); by "age",
+            "facing" and "held" (a prop or "none") where the judge knows them.
     """
 
     head: Region
@@ -59,13 +63,20 @@ class PersonReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One frame as the judge sees it; persons from left to right."""
+    """One frame as the judge sees it; persons from left to right.
+
+    Attributes:
+        weather: None where the judge does not know weather.
+        inserted: the prop that an insert shows, or "none"; None where the judge does not know inserts.
+    """
 
     people: Guess
     persons: tuple[PersonReading, ...]
     setting: Guess
     time_of_day: Guess
     shot_size: Guess
+    weather: Guess | None = None
+    inserted: Guess | None = None
 
 
 class _Layer(nn.Sequential):
@@ -99,6 +110,7 @@ class JudgeNetwork(nn.Module):
         frame: attributes of the frame and their values.
         face: attributes read in a head crop.
         torso: attributes read below the head.
+        refines: whether each head box is found again in a crop about it, where the head is large.
     """
 
     def __init__(
@@ -106,8 +118,16 @@ class JudgeNetwork(nn.Module):
         frame: Mapping[str, tuple[str, ...]],
         face: Mapping[str, tuple[str, ...]],
         torso: Mapping[str, tuple[str, ...]],
+        *,
+        refines: bool = False,
     ) -> None:
         super().__init__()
+        self.refines = refines
+        if refines:
+            self.refine = nn.Sequential(
+                _Layer(3, 24, 2), _Layer(24, 48, 2), _Layer(48, 64, 2), _Layer(64, 64, 2), nn.Flatten()
+            )
+            self.refined_box = nn.Sequential(nn.Linear(64 * 4 * 4, 128), nn.ReLU(inplace=True), nn.Linear(128, 4))
         self.frame = nn.Sequential(
             _Layer(3, 24, 2), _Layer(24, 48, 2), _Layer(48, 80, 2), _Layer(80, 112, 2), _Layer(112, 64, 1), nn.Flatten()
         )
@@ -142,6 +162,10 @@ class JudgeNetwork(nn.Module):
         """N x 3 x 64 x 64 in -1..1 to logits."""
         return self.torso_heads(self.torso(torsos))
 
+    def refine_boxes(self, crops: torch.Tensor) -> torch.Tensor:
+        """N x 3 x 64 x 64 in -1..1, each of a `refining_region`, to head boxes N x 4 in shares of that region."""
+        return self.refined_box(self.refine(crops))
+
 
 def frame_input(frames: torch.Tensor) -> torch.Tensor:
     """N x 3 x H x W in -1..1, any size, to the size that the frame network reads."""
@@ -153,6 +177,21 @@ def face_region(head: Region) -> Region:
     left, top, right, bottom = head
     across, down = 0.14 * (right - left), 0.10 * (bottom - top)
     return left - across, top - down, right + across, bottom + down
+
+
+def refining_region(head: Region) -> Region:
+    """What is looked at to find a head again: its first box in the middle, three times as wide and high."""
+    left, top, right, bottom = head
+    across, down = (_REFINED_FROM - 1) / 2 * (right - left), (_REFINED_FROM - 1) / 2 * (bottom - top)
+    return left - across, top - down, right + across, bottom + down
+
+
+def placed(box: torch.Tensor, region: Region) -> Region:
+    """A box of 4 corners in shares of a region, as a region of the frame."""
+    left, top, right, bottom = region
+    wide, tall = right - left, bottom - top
+    corners = [float(value) for value in box]
+    return left + corners[0] * wide, top + corners[1] * tall, left + corners[2] * wide, top + corners[3] * tall
 
 
 def torso_region(head: Region) -> Region:
@@ -266,9 +305,11 @@ class Judge:
             if not path.is_file():
                 raise FileNotFoundError(f"the judge's {path.name} is missing from {folder}")
         listed = json.loads(config.read_text(encoding="utf-8"))["attributes"]
+        weights_by_name = load_file(weights)
         values = {part: {name: tuple(known) for name, known in names.items()} for part, names in listed.items()}
-        network = JudgeNetwork(values["frame"], values["face"], values["torso"])
-        network.load_state_dict({name: tensor.float() for name, tensor in load_file(weights).items()})
+        refines = any(name.startswith("refine.") for name in weights_by_name)
+        network = JudgeNetwork(values["frame"], values["face"], values["torso"], refines=refines)
+        network.load_state_dict({name: tensor.float() for name, tensor in weights_by_name.items()})
         return cls(network, values, hashlib.sha256(weights.read_bytes()).hexdigest())
 
     @torch.inference_mode()
@@ -297,7 +338,7 @@ class Judge:
             [_corners(boxes[index, slot]) for slot in range(int(guesses["people"].value))]
             for index, guesses in enumerate(whole)
         ]
-        owners = [(index, head) for index, found in enumerate(heads) for head in found]
+        owners = self._refined(pictures, [(index, head) for index, found in enumerate(heads) for head in found])
         persons: dict[int, list[PersonReading]] = {index: [] for index in range(len(pictures))}
         if owners:
             faces = torch.stack([crop(pictures[index], face_region(head), FACE_PX) for index, head in owners])
@@ -316,6 +357,17 @@ class Judge:
                 setting=guesses["setting"],
                 time_of_day=guesses["time of day"],
                 shot_size=guesses["shot size"],
+                weather=guesses.get("weather"),
+                inserted=guesses.get("inserted"),
             )
             for index, guesses in enumerate(whole)
         ]
+
+    def _refined(self, pictures: torch.Tensor, owners: list[tuple[int, Region]]) -> list[tuple[int, Region]]:
+        """Find each head again in a crop about its first box."""
+        if not owners or not self._network.refines:
+            return owners
+        regions = [refining_region(head) for _, head in owners]
+        crops = [crop(pictures[index], region, REFINE_PX) for (index, _), region in zip(owners, regions, strict=True)]
+        found = self._network.refine_boxes(torch.stack(crops))
+        return [(index, placed(box, region)) for (index, _), box, region in zip(owners, found, regions, strict=True)]

@@ -27,6 +27,12 @@ def _arguments() -> argparse.Namespace:
     train = verbs.add_parser("train", help="train one stage, or finish an interrupted one")
     train.add_argument("stage", choices=("autoencoder", "judge", "text-encoder", "denoiser", "clips", "motion"))
     train.add_argument("--minutes", type=float, required=True, help="of training, over all runs together")
+    train.add_argument(
+        "--from",
+        dest="start",
+        type=Path,
+        help="a checkpoint folder (for the judge: its folder) whose weights a new run begins with",
+    )
     measure = verbs.add_parser("evaluate", help="measure the checkpoint and the judge, print and keep the figures")
     measure.add_argument("--stills", type=int, default=240)
     measure.add_argument("--clips", type=int, default=12)
@@ -34,20 +40,20 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _train(stage: str, minutes: float, run_folder: Path, resources: Path) -> None:
+def _train(stage: str, minutes: float, run_folder: Path, resources: Path, start: Path | None) -> None:
     match stage:
         case "autoencoder":
-            train_autoencoder(run_folder, minutes)
+            train_autoencoder(run_folder, minutes, start)
         case "judge":
-            train_judge(run_folder, minutes, resources / "judge")
+            train_judge(run_folder, minutes, resources / "judge", start)
         case "text-encoder":
-            train_text_encoder(run_folder, minutes)
+            train_text_encoder(run_folder, minutes, start)
         case "denoiser":
-            train_denoiser(run_folder, minutes, resources / "pocket")
+            train_denoiser(run_folder, minutes, resources / "pocket", start)
         case "clips":
             cache_clips(run_folder, minutes)
         case _:
-            train_motion(run_folder, minutes, resources / "pocket")
+            train_motion(run_folder, minutes, resources / "pocket", start)
 
 
 def main() -> None:
@@ -59,7 +65,7 @@ def main() -> None:
     run_folder, resources, settings = arguments.run_folder, arguments.resources, Settings()
     kept = run_folder / "figures.json"
     if arguments.verb == "train":
-        _train(arguments.stage, arguments.minutes, run_folder, resources)
+        _train(arguments.stage, arguments.minutes, run_folder, resources, arguments.start)
     elif arguments.verb == "evaluate":
         figures = evaluate(resources, settings, run_folder / "samples", arguments.stills, arguments.clips)
         kept.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from PIL import Image
 from torch.nn import functional
 
 from pipeline.pocket.frames import Pool, importance
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
@@ -62,8 +63,9 @@ def _crops(pool: Pool, rng: random.Random) -> tuple[torch.Tensor, torch.Tensor]:
         drawing = rng.choice(pool.samples).drawing
         height, width = drawing.pixels.shape[:2]
         x, y = rng.randrange(0, width - _CROP_PX + 1), rng.randrange(0, height - _CROP_PX + 1)
-        if drawing.people and rng.random() < 0.55:
-            left, top, right, bottom = rng.choice(drawing.people).eyes
+        faces = [person.eyes for person in drawing.people if person.eyes]
+        if faces and rng.random() < 0.55:
+            left, top, right, bottom = rng.choice(faces)
             x = round((left + right) / 2 * width - _CROP_PX / 2 + rng.uniform(-40, 40))
             y = round((top + bottom) / 2 * height - _CROP_PX / 2 + rng.uniform(-40, 40))
         x = min(width - _CROP_PX, max(0, round(x / _GRID_PX) * _GRID_PX))
@@ -90,12 +92,13 @@ def _loss(made: torch.Tensor, true: torch.Tensor, weight: torch.Tensor, latents:
     return flat / weight.mean() + 2.0 * hue + 0.02 * unit
 
 
-def train_autoencoder(run_folder: Path, minutes: float) -> None:
+def train_autoencoder(run_folder: Path, minutes: float, start: Path | None = None) -> None:
     """Train for ``minutes``, or finish an interrupted run; saves ``autoencoder/`` in the run folder.
 
     Args:
         run_folder: where state, samples and the finished weights go.
         minutes: of training, over all runs together.
+        start: a checkpoint folder whose weights a new run begins with, if any.
     """
     folder = run_folder / "autoencoder"
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,6 +113,8 @@ def train_autoencoder(run_folder: Path, minutes: float) -> None:
         autoencoder.load_state_dict(state["autoencoder"])
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["spent"]
+    elif start:
+        take_over(autoencoder, start / "vae")
     rng, pool = random.Random(step), Pool(2500, first_seed=step * 4)
     held_out = [sample.drawing.pixels for sample in Pool(12, first_seed=10_000_000).samples]
     started, saved, average = time.monotonic() - spent, spent, 0.0

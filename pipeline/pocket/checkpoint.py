@@ -11,28 +11,30 @@ from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from pipeline.pocket.artist import sample_description
+from pipeline.pocket.captions import caption
 
 _START, _END = "<|startoftext|>", "<|endoftext|>"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789,.-'"
-PROMPT_TOKENS = 77
+# Two people with all that can be said of them take more than the usual 77.
+PROMPT_TOKENS = 112
 _TEXT_WIDTH = 192
 CHANNELS = (80, 160, 256)
 
 
 def new_tokenizer(folder: Path) -> CLIPTokenizer:
-    """Make a byte-pair tokenizer from sampled prompts, in which each known word is one token; always the same one.
+    """Make a byte-pair tokenizer from sampled captions, in which each known word is one token; always the same one.
 
     Args:
         folder: where vocab.json and merges.txt are written.
     """
     rng = random.Random(0)
-    prompts = [sample_description(rng).prompt for _ in range(4000)]
+    captions = [caption(sample_description(rng), rng) for _ in range(6000)]
     trained = Tokenizer(models.BPE(unk_token=_END, end_of_word_suffix="</w>"))
     trained.pre_tokenizer = pre_tokenizers.Whitespace()
     trainer = trainers.BpeTrainer(
-        vocab_size=700, special_tokens=[_START, _END], end_of_word_suffix="</w>", initial_alphabet=list(_LETTERS)
+        vocab_size=900, special_tokens=[_START, _END], end_of_word_suffix="</w>", initial_alphabet=list(_LETTERS)
     )
-    trained.train_from_iterator(prompts, trainer)
+    trained.train_from_iterator(captions, trainer)
     merges = [tuple(merge) for merge in json.loads(trained.to_str())["model"]["merges"]]
     # The trainer numbers letters in another order each time it runs, so the numbers are given out here.
     pieces = [_START, _END, *_LETTERS, *(f"{letter}</w>" for letter in _LETTERS), *map("".join, merges)]
@@ -87,7 +89,7 @@ def new_scheduler() -> DPMSolverMultistepScheduler:
 
 
 def token_ids(tokenizer: CLIPTokenizer, prompts: list[str]) -> torch.Tensor:
-    """Prompts to N x 77 token ids, padded as StableDiffusionPipeline pads them."""
+    """Prompts to N x PROMPT_TOKENS token ids, padded as StableDiffusionPipeline pads them."""
     batch = tokenizer(
         prompts, padding="max_length", max_length=tokenizer.model_max_length, truncation=True, return_tensors="pt"
     )

@@ -16,10 +16,11 @@ from transformers import CLIPTextModel
 
 from critic.judge import UNSEEN
 from pipeline.pocket import checkpoint
-from pipeline.pocket.artist import Drawing
 from pipeline.pocket.autoencoder import to_tensor
 from pipeline.pocket.frames import drawn_sample, importance
 from pipeline.pocket.judging import ATTRIBUTES
+from pipeline.pocket.truth import Drawing
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class LatentPool:
             self.latents[window] = self._autoencoder.encode(pictures).latents.half()
         pixels = np.stack([importance(sample.drawing, head=3.0, eyes=6.0, mouth=3.0) for sample in samples])
         self.weights[window] = functional.avg_pool2d(torch.from_numpy(pixels).unsqueeze(1), 16).half()
-        self.ids[window] = checkpoint.token_ids(self._tokenizer, [sample.description.prompt for sample in samples])
+        self.ids[window] = checkpoint.token_ids(self._tokenizer, [sample.caption for sample in samples])
         self.named[window] = torch.stack([_named(sample.drawing) for sample in samples])
         self.size += count
 
@@ -151,13 +152,14 @@ class Averages:
             kept.copy_(held)
 
 
-def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None) -> None:
+def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None, start: Path | None = None) -> None:
     """Train for ``minutes``, or finish an interrupted run; saves ``denoiser/`` in the run folder.
 
     Args:
         run_folder: holds ``autoencoder/weights`` and ``text_encoder/weights``; state and samples go there too.
         minutes: of training, over all runs together.
         output: a checkpoint folder to which early versions are written, if any.
+        start: a checkpoint folder whose UNet a new run begins with, if any.
     """
     folder = run_folder / "denoiser"
     folder.mkdir(parents=True, exist_ok=True)
@@ -183,6 +185,9 @@ def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None)
         optimiser.load_state_dict(state["optimiser"])
         averages.kept = state["averages"]
         step, spent = state["step"], state["spent"]
+    elif start:
+        take_over(unet, start / "unet")
+        averages = Averages(weights)
     pool, noise_scheduler = LatentPool(autoencoder, tokenizer, first_seed=step * _BATCH), training_scheduler()
     while pool.size < _FIRST_LATENTS:
         pool.grow(_ENCODED_AT_ONCE)

@@ -22,10 +22,11 @@ from PIL import Image
 from critic.judge import Judge, Reading
 from pipeline.description import FrameDescription, PersonDescription
 from pipeline.pocket import world
-from pipeline.pocket.artist import Drawing, draw_clip, sample_description
+from pipeline.pocket.artist import draw_clip, sample_description
 from pipeline.pocket.autoencoder import peak_signal_to_noise, to_frames, to_tensor
 from pipeline.pocket.frames import drawn_sample
 from pipeline.pocket.manifest import Settings
+from pipeline.pocket.truth import Drawing
 from storage.domain.pass_rate import wilson_interval
 
 _log = logging.getLogger(__name__)

@@ -15,9 +15,10 @@ from torch.nn import functional
 
 from critic import judge
 from pipeline.pocket import world
-from pipeline.pocket.artist import Drawing
 from pipeline.pocket.autoencoder import to_frames, to_tensor
 from pipeline.pocket.frames import Pool
+from pipeline.pocket.truth import NONE, Drawing, PersonTruth
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
@@ -28,33 +29,41 @@ _DECODED_SHARE = 0.4
 _DECODED = 400
 _SAVE_S = 120
 
+_SHOWN = ("absent", "present")
+_MAYBE_SHOWN = (*_SHOWN, judge.UNSEEN)
+
 ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
     "frame": {
         "people": ("0", "1", "2"),
         "setting": world.SETTINGS,
         "time of day": world.TIMES_OF_DAY,
         "shot size": world.SHOT_SIZES,
+        "weather": world.WEATHERS,
+        "inserted": (NONE, *world.PROPS),
     },
     "face": {
         "eyes": (*world.EYES, judge.UNSEEN),
         "hair colour": (*world.HAIR_COLOURS, judge.UNSEEN),
         "hair style": world.HAIR_STYLES,
-        "skin": tuple(world.SKINS),
-        "accessory:glasses": ("absent", "present"),
-        "accessory:hat": ("absent", "present"),
-        "accessory:beard": ("absent", "present"),
+        "skin": (*world.SKINS, judge.UNSEEN),
+        "age": (*world.AGES, judge.UNSEEN),
+        "facing": world.FACINGS,
+        "accessory:glasses": _MAYBE_SHOWN,
+        "accessory:hat": _SHOWN,
+        "accessory:beard": _MAYBE_SHOWN,
     },
     "torso": {
         "garment": (*world.GARMENTS, judge.UNSEEN),
         "garment colour": (*world.GARMENT_COLOURS, judge.UNSEEN),
-        "accessory:scarf": ("absent", "present"),
+        "accessory:scarf": _SHOWN,
+        "held": (*world.PROPS, NONE, judge.UNSEEN),
     },
 }
 
 
 def new_network() -> judge.JudgeNetwork:
     """An untrained judge for pocket's words."""
-    return judge.JudgeNetwork(ATTRIBUTES["frame"], ATTRIBUTES["face"], ATTRIBUTES["torso"])
+    return judge.JudgeNetwork(ATTRIBUTES["frame"], ATTRIBUTES["face"], ATTRIBUTES["torso"], refines=True)
 
 
 def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
@@ -69,7 +78,7 @@ def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
     fresh.chmod(0o644)
     fresh.replace(folder / judge.WEIGHTS_NAME)
     fresh = folder / f"{judge.CONFIG_NAME}.new"
-    fresh.write_text(json.dumps({"name": "judge", "version": 1, "attributes": ATTRIBUTES}, indent=2) + "\n")
+    fresh.write_text(json.dumps({"name": "judge", "version": 2, "attributes": ATTRIBUTES}, indent=2) + "\n")
     fresh.replace(folder / judge.CONFIG_NAME)
 
 
@@ -95,12 +104,16 @@ def _disturbed(picture: torch.Tensor, rng: random.Random) -> torch.Tensor:
     return picture.clamp(-1, 1)
 
 
-def _jittered(head: judge.Region, rng: random.Random) -> judge.Region:
+def _jittered(head: judge.Region, rng: random.Random, share: float, grow: float) -> judge.Region:
+    """A box moved by up to ``share`` of its sides and grown or shrunk by up to ``grow``."""
     left, top, right, bottom = head
     wide, tall = right - left, bottom - top
-    grow = rng.uniform(0.9, 1.12)
-    x, y = (left + right) / 2 + rng.uniform(-0.07, 0.07) * wide, (top + bottom) / 2 + rng.uniform(-0.07, 0.07) * tall
-    return x - wide * grow / 2, y - tall * grow / 2, x + wide * grow / 2, y + tall * grow / 2
+    x, y = (
+        (left + right) / 2 + rng.uniform(-share, share) * wide,
+        (top + bottom) / 2 + rng.uniform(-share, share) * tall,
+    )
+    wide, tall = wide * rng.uniform(1 - grow, 1 + grow), tall * rng.uniform(1 - grow, 1 + grow)
+    return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
 
 
 def _targets(part: str, truths: list[dict[str, str]]) -> dict[str, torch.Tensor]:
@@ -113,6 +126,18 @@ def _box(head: judge.Region) -> tuple[float, float, float, float]:
     return head[0], head[1], head[2], head[3]
 
 
+def _within(person: PersonTruth, region: judge.Region) -> tuple[float, float, float, float]:
+    """A person's head in shares of a region."""
+    left, top, right, bottom = person.head
+    wide, tall = region[2] - region[0], region[3] - region[1]
+    return (
+        (left - region[0]) / wide,
+        (top - region[1]) / tall,
+        (right - region[0]) / wide,
+        (bottom - region[1]) / tall,
+    )
+
+
 def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]], rng: random.Random) -> torch.Tensor:
     pictures = torch.stack([_disturbed(judge.frame_input(picture[None])[0], rng) for picture, _ in batch])
     drawings = [drawing for _, drawing in batch]
@@ -123,6 +148,8 @@ def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]]
             "setting": drawing.setting,
             "time of day": drawing.time_of_day,
             "shot size": drawing.shot_size,
+            "weather": drawing.weather,
+            "inserted": drawing.inserted or NONE,
         }
         for drawing in drawings
     ]
@@ -132,13 +159,18 @@ def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]]
     rows, columns = (list(column) for column in zip(*slots, strict=True))
     heads = torch.tensor([_box(drawings[row].people[slot].head) for row, slot in slots])
     loss = loss + 8 * (boxes[rows, columns] - heads).abs().mean()
-    faces, torsos, people = [], [], []
+    faces, torsos, wider, wanted, people = [], [], [], [], []
     for row, slot in slots:
-        person = drawings[row].people[slot]
-        head = _jittered(person.head, rng)
-        faces.append(_disturbed(judge.crop(batch[row][0], judge.face_region(head), judge.FACE_PX), rng))
-        torsos.append(_disturbed(judge.crop(batch[row][0], judge.torso_region(head), judge.TORSO_PX), rng))
+        person, picture = drawings[row].people[slot], batch[row][0]
+        head = _jittered(person.head, rng, 0.05, 0.07)
+        faces.append(_disturbed(judge.crop(picture, judge.face_region(head), judge.FACE_PX), rng))
+        torsos.append(_disturbed(judge.crop(picture, judge.torso_region(head), judge.TORSO_PX), rng))
+        region = judge.refining_region(_jittered(person.head, rng, 0.5, 0.35))
+        wider.append(_disturbed(judge.crop(picture, region, judge.REFINE_PX), rng))
+        wanted.append(_within(person, region))
         people.append(dict(person.attributes))
+    found_again = network.refine_boxes(torch.stack(wider))
+    loss = loss + 8 * (found_again - torch.tensor(wanted)).abs().mean()
     for part, found in (
         ("face", network.read_faces(torch.stack(faces))),
         ("torso", network.read_torsos(torch.stack(torsos))),
@@ -148,13 +180,14 @@ def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]]
     return loss
 
 
-def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
+def train_judge(run_folder: Path, minutes: float, output: Path, start: Path | None = None) -> None:
     """Train for ``minutes``; saves state in ``judge/`` in the run folder and weights in ``output``.
 
     Args:
         run_folder: holds ``autoencoder/weights``.
         minutes: of training, over all runs together.
         output: the folder that ``Judge.load`` opens.
+        start: a folder with an earlier judge whose weights a new run begins with, if any.
     """
     folder = run_folder / "judge"
     folder.mkdir(parents=True, exist_ok=True)
@@ -169,6 +202,8 @@ def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["spent"]
+    elif start:
+        take_over(network, start)
     rng, pool = random.Random(step), Pool(_POOL, first_seed=30_000_000 + step * 8)
     decoded: list[tuple[np.ndarray, Drawing]] = []
     started, saved, average = time.monotonic() - spent, spent, 0.0
