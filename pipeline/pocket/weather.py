@@ -55,13 +55,11 @@ def _fog(canvas: skia.Canvas, light: Light, seconds: float, dice: random.Random)
     colour = light.haze[0]
     left, right, low = -_EDGE, WIDTH_PX + _EDGE, HEIGHT_PX + _EDGE
     brush.veil(((left, 60), (right, 60), (right, low), (left, low)), colour, (26, 150), (0, 60), (0, HEIGHT_PX))
-    for n in range(4):
-        middle, phase, reach = 165 + n * 38, dice.uniform(0, 6.28), dice.uniform(20, 34)
+    for n in range(3):
+        middle, phase, reach = 165 + n * 44, dice.uniform(0, 6.28), dice.uniform(20, 34)
         drift = seconds * (10 + 5 * n) * (1 if n % 2 else -1)
         crest = [
             (x, middle + reach * 0.5 * math.sin((x + drift) / (70 + 12 * n) + phase))
             for x in range(left, right + 20, 20)
         ]
-        brush.veil(
-            (*crest, (right, middle + 70), (left, middle + 70)), colour, (70, 0), (0, middle - 8), (0, middle + 66)
-        )
+        brush.strip(crest, [(x, middle + 66) for x, _ in crest], colour, (80, 0))

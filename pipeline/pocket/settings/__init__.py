@@ -5,6 +5,7 @@ import skia
 from pipeline.pocket.brush import Light
 from pipeline.pocket.settings import indoors, nature, town
 from pipeline.pocket.settings.stage import Aim, Stage
+from pipeline.pocket.world import INDOORS
 
 _PAINTERS = {
     "kitchen": indoors.kitchen,
@@ -32,6 +33,6 @@ def paint_setting(canvas: skia.Canvas, setting: str, layout: int, light: Light, 
         light: the light of the time of day and the weather.
         aim: moves the canvas as the camera does for a depth from 0, far away, to 1, where people stand.
     """
-    stage = Stage(canvas, light, aim, layout)
+    stage = Stage(canvas, light, aim, layout, inside=setting in INDOORS)
     _PAINTERS[setting](stage)
     stage.wash()

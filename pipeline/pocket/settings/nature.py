@@ -9,9 +9,9 @@ def forest(s: Stage) -> None:
     trunk, log, sign = (66.0, 352.0, 416.0) if s.layout != 2 else (404.0, 20.0, 96.0)
     s.sky(170)
     with s.layer(0.1) as b:
-        _firs(b, "#8fc2a0", 178, 150, 34, 1 + s.layout)
+        _firs(b, "#8fc2a0", 178, 150, 34, 1 + s.layout, -s.key_x)
     with s.layer(0.3) as b:
-        _firs(b, "#569a72", 200, 190, 58, 4 + s.layout * 2)
+        _firs(b, "#569a72", 200, 190, 58, 4 + s.layout * 2, -s.key_x)
     with s.layer(0.6) as b:
         b.rect(LEFT, 196, WIDE, BOTTOM - 196, rgb("#3f7d4a"))
         for n in range(10):
@@ -29,8 +29,9 @@ def forest(s: Stage) -> None:
             (0, 300),
         )
         bend = s.pick(60, -70)
-        path = ((256 + bend, 208), (282 + bend, 208), (300, 232), (420, BOTTOM), (60, BOTTOM), (196, 240))
-        b.ramp(path, (rgb("#a88a58"), rgb("#d2b478")), (0, 208), (0, 300))
+        trail = (rgb("#a88a58"), rgb("#d2b478"))
+        b.ramp(((256 + bend, 208), (282 + bend, 208), (300, 236), (196, 236)), trail, (0, 208), (0, 300))
+        b.ramp(((196, 236), (300, 236), (420, BOTTOM), (60, BOTTOM)), trail, (0, 208), (0, 300))
         b.polygons(
             (
                 ((x, 214 + x * 7 % 60), (x + 4, 202 + x * 7 % 60), (x + 8, 214 + x * 7 % 60))
@@ -63,7 +64,7 @@ def forest(s: Stage) -> None:
         b.rect(LEFT, TOP, WIDE, 236, rgb("#276b3f"))
 
 
-def _firs(b: Brush, colour: str, low: float, high: float, gap: float, first: int) -> None:
+def _firs(b: Brush, colour: str, low: float, high: float, gap: float, first: int, dark: float) -> None:
     shapes = []
     for n in range(int(WIDE / gap) + 1):
         x, h = LEFT + n * gap, high * (0.62 + (n + first) * 37 % 10 / 26)
@@ -74,24 +75,19 @@ def _firs(b: Brush, colour: str, low: float, high: float, gap: float, first: int
                 ((x - half * (1 - tier * 0.24), base), (x + half * (1 - tier * 0.24), base), (x, base - h * 0.44))
             )
     b.rect(LEFT, low, WIDE, BOTTOM - low, rgb(colour))
-    for shape in shapes:
-        b.ramp(shape, (shaded(rgb(colour), 1.12), shaded(rgb(colour), 0.9)), (0, low - high), (0, low))
+    b.polygons(shapes, rgb(colour))
+    b.polygons(
+        ((tip, right if dark > 0 else left, ((left[0] + right[0]) / 2, left[1])) for left, right, tip in shapes),
+        shaded(rgb(colour), 0.88),
+    )
 
 
 def _trunk(s: Stage, b: Brush, x: float) -> None:
     near, far = rgb("#a8714a"), rgb("#4f3020")
     colours = (far, near) if s.key_x > 0 else (near, far)
-    shape = (
-        (x - 34, TOP),
-        (x + 34, TOP),
-        (x + 34, 190),
-        (x + 62, 252),
-        (x + 20, 244),
-        (x, 254),
-        (x - 22, 244),
-        (x - 60, 252),
-        (x - 34, 190),
-    )
+    roots = ((x + 34, 180), (x + 62, 252), (x + 20, 244), (x, 254), (x - 22, 244), (x - 60, 252), (x - 34, 180))
+    b.polygon(roots, shaded(far, 1.08))
+    shape = ((x - 34, TOP), (x + 34, TOP), (x + 34, 190), (x + 24, 246), (x - 26, 246), (x - 34, 190))
     b.ramp(shape, colours, (x - 40, 0), (x + 40, 0))
     b.lines((((x + d, TOP), (x + d - 2, 60), (x + d + 3, 200 - abs(d))) for d in (-18, -2, 15)), 3, rgb("#4a2c1c"))
     b.oval(x + 4, 104, 11, 16, rgb("#2c1a14"))
@@ -130,13 +126,9 @@ def beach(s: Stage) -> None:
         b.polygon((*surf, (RIGHT, 240), (LEFT, 240)), rgb("#f4fffa"))
         foam = [(float(x), 184 + (2 if x // 56 % 2 else -1)) for x in range(LEFT, RIGHT + 40, 56)]
         b.lines((foam,), 4, rgb("#d8fbf4"))
-        wet = [(x, y + 8) for x, y in surf]
-        b.ramp(
-            (*wet, (RIGHT, BOTTOM), (LEFT, BOTTOM)),
-            (rgb("#cfae74"), rgb("#f2d898"), rgb("#f9e6b4")),
-            (0, 202),
-            (0, 290),
-        )
+        b.polygon((*((x, y + 8) for x, y in surf), (RIGHT, 240), (LEFT, 240)), rgb("#cfae74"))
+        sand = ((LEFT, 216), (RIGHT, 216), (RIGHT, BOTTOM), (LEFT, BOTTOM))
+        b.ramp(sand, (rgb("#cfae74"), rgb("#f2d898"), rgb("#f9e6b4")), (0, 216), (0, 290))
         s.cast(hut, 92, 226, 70)
         for n in range(6):
             b.rect(hut + n * 16, 122, 16, 104, rgb("#f8f6ee" if n % 2 else "#3f74c8"))

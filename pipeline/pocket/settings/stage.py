@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import skia
 
-from pipeline.pocket.brush import Brush, Light, mixed, rgb, shaded
+from pipeline.pocket.brush import Brush, Light, Point, mixed, rgb, shaded
 from pipeline.pocket.world import HEIGHT_PX, WIDTH_PX
 
 # A camera that moves sees 160 px beyond the frame; layers that lag behind it need some more.
@@ -16,17 +16,22 @@ WIDE, TALL = RIGHT - LEFT, BOTTOM - TOP
 EYE_Y = 120.0
 
 Aim = Callable[[skia.Canvas, float], None]
-Point = tuple[float, float]
 _WHITE = (255, 255, 255)
 _BLACK = (0, 0, 0)
+_LAMP_FILL = (0.14, 0.12, 0.08)
+_FLAME = rgb("#ffa544")
 _INK = rgb("#0c0a18")
 
 
 class Stage:
     """One setting being painted, nearest layer last; the second layout is painted mirrored."""
 
-    def __init__(self, canvas: skia.Canvas, light: Light, aim: Aim, layout: int) -> None:
+    def __init__(self, canvas: skia.Canvas, light: Light, aim: Aim, layout: int, *, inside: bool) -> None:
         self.light = light
+        # Burning lamps fill a room, so that the night outside does not take all its colours.
+        fill = _LAMP_FILL if inside and light.lamps_on else (0.0, 0.0, 0.0)
+        red, green, blue = light.place
+        self._place = (red + fill[0], green + fill[1], blue + fill[2])
         self.layout = layout
         self.bare = Brush(canvas, (1.0, 1.0, 1.0))
         self._canvas = canvas
@@ -48,7 +53,7 @@ class Stage:
         if self._mirrored:
             self._canvas.translate(WIDTH_PX, 0)
             self._canvas.scale(-1, 1)
-        yield Brush(self._canvas, self.light.place, (self.light.haze[0], amount))
+        yield Brush(self._canvas, self._place, (self.light.haze[0], amount))
         self._canvas.restore()
 
     def wash(self) -> None:
@@ -174,7 +179,7 @@ class Stage:
     def lamp_glow(self, x: float, y: float, radius: float, strength: float = 0.75) -> None:
         """The light around a burning lamp; nothing by day."""
         if self.light.lamps_on:
-            self.bare.glow(x, y, radius, self.light.lamp, strength)
+            self.bare.glow(x, y, radius, _FLAME, strength)
 
     def bulb(self, x: float, y: float, rx: float, ry: float, off: str = "#fff6dc") -> None:
         """The bright part of a lamp: its own colour when it burns, glass when it does not."""
