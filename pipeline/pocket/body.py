@@ -45,7 +45,7 @@ def build_of(figure: Figure, pose: Pose) -> Build:
         squeeze=1 - 0.42 * turned,
         side=side,
         turned=turned,
-        drop=-0.05 if figure.age == "old" else 0.0,
+        drop=-0.09 if figure.age == "old" else 0.0,
     )
 
 
@@ -77,7 +77,7 @@ def paint_legs(sketch: Sketch, figure: Figure, pose: Pose, build: Build) -> None
         else:
             sketch.lit(limb(hip, bend, ankle, 0.2 if bare else 0.33), colour)
         toe = build.side * build.turned * 0.1
-        sketch.lit(oval(foot + toe, GROUND - 0.03 - lift, 0.19 + 0.05 * build.turned, 0.085), rgb("#2b2024"), rim=0.02)
+        sketch.lit(oval(foot + toe, GROUND - 0.03 - lift, 0.19 + 0.05 * build.turned, 0.085), rgb("#2b2024"))
 
 
 def paint_neck(sketch: Sketch, figure: Figure, build: Build, away: bool) -> None:
@@ -105,6 +105,8 @@ def reaching(build: Build, pose: Pose, place: Place) -> tuple[Point, Point, Poin
     # In a close-up the chest lies below the frame: the hand comes up beside the chin to be seen.
     level = min(1.16, max(0.46, (HEIGHT_PX - place.y) / place.head - 0.24))
     front = build.centre + side * (0.36 * build.squeeze + 0.56 * (1.16 - level))
+    if pose.away:
+        front = side * (build.shoulder + 0.24)
     before, out = (front, level), (side * 1.28, min(0.98, level))
     low = (side * (build.shoulder + 0.1), max(1.3, level + 0.55))
     amount = min(1.0, abs(pose.reach))
@@ -121,9 +123,11 @@ def paint_arm(sketch: Sketch, figure: Figure, arm: tuple[Point, Point, Point], f
     skin, cloth = SKINS[figure.skin], GARMENT_COLOURS[figure.garment_colour]
     shoulder, elbow, hand = arm
     wrist = _between(elbow, hand, 0.86)
-    sketch.lit(oval(hand[0], hand[1], 0.115, 0.125), shaded(skin, 0.85 if far else 0.98), rim=0.03)
+    # Only the arm on the key's side catches the rim: on the other it would lie inside the body.
+    rim = 0.045 if sketch.light.key[0] * (shoulder[0] + hand[0]) > 0 else 0.0
+    sketch.lit(oval(hand[0], hand[1], 0.115, 0.125), shaded(skin, 0.85 if far else 0.98))
     if figure.garment == "dress":
-        sketch.lit(limb(shoulder, elbow, hand, 0.17), shaded(skin, 0.86 if far else 1.0), rim=0.03)
+        sketch.lit(limb(shoulder, elbow, hand, 0.17), shaded(skin, 0.86 if far else 1.0), rim)
         with sketch.part("garment"):
             top = _between(shoulder, elbow, 0.16)
             sketch.lit(oval(top[0], top[1] - 0.02, 0.16, 0.15), shaded(cloth, 0.86 if far else 1.0))
@@ -131,7 +135,7 @@ def paint_arm(sketch: Sketch, figure: Figure, arm: tuple[Point, Point, Point], f
     with sketch.part("garment"):
         width = 0.34 if figure.garment in ("coat", "sweater") else 0.29
         sleeve = limb(shoulder, elbow, wrist, width)
-        sketch.lit(sleeve, shaded(cloth, 0.82 if far else 0.96))
+        sketch.lit(sleeve, shaded(cloth, 0.82 if far else 0.96), rim)
         with sketch.clip(sleeve):
             if figure.garment == "sweater":
                 for share in (0.3, 0.5, 0.7):
@@ -144,14 +148,16 @@ def paint_arm(sketch: Sketch, figure: Figure, arm: tuple[Point, Point, Point], f
 def paint_held(sketch: Sketch, figure: Figure, hand: Point) -> None:
     """The prop in a hand, and the fingers around it."""
     skin = SKINS[figure.skin]
-    lift = -0.1 if figure.held != "lantern" else 0.12
+    # A lantern stands on a raised hand and hangs from a lowered one.
+    hangs = figure.held == "lantern" and hand[1] > 1.4
+    lift = 0.3 if hangs else -0.1
     sketch.canvas.save()
     sketch.canvas.translate(hand[0], hand[1] + lift)
     sketch.canvas.scale(_PROP_SIZE, _PROP_SIZE)
     with sketch.part("held"):
         draw_prop(sketch, figure.held)
     sketch.canvas.restore()
-    grip = hand[1] + (0.05 if figure.held != "lantern" else -0.09)
+    grip = hand[1] + 0.05
     for finger in range(3):
         x = hand[0] + (finger - 1) * 0.07
         sketch.fill(oval(x, grip + 0.05, 0.042, 0.065), shaded(skin, 0.95 - 0.05 * finger))

@@ -1,6 +1,7 @@
 """Painting the trunk in its garment: coat, jacket, shirt, dress, sweater or suit, from the front and the back."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import skia
 
@@ -22,7 +23,7 @@ _HEMS = {
 _STEEL = rgb("#dfe3ea")
 _LINEN = rgb("#f7f5ee")
 _TIE = rgb("#7c1630")
-_CREAM = rgb("#dcc9a0")
+_PULLOVER = rgb("#a9b9ca")
 
 
 def paint_trunk(sketch: Sketch, figure: Figure, build: Build, away: bool) -> None:
@@ -36,7 +37,7 @@ def paint_trunk(sketch: Sketch, figure: Figure, build: Build, away: bool) -> Non
     """
     trunk = _outline(figure.garment, build)
     with sketch.part("garment"):
-        sketch.lit(trunk, GARMENT_COLOURS[figure.garment_colour])
+        sketch.lit(trunk, GARMENT_COLOURS[figure.garment_colour], rim=0.05)
         with sketch.clip(trunk):
             if figure.garment == "sweater":
                 for y in (0.92, 1.12, 1.32, 1.52):
@@ -44,12 +45,21 @@ def paint_trunk(sketch: Sketch, figure: Figure, build: Build, away: bool) -> Non
                 _ribs(sketch, figure, 1.72, 0.2)
             elif figure.garment == "jacket":
                 _ribs(sketch, figure, 1.64, 0.2)
-        wide = build.squeeze
-        sketch.canvas.save()
-        sketch.canvas.translate(build.centre, build.drop)
-        sketch.canvas.scale(wide, 1.0)
-        (_BACKS if away else _FRONTS)[figure.garment](sketch, figure)
-        sketch.canvas.restore()
+        # Seen from the side, what lies on the chest must not stand out before it.
+        with sketch.clip(_with_collar(trunk, build)) if build.turned >= 0.2 else nullcontext():
+            sketch.canvas.save()
+            sketch.canvas.translate(build.centre, build.drop)
+            sketch.canvas.scale(build.squeeze, 1.0)
+            (_BACKS if away else _FRONTS)[figure.garment](sketch, figure)
+            sketch.canvas.restore()
+
+
+def _with_collar(trunk: skia.Path, build: Build) -> skia.Path:
+    path = skia.Path(trunk)
+    half = 0.45 * build.squeeze
+    # The trunk runs the other way round: added as it is, the oval would cut a hole into it.
+    path.reverseAddPath(oval(build.centre, 0.54 + build.drop, half, 0.2))
+    return path
 
 
 def _outline(garment: str, build: Build) -> skia.Path:
@@ -73,7 +83,7 @@ def _outline(garment: str, build: Build) -> skia.Path:
                 path.cubicTo(*first, *second, *end)
             path.quadTo(0.0, hem + 0.08, half, hem)
         else:
-            for (first, second, end), start in zip(
+            for (first, second, _), start in zip(
                 reversed(down), (down[1][2], down[0][2], (lean + neck, 0.47 + top)), strict=True
             ):
                 path.cubicTo(*second, *first, *start)
@@ -90,13 +100,13 @@ def _ribs(sketch: Sketch, figure: Figure, top: float, height: float) -> None:
 def _pair(sketch: Sketch, points: tuple[Point, ...], colour: Rgb, light: float = 1.0) -> None:
     """A shape on both sides of the chest."""
     for side in (-1, 1):
-        sketch.lit(polygon(mirrored(points, side)), shaded(colour, light), rim=0.03)
+        sketch.lit(polygon(mirrored(points, side)), shaded(colour, light))
 
 
 def _coat(sketch: Sketch, figure: Figure) -> None:
     cloth, seam = GARMENT_COLOURS[figure.garment_colour], seam_of(figure)
-    sketch.fill(polygon(((-0.3, 0.42), (0.3, 0.42), (0.22, 0.8), (0.0, 1.42), (-0.22, 0.8))), _CREAM)
-    sketch.fill(slab(-0.2, 0.42, 0.4, 0.16, 0.07), shaded(_CREAM, 0.85))
+    sketch.fill(polygon(((-0.3, 0.42), (0.3, 0.42), (0.22, 0.8), (0.0, 1.42), (-0.22, 0.8))), _PULLOVER)
+    sketch.fill(slab(-0.2, 0.42, 0.4, 0.16, 0.07), shaded(_PULLOVER, 0.85))
     sketch.line(bow((0.0, 1.4), (0.02, 2.0), (0.0, 2.66)), seam, 0.035)
     lapel = ((0.2, 0.38), (0.42, 0.44), (0.64, 0.74), (0.5, 0.8), (0.58, 0.94), (0.0, 1.46), (0.19, 0.78))
     _pair(sketch, lapel, seam)
@@ -129,7 +139,7 @@ def _shirt(sketch: Sketch, figure: Figure) -> None:
     for side in (-1, 1):
         wing = ((0.0, 0.66), (0.2, 0.4), (0.36, 0.47), (0.33, 0.88))
         path = polygon(mirrored(wing, side))
-        sketch.lit(path, pale, rim=0.03)
+        sketch.lit(path, pale)
         sketch.line(path, seam, 0.025)
     for y in (0.92, 1.16, 1.4, 1.64):
         sketch.fill(oval(0.0, y, 0.036, 0.036), _LINEN if figure.garment_colour != "white" else rgb("#6c6c78"))
@@ -138,7 +148,7 @@ def _shirt(sketch: Sketch, figure: Figure) -> None:
 def _dress(sketch: Sketch, figure: Figure) -> None:
     seam, skin = seam_of(figure), SKINS[figure.skin]
     neckline = smooth(((-0.46, 0.54), (-0.2, 0.45), (0.2, 0.45), (0.46, 0.54), (0.36, 0.8), (0.0, 0.94), (-0.36, 0.8)))
-    sketch.lit(neckline, shaded(skin, 0.95), rim=0.0)
+    sketch.lit(neckline, shaded(skin, 0.95))
     for side in (-1, 1):
         sketch.line(bow((side * 0.06, 0.68), (side * 0.2, 0.64), (side * 0.3, 0.66)), shaded(skin, 0.78), 0.025)
     sketch.line(bow((-0.44, 0.58), (-0.4, 0.8), (0.0, 0.94)), seam, 0.04)
@@ -159,7 +169,7 @@ def _sweater(sketch: Sketch, figure: Figure) -> None:
     ring = smooth(
         ((-0.36, 0.4), (0.0, 0.44), (0.36, 0.4), (0.42, 0.56), (0.22, 0.72), (0.0, 0.76), (-0.22, 0.72), (-0.42, 0.56))
     )
-    sketch.lit(ring, mixed(cloth, seam, 0.45), rim=0.03)
+    sketch.lit(ring, mixed(cloth, seam, 0.45))
     with sketch.clip(ring):
         for k in range(-4, 5):
             sketch.line(bow((k * 0.065, 0.4), (k * 0.08, 0.58), (k * 0.11, 0.78)), seam, 0.03)
@@ -183,7 +193,7 @@ def _suit(sketch: Sketch, figure: Figure) -> None:
 def _back_collar(sketch: Sketch, figure: Figure, height: float, colour: Rgb | None = None) -> None:
     top = 0.58 - height
     band = smooth(((-0.34, top + 0.02), (0.0, top), (0.34, top + 0.02), (0.4, 0.6), (0.0, 0.66), (-0.4, 0.6)))
-    sketch.lit(band, colour or seam_of(figure), rim=0.03)
+    sketch.lit(band, colour or seam_of(figure))
 
 
 def _coat_back(sketch: Sketch, figure: Figure) -> None:
@@ -212,7 +222,7 @@ def _shirt_back(sketch: Sketch, figure: Figure) -> None:
 def _dress_back(sketch: Sketch, figure: Figure) -> None:
     skin = SKINS[figure.skin]
     neckline = ((-0.46, 0.54), (-0.2, 0.45), (0.2, 0.45), (0.46, 0.54), (0.28, 0.9), (0.0, 1.14), (-0.28, 0.9))
-    sketch.lit(smooth(neckline), shaded(skin, 0.95), rim=0.0)
+    sketch.lit(smooth(neckline), shaded(skin, 0.95))
     sketch.line(bow((0.0, 0.68), (0.0, 0.9), (0.0, 1.08)), shaded(skin, 0.78), 0.025)
     _skirt(sketch, figure)
 

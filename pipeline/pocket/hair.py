@@ -1,6 +1,9 @@
 """Painting hair in its styles, and the hat and the scarf that are worn with it."""
 
 import math
+from functools import cache
+
+import skia
 
 from pipeline.pocket.brush import mixed, shaded
 from pipeline.pocket.figure import Figure
@@ -13,6 +16,28 @@ _BAND = rgb("#e9dcc0")
 _WOOL = rgb("#159a9c")
 _STRIPE = rgb("#f3ead6")
 _TIE = rgb("#d2385e")
+# Where hair ends on the forehead, from frame right to frame left: across from the right temple, the middle
+# or the left temple, and down.
+_FRINGES: dict[str, tuple[tuple[str, float, float], ...]] = {
+    "short": (
+        *(("r", 0.04, 0.0), ("r", -0.02, -0.2), ("m", 0.14, -0.3), ("m", -0.02, -0.2)),
+        *(("l", 0.08, -0.24), ("l", -0.03, -0.12), ("l", -0.05, 0.0)),
+    ),
+    "long": (
+        *(("r", 0.03, 0.06), ("r", 0.0, -0.12), ("m", 0.16, -0.3), ("m", 0.02, -0.42)),
+        *(("m", -0.13, -0.3), ("l", 0.0, -0.12), ("l", -0.03, 0.06)),
+    ),
+    "curly": (("r", 0.05, 0.04), ("r", -0.02, -0.18), ("m", 0.0, -0.28), ("l", 0.02, -0.18), ("l", -0.05, 0.04)),
+    "bun": (("r", 0.05, -0.04), ("r", -0.02, -0.24), ("m", 0.0, -0.37), ("l", 0.02, -0.24), ("l", -0.05, -0.04)),
+    "ponytail": (
+        *(("r", 0.05, 0.0), ("r", -0.06, -0.2), ("m", 0.02, -0.2)),
+        *(("m", -0.15, -0.34), ("l", 0.0, -0.22), ("l", -0.05, 0.0)),
+    ),
+}
+_LOCK: tuple[Point, ...] = (
+    *((0.38, -0.28), (0.47, -0.1), (0.5, 0.3), (0.6, 0.72), (0.52, 1.0)),
+    *((0.41, 0.94), (0.38, 0.5), (0.4, 0.1), (0.34, -0.1)),
+)
 
 
 def paint_hair_behind(sketch: Sketch, figure: Figure, view: View) -> None:
@@ -29,13 +54,11 @@ def paint_hair_behind(sketch: Sketch, figure: Figure, view: View) -> None:
             )  # fmt: skip
             sketch.lit(smooth([(x + back, y) for x, y in mass]), shaded(colour, 0.86))
         case "curly":
-            for k in range(11):
-                angle = math.pi * (k / 10 * 1.3 - 0.15)
-                x, y = -math.cos(angle) * 0.47 + back, -0.06 - math.sin(angle) * 0.42
-                sketch.lit(oval(x, y, 0.19, 0.19), shaded(colour, 0.9), rim=0.03)
+            with sketch.moved(back, 0.0):
+                sketch.lit(_curls(), shaded(colour, 0.88), rim=0.04)
         case "bun":
             if "hat" in figure.accessories:
-                sketch.lit(oval(-0.44 * _backside(view), 0.34, 0.2, 0.19), colour)
+                sketch.lit(oval(0.44 * _backside(view), 0.34, 0.2, 0.19), colour)
             else:
                 sketch.lit(oval(back * 1.6, -0.66, 0.22, 0.2), colour)
                 sketch.line(
@@ -47,6 +70,17 @@ def paint_hair_behind(sketch: Sketch, figure: Figure, view: View) -> None:
             _tail(sketch, colour, _backside(view))
         case _:
             pass
+
+
+@cache
+def _curls() -> skia.Path:
+    """The outline of curls around a face."""
+    ring = skia.Path()
+    for k in range(11):
+        angle = math.pi * (k / 10 * 1.3 - 0.15)
+        curl = oval(-math.cos(angle) * 0.47, -0.06 - math.sin(angle) * 0.42, 0.19, 0.19)
+        ring = skia.Op(ring, curl, skia.PathOp.kUnion_PathOp)
+    return skia.Op(ring, oval(0.0, -0.06, 0.42, 0.4), skia.PathOp.kUnion_PathOp)
 
 
 def _backside(view: View) -> float:
@@ -72,14 +106,14 @@ def _tail(sketch: Sketch, colour: Rgb, way: float) -> None:
 
 def _streak(colour: Rgb) -> Rgb:
     """A strand that shows on its hair: lighter on dark hair, darker on light hair."""
-    return mixed(colour, rgb("#ffffff"), 0.22) if sum(colour) < 240 else mixed(colour, INK, 0.3)
+    return mixed(colour, rgb("#ffffff"), 0.17) if sum(colour) < 240 else mixed(colour, INK, 0.24)
 
 
 def paint_hair(sketch: Sketch, figure: Figure, view: View) -> None:
     """Hair on the skull and before the shoulders: after the face."""
     style, colour = figure.hair_style, HAIR_COLOURS[figure.hair_colour]
     if style == "bald":
-        _bald(sketch, figure, view)
+        _bald(sketch, view)
         return
     if view.away:
         _from_behind(sketch, style, colour, "hat" in figure.accessories)
@@ -90,54 +124,34 @@ def paint_hair(sketch: Sketch, figure: Figure, view: View) -> None:
     if style == "curly":
         for k in range(6):
             angle = math.pi * (0.08 + 0.84 * k / 5)
-            x, y = -math.cos(angle) * 0.37, -0.17 - math.sin(angle) * 0.24
-            sketch.lit(
-                oval(x - 0.1 * view.heading, y - 0.02, 0.135, 0.125), shaded(colour, 1.0 + 0.05 * (k % 2)), rim=0.03
-            )
+            x, y = -math.cos(angle) * 0.37 - 0.1 * view.heading, -0.19 - math.sin(angle) * 0.24
+            sketch.lit(oval(x, y, 0.135, 0.125), shaded(colour, 1.0 + 0.05 * (k % 2)))
 
 
-def _bald(sketch: Sketch, figure: Figure, view: View) -> None:
+def _bald(sketch: Sketch, view: View) -> None:
     if not view.away:
         glint = (0.16 if sketch.key[0] > 0 else -0.16) + 0.05 * view.heading
         sketch.fill(oval(glint, -0.36, 0.11, 0.055), rgb("#ffffff"), 70)
-    if view.away:
-        sketch.line(bow((-0.14, 0.3), (0.0, 0.34), (0.14, 0.3)), rgb("#3a2018"), 0.02, alpha=90)
 
 
 def _cap(sketch: Sketch, style: str, colour: Rgb, view: View) -> None:
-    tight = 0.0 if style in ("short", "long", "curly") else -0.03
+    flat = 0.03 if style in ("bun", "ponytail") else 0.0
     if view.profile:
-        low = 0.3 if style in ("short", "long", "curly") else 0.16
-        points = [
-            (0.345, -0.27), (0.38, -0.4), (0.24, -0.54 - tight), (-0.05, -0.6 - tight), (-0.36, -0.5), (-0.5 - tight, -0.2),
-            (-0.47, 0.1), (-0.36, low), (-0.2, low - 0.02), (-0.14, -0.02), (0.0, 0.02), (0.05, 0.1), (0.1, -0.06), (0.18, -0.22),
-        ]  # fmt: skip
+        low = 0.16 if flat else 0.3
+        points = (
+            *((0.345, -0.27), (0.37, -0.38), (0.24, -0.54 + flat), (-0.05, -0.6 + flat), (-0.34, -0.48)),
+            *((-0.49 + flat, -0.2), (-0.47, 0.1), (-0.36, low), (-0.2, low - 0.02), (-0.14, -0.02), (0.0, 0.02)),
+            *((0.05, 0.1), (0.1, -0.06), (0.18, -0.22)),
+        )
         path = smooth(mirrored(points, view.side))
     else:
-        middle = view.across(0)
-        left = max(view.across(-62), -0.36) if view.heading <= 0.1 else view.across(-62)
-        right = min(view.across(62), 0.36) if view.heading >= -0.1 else view.across(62)
-        wide = 0.455 + tight * 0.5
-        high = -0.60 - tight
-        sides: list[Point] = [
-            (-wide, 0.04),
-            (-wide - 0.02, -0.2),
-            (-0.34, -0.5),
-            (-0.02, high),
-            (0.34, -0.5),
-            (wide + 0.02, -0.2),
-            (wide, 0.04),
-        ]
-        sides = [(x - 0.035 * view.heading, y) for x, y in sides]
-        fringe: dict[str, list[Point]] = {
-            "short": [(right + 0.04, 0.0), (right - 0.02, -0.2), (middle + 0.14, -0.3), (middle - 0.02, -0.2), (left + 0.08, -0.24), (left - 0.03, -0.12), (left - 0.05, 0.0)],
-            "long": [(right + 0.03, 0.06), (right - 0.0, -0.12), (middle + 0.16, -0.3), (middle + 0.02, -0.42), (middle - 0.13, -0.3), (left + 0.0, -0.12), (left - 0.03, 0.06)],
-            "curly": [(right + 0.05, 0.04), (right - 0.02, -0.16), (middle, -0.26), (left + 0.02, -0.16), (left - 0.05, 0.04)],
-            "bun": [(right + 0.05, -0.04), (right - 0.02, -0.24), (middle, -0.37), (left + 0.02, -0.24), (left - 0.05, -0.04)],
-            "ponytail": [(right + 0.05, 0.0), (right - 0.06, -0.2), (middle + 0.02, -0.2), (middle - 0.15, -0.34), (left + 0.0, -0.22), (left - 0.05, 0.0)],
-        }  # fmt: skip
-        path = smooth([*sides, *fringe[style]])
-    sketch.lit(path, colour)
+        at = {"l": max(view.across(-62), -0.36), "m": view.across(0), "r": min(view.across(62), 0.36)}
+        shift = -0.035 * view.heading
+        wide = 0.455 - flat * 0.5
+        half = ((wide, 0.04), (wide + 0.015, -0.18), (0.39, -0.4), (0.21, -0.55 + flat))
+        top = (*mirrored(half, -1), (0.0, -0.595 + flat), *half[::-1])
+        path = smooth([*((x + shift, y) for x, y in top), *((at[edge] + x, y) for edge, x, y in _FRINGES[style])])
+    sketch.lit(path, colour, rim=0.045)
     with sketch.clip(path):
         streak = _streak(colour)
         for k in (-0.3, 0.02, 0.3):
@@ -147,57 +161,27 @@ def _cap(sketch: Sketch, style: str, colour: Rgb, view: View) -> None:
 
 def _locks(sketch: Sketch, colour: Rgb, view: View) -> None:
     """Strands of long hair that fall before the shoulders and leave the collar free."""
-    lock = (
-        (0.38, -0.28),
-        (0.47, -0.1),
-        (0.5, 0.3),
-        (0.6, 0.72),
-        (0.52, 1.0),
-        (0.41, 0.94),
-        (0.38, 0.5),
-        (0.4, 0.1),
-        (0.34, -0.1),
-    )
-    back = -0.12 * math.sin(math.radians(70 * view.heading))
+    back = 0.12 * math.sin(math.radians(70 * abs(view.heading)))
     for side in (-1, 1):
         if view.profile and side == view.side:
             continue
-        pull = 0.24 * side * -view.heading if view.profile else 0.0
-        shape = (
-            [(x * (1 - abs(pull)) + back * side, y) for x, y in lock]
-            if view.profile
-            else [(x + back * side, y) for x, y in lock]
-        )
-        path = smooth(mirrored(shape, side))
-        sketch.lit(path, shaded(colour, 0.96))
-        sketch.line(
-            bow(
-                (side * (0.44 + back * side), 0.0),
-                (side * (0.45 + back * side), 0.4),
-                (side * (0.5 + back * side), 0.84),
-            ),
-            _streak(colour),
-            0.022,
-        )
+        # The strand beyond the face keeps clear of the eye; the near one goes back with the head.
+        out = (0.05 * min(1.0, 2 * abs(view.heading))) if side == view.side else -back if view.profile else back
+        sketch.lit(smooth([((x + out) * side, y) for x, y in _LOCK]), shaded(colour, 0.96))
+        strand = ((0.44, 0.0), (0.45, 0.4), (0.5, 0.84))
+        sketch.line(bow(*(((x + out) * side, y) for x, y in strand)), _streak(colour), 0.022)
 
 
 def _from_behind(sketch: Sketch, style: str, colour: Rgb, hat: bool) -> None:
     low = {"short": 0.26, "long": 1.0, "bun": 0.2, "curly": 0.3, "ponytail": 0.2}[style]
     streak = _streak(colour)
+    crown = ((0.0, -0.6), (0.21, -0.555), (0.39, -0.41), (0.47, -0.16))
     if style == "long":
-        mass = ((0.0, -0.59), (0.36, -0.5), (0.5, -0.16), (0.52, 0.3), (0.56, 0.8), (0.3, 1.02), (0.0, 0.98))
+        mass = (*crown, (0.51, 0.3), (0.56, 0.8), (0.3, 1.02), (0.0, 0.98))
     else:
-        mass = (
-            (0.0, -0.59),
-            (0.34, -0.5),
-            (0.46, -0.18),
-            (0.44, 0.08),
-            (0.3, low),
-            (0.14, low + 0.1),
-            (0.0, low + 0.06),
-        )
+        mass = (*crown, (0.44, 0.08), (0.3, low), (0.14, low + 0.1), (0.0, low + 0.06))
     path = smooth([*mass, *mirrored(mass[:0:-1], -1)])
-    sketch.lit(path, colour)
+    sketch.lit(path, colour, rim=0.045)
     with sketch.clip(path):
         for k in (-0.3, -0.1, 0.1, 0.3):
             foot = (k * 0.3, -0.3) if style in ("bun", "ponytail") else (k * 1.25, low)
@@ -206,11 +190,11 @@ def _from_behind(sketch: Sketch, style: str, colour: Rgb, hat: bool) -> None:
             else:
                 sketch.line(bow((k * 0.2, -0.56), (k * 1.5, -0.2), foot), streak, 0.022)
     if style == "curly":
-        for k in range(18):
-            angle = math.tau * k / 12
-            reach = 0.46 if k < 12 else 0.24
+        for k in range(12):
+            angle = math.tau * k / 8 + 0.2
+            reach = 0.42 if k < 8 else 0.2
             x, y = math.cos(angle) * reach, -0.1 + math.sin(angle) * reach
-            sketch.lit(oval(x, y, 0.17, 0.165), shaded(colour, 0.95 + 0.05 * (k % 3)), rim=0.03)
+            sketch.lit(oval(x, y, 0.21, 0.2), shaded(colour, 0.93 + 0.05 * (k % 3)))
     elif style == "bun":
         y = 0.2 if hat else -0.52
         sketch.lit(oval(0.0, y, 0.24, 0.22), shaded(colour, 1.06))
@@ -247,7 +231,7 @@ def paint_hat(sketch: Sketch, view: View) -> None:
         (0.0, -0.3),
     )
     path = smooth([(x - 0.03 * view.heading, y) for x, y in crown])
-    sketch.lit(path, _FELT)
+    sketch.lit(path, _FELT, rim=0.045)
     with sketch.clip(path):
         sketch.fill(slab(-0.6, -0.52, 1.2, 0.12), _BAND)
     brim = smooth(
@@ -260,14 +244,14 @@ def paint_hat(sketch: Sketch, view: View) -> None:
             (-0.36 + tip, -0.27),
         )
     )
-    sketch.lit(brim, shaded(_FELT, 0.9), rim=0.03)
+    sketch.lit(brim, shaded(_FELT, 0.9))
 
 
 def paint_scarf(sketch: Sketch, centre: float, away: bool) -> None:
     """A striped scarf around the neck, one end hanging: over the garment."""
     way = -1 if away else 1
     end = polygon([(way * x + centre, y) for x, y in ((0.1, 0.56), (0.34, 0.54), (0.42, 1.12), (0.18, 1.16))])
-    sketch.lit(end, shaded(_WOOL, 0.86), rim=0.03)
+    sketch.lit(end, shaded(_WOOL, 0.86))
     with sketch.clip(end):
         for y in (0.74, 0.88, 1.02):
             sketch.fill(slab(centre - 0.6, y, 1.2, 0.05), _STRIPE)
@@ -277,7 +261,7 @@ def paint_scarf(sketch: Sketch, centre: float, away: bool) -> None:
             for x, y in ((-0.42, 0.44), (0.0, 0.5), (0.42, 0.44), (0.46, 0.6), (0.0, 0.74), (-0.46, 0.6))
         ]
     )
-    sketch.lit(wrap, _WOOL, rim=0.03)
+    sketch.lit(wrap, _WOOL)
     with sketch.clip(wrap):
         for x in (-0.34, -0.18, 0.0, 0.18, 0.34):
             sketch.fill(

@@ -60,14 +60,14 @@ def paint_face(sketch: Sketch, figure: Figure, pose: Pose, view: View) -> None:
     skin = SKINS[figure.skin]
     outline = _outline(figure.age, view)
     if view.profile:
-        sketch.lit(outline, skin)
+        sketch.lit(outline, skin, rim=0.04)
         _ear(sketch, skin, -0.1 * view.side, 1.0)
     else:
         for side in (-1, 1):
             turned_away = -side * view.heading
             if turned_away > -0.25:
                 _ear(sketch, skin, side * 0.415 * math.cos(math.radians(56 * view.heading)), side * 0.6)
-        sketch.lit(outline, skin)
+        sketch.lit(outline, skin, rim=0.04)
         if abs(view.heading) > 0.25 and not view.away:
             _ear(sketch, skin, -view.side * 0.40 * math.cos(math.radians(50 * view.heading)), 1.0)
     if view.away:
@@ -95,20 +95,44 @@ def _outline(age: str, view: View) -> skia.Path:
         ]  # fmt: skip
         return smooth(mirrored(points, view.side))
     half: dict[str, list[Point]] = {
-        "young": [(0.25, -0.44), (0.40, -0.2), (0.43, 0.06), (0.405, 0.25), (0.28, 0.41), (0.11, 0.475)],
-        "adult": [(0.25, -0.45), (0.38, -0.22), (0.40, 0.05), (0.365, 0.26), (0.23, 0.43), (0.10, 0.50)],
-        "old": [(0.24, -0.45), (0.38, -0.22), (0.395, 0.02), (0.335, 0.22), (0.245, 0.39), (0.12, 0.50)],
+        "young": [
+            (0.2, -0.48),
+            (0.36, -0.34),
+            (0.415, -0.16),
+            (0.43, 0.06),
+            (0.405, 0.25),
+            (0.28, 0.41),
+            (0.11, 0.475),
+        ],
+        "adult": [
+            (0.2, -0.485),
+            (0.345, -0.34),
+            (0.395, -0.16),
+            (0.40, 0.05),
+            (0.365, 0.26),
+            (0.23, 0.43),
+            (0.10, 0.50),
+        ],
+        "old": [
+            (0.2, -0.485),
+            (0.345, -0.34),
+            (0.39, -0.16),
+            (0.395, 0.02),
+            (0.335, 0.22),
+            (0.245, 0.39),
+            (0.12, 0.50),
+        ],
     }
     right = half[age]
     bottom = 0.485 if age == "young" else 0.515
-    ring = [(0.0, -0.5), *right, (0.0, bottom), *mirrored(right[::-1], -1)]
+    ring = [(0.0, -0.515), *right, (0.0, bottom), *mirrored(right[::-1], -1)]
     # The chin goes where the nose points, the back of the skull the other way.
     swing = 0.0 if view.away else math.sin(math.radians(56 * view.heading))
     return smooth([(x + swing * (0.11 * max(0.0, y + 0.1) - 0.03), y) for x, y in ring])
 
 
 def _ear(sketch: Sketch, skin: Rgb, x: float, inner: float) -> None:
-    sketch.lit(oval(x, 0.07, 0.075, 0.115), shaded(skin, 0.93), rim=0.025)
+    sketch.lit(oval(x, 0.07, 0.075, 0.115), shaded(skin, 0.93))
     sketch.fill(oval(x - 0.012 * inner, 0.075, 0.035, 0.065), shaded(skin, 0.72))
 
 
@@ -134,9 +158,11 @@ def _marks(sketch: Sketch, figure: Figure, view: View) -> None:
             near = x - side * 0.07 * wide
             sketch.line(bow((near, 0.17), (near + side * 0.06, 0.24), (near + side * 0.03, 0.34)), line, 0.022)
             sketch.line(bow((near - side * 0.03, 0.145), (x, 0.165), (x + side * 0.05, 0.12)), line, 0.018)
-            for dy in (-0.03, 0.02, 0.07):
+            for dy in (0.0, 0.06):
                 out = x + side * 0.1 * wide
-                sketch.line(bow((out - side * 0.02, dy), (out, dy), (out + side * 0.05, dy * 1.8 - 0.01)), line, 0.016)
+                sketch.line(
+                    bow((out - side * 0.02, dy), (out, dy), (out + side * 0.05, dy * 1.8 - 0.01)), line, 0.016, 190
+                )
     if figure.age == "old":
         middle = 0.16 * view.side if view.profile else view.across(0)
         for y, half in ((-0.31, 0.17), (-0.25, 0.2), (-0.19, 0.13)):
@@ -185,15 +211,15 @@ def _eyes(sketch: Sketch, figure: Figure, pose: Pose, view: View) -> None:
     lid = mixed(shaded(skin, 0.35), INK, 0.5)
     for side in (view.side,) if view.profile else (-1, 1):
         lon = 27 * side
-        x = 0.245 * side if view.profile else view.across(lon)
-        wide = 0.66 if view.profile else view.width(lon)
-        rx, ry = 0.128 * size * wide, 0.108 * size
+        x = 0.235 * side if view.profile else view.across(lon)
+        wide = 0.9 if view.profile else view.width(lon)
+        rx, ry = 0.134 * size * wide, 0.096 * size
         if pose.blink:
             with sketch.part("eyes"):
                 sketch.line(bow((x - rx, level + 0.01), (x, level + 0.075), (x + rx, level + 0.01)), lid, 0.034)
         else:
             with sketch.part("eyes"), sketch.brightened():
-                _eye(sketch, figure, pose, (x + (0.02 * side if view.profile else 0.0), level), (rx, ry), wide)
+                _eye(sketch, figure, pose, (x, level), (rx, ry), wide)
             sketch.line(bow((x - rx, level - 0.035), (x, level - ry * 1.5), (x + rx, level - 0.035)), lid, 0.034)
             out = side * rx if not view.profile else -side * rx
             sketch.line(
@@ -231,10 +257,10 @@ def _beard(sketch: Sketch, figure: Figure, view: View, outline: skia.Path) -> No
     hair = shaded(HAIR_COLOURS[figure.hair_colour], 0.92)
     if view.profile:
         points = [
-            (0.06, 0.08), (0.12, 0.22), (0.24, 0.25), (0.41, 0.205), (0.435, 0.25), (0.4, 0.3), (0.44, 0.38),
+            (-0.02, 0.06), (0.08, 0.2), (0.24, 0.25), (0.41, 0.205), (0.435, 0.25), (0.4, 0.3), (0.44, 0.38),
             (0.40, 0.52), (0.25, 0.58), (0.06, 0.48), (-0.02, 0.28),
         ]  # fmt: skip
-        sketch.lit(smooth(mirrored(points, view.side)), hair, rim=0.03)
+        sketch.lit(smooth(mirrored(points, view.side)), hair)
         return
     middle = view.across(0)
     box = outline.computeTightBounds()
@@ -246,7 +272,7 @@ def _beard(sketch: Sketch, figure: Figure, view: View, outline: skia.Path) -> No
             (middle * 0.6, 0.60), (middle * 0.8 - 0.24, 0.5), (left + 0.01, 0.3),
         )
     )  # fmt: skip
-    sketch.lit(shape, hair, rim=0.03)
+    sketch.lit(shape, hair)
 
 
 def _glasses(sketch: Sketch, view: View) -> None:

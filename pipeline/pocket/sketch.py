@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 import skia
 
@@ -70,11 +71,22 @@ def mirrored(points: Sequence[Point], side: float) -> list[Point]:
     return [(x * side, y) for x, y in points]
 
 
+@lru_cache(maxsize=4096)
+def _flat(colour: Rgb, factor: tuple[float, float, float], alpha: int) -> int:
+    return skia.Color(*tinted(colour, factor), alpha)
+
+
+@lru_cache(maxsize=4096)
+def _tones(colour: Rgb, factor: tuple[float, float, float]) -> list[int]:
+    """What a form goes through from the key into the shadow."""
+    tones = shaded(colour, 1.07), colour, mixed(shaded(colour, 0.80), _COOL, 0.10)
+    return [skia.Color(*tinted(tone, factor)) for tone in tones]
+
+
 class Sketch:
     """One canvas whose unit is set by its owner (a head's or a prop's height), under one light.
 
-    What is painted inside ``part`` counts towards the box of that part; what is painted inside ``clip`` counts
-    towards none, since it stays within a shape that has counted already.
+    What is painted inside ``part`` counts towards the box of that part, as far as a ``clip`` lets it be seen.
     """
 
     def __init__(self, canvas: skia.Canvas, light: Light, origin: Point, unit_px: float) -> None:
@@ -85,7 +97,7 @@ class Sketch:
         canvas.getTotalMatrix().invert(self._outside)
         self._extents: dict[str, skia.Rect] = {}
         self._parts: list[str] = []
-        self._clipped = 0
+        self._limits: list[skia.Rect] = []
         canvas.save()
         canvas.translate(*origin)
         canvas.scale(unit_px, unit_px)
@@ -116,9 +128,9 @@ class Sketch:
         """Keep what is painted inside to a shape."""
         self.canvas.save()
         self.canvas.clipPath(path, skia.ClipOp.kIntersect, True)
-        self._clipped += 1
+        self._limits.append(self.canvas.getTotalMatrix().mapRect(path.computeTightBounds()))
         yield
-        self._clipped -= 1
+        self._limits.pop()
         self.canvas.restore()
 
     @contextmanager
@@ -163,18 +175,16 @@ class Sketch:
         paint.setShader(skia.GradientShader.MakeRadial(skia.Point(x, y), radius, [inner, outer]))
         self.canvas.drawPath(path, paint)
 
-    def lit(self, path: skia.Path, colour: Rgb, rim: float = 0.05) -> None:
-        """A form that turns from the key into cool shadow, with a rim of light of a width on the key's side."""
+    def lit(self, path: skia.Path, colour: Rgb, rim: float = 0.0) -> None:
+        """A form that turns from the key into cool shadow, with a rim of light, if any, on the key's side."""
         self._count(path, 0.0)
         bounds = path.getBounds()
         x, y = bounds.centerX(), bounds.centerY()
         kx, ky = self.key
         reach = abs(kx) * bounds.width() / 2 + abs(ky) * bounds.height() / 2
         near, far = skia.Point(x + kx * reach, y + ky * reach), skia.Point(x - kx * reach, y - ky * reach)
-        tones = [shaded(colour, 1.07), colour, mixed(shaded(colour, 0.80), _COOL, 0.10)]
         paint = skia.Paint(AntiAlias=True)
-        colours = [skia.Color(*tinted(tone, self._factor)) for tone in tones]
-        paint.setShader(skia.GradientShader.MakeLinear([near, far], colours, [0.0, 0.42, 1.0]))
+        paint.setShader(skia.GradientShader.MakeLinear([near, far], _tones(colour, self._factor), [0.0, 0.42, 1.0]))
         self.canvas.drawPath(path, paint)
         if self.light.rim and rim:
             edge = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=2 * rim)
@@ -186,14 +196,17 @@ class Sketch:
             self.canvas.restore()
 
     def _paint(self, colour: Rgb, alpha: int) -> skia.Paint:
-        return skia.Paint(AntiAlias=True, Color=skia.Color(*tinted(colour, self._factor), alpha))
+        return skia.Paint(AntiAlias=True, Color=_flat(colour, self._factor, alpha))
 
     def _count(self, path: skia.Path, margin: float) -> None:
-        if self._clipped or not self._parts:
+        if not self._parts:
             return
         bounds = path.computeTightBounds()
         bounds.outset(margin, margin)
         reached = self.canvas.getTotalMatrix().mapRect(bounds)
+        for limit in self._limits:
+            if not reached.intersect(limit):
+                return
         for name in self._parts:
             so_far = self._extents.setdefault(name, skia.Rect())
             so_far.join(reached)
