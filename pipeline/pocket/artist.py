@@ -22,6 +22,7 @@ _TABLES = (world.rgb("#8a5a3a"), world.rgb("#b98a5c"), world.rgb("#5f6b74"), wor
 _NEAR_BLUR_PX = 3.0
 _NEAR_DARK = 0.62
 _FAR_BLUR_PX = 5.0
+_TOWARDS_NEAR = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +121,24 @@ def sample_description(rng: random.Random, *, in_motion: bool = False) -> FrameD
     size = "insert" if inserted else some(world.SHOT_SIZES[:3], (44, 35, 21), left_open=0.05)
     setting = some(world.SETTINGS, left_open=0.06)
     weather = some(world.WEATHERS, (40, 30, 30), left_open=0.25)
-    over = len(people) == 2 and size in ("close-up", "medium shot") and rng.random() < 0.3
+    angle = some(world.ANGLES[:1], left_open=0.9)
+    if len(people) == 2 and size in ("close-up", "medium shot") and rng.random() < 0.3:
+        angle = OVER_THE_SHOULDER
+        near = rng.randrange(2)
+        facings = [some(world.FACINGS[:3], left_open=0.6), ""]
+        people = tuple(
+            replace(person, facing="away" if index == near and facings[0] else facings[index == near])
+            for index, person in enumerate(people)
+        )
+    if setting in world.INDOORS and rng.random() < 0.93:
+        weather = ""
     return FrameDescription(
         shot_size=size,
-        angle=OVER_THE_SHOULDER if over else "",
+        angle=angle,
         movement=some(world.MOVEMENTS, left_open=0.3 if in_motion else 0.5),
         setting=setting,
         time_of_day=some(world.TIMES_OF_DAY, left_open=0.06),
-        weather=weather if setting in world.OUTDOORS else "",
+        weather="clear" if weather and setting in world.INDOORS else weather,
         people=people,
         inserted=some(world.PROPS, left_open=0.08) if inserted else "",
     )
@@ -204,6 +215,8 @@ def _decide(description: FrameDescription, seed: int) -> _Scene:
         backs = [index for index, person in enumerate(description.people) if person.facing == "away"]
         near = backs[0] if len(backs) == 1 else 0 if near_left else 1
         facings[near] = "away"
+        # The one who faces us is never in profile.
+        bearings[1 - near] = replace(bearings[1 - near], side=_TOWARDS_NEAR)
         if not description.people[1 - near].facing:
             facings[1 - near] = "left" if near == 0 else "right"
     return _Scene(
@@ -294,13 +307,23 @@ def _paint_insert(canvas: skia.Canvas, scene: _Scene, camera: Camera, light: Lig
     canvas.restore()
     canvas.save()
     camera.move(canvas, 1.0)
-    edge, wood = 128 + 10 * scene.spot[1], _TABLES[scene.table]
+    edge, wood = 150 + 10 * scene.spot[1], _TABLES[scene.table]
     lit = tuple(channel * (0.5 + 0.5 * tone) for channel, tone in zip(wood, light.place, strict=True))
     colour = (round(lit[0]), round(lit[1]), round(lit[2]))
     _surface(canvas, edge, shaded(colour, 0.86), shaded(colour, 1.12))
-    size = 168 + 16 * scene.spot[2]
-    paint_prop(canvas, scene.inserted, world.WIDTH_PX / 2 + 46 * scene.spot[0], 162 + 6 * scene.spot[1], size, light)
+    x, y, size = world.WIDTH_PX / 2 + 40 * scene.spot[0], 148 + 6 * scene.spot[1], 206 + 14 * scene.spot[2]
+    _cast_shadow(canvas, x, y + (0.41 if scene.inserted == "letter" else 0.48) * size, size, light)
+    paint_prop(canvas, scene.inserted, x, y, size, light)
     canvas.restore()
+
+
+def _cast_shadow(canvas: skia.Canvas, x: float, y: float, size: float, light: Light) -> None:
+    """What a prop that stands at ``y`` throws on the table, away from the key light."""
+    away = -light.key[0]
+    paint = skia.Paint(AntiAlias=True, Color=skia.Color(16, 12, 26, round(255 * min(0.6, light.shadow + 0.15))))
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 5.0))
+    middle, reach = x + 0.16 * size * away, 0.46 * size
+    canvas.drawOval(skia.Rect.MakeLTRB(middle - reach, y - 0.07 * size, middle + reach, y + 0.07 * size), paint)
 
 
 def _surface(canvas: skia.Canvas, edge: float, far: world.Rgb, near: world.Rgb) -> None:

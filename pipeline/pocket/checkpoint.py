@@ -16,7 +16,7 @@ from pipeline.pocket.captions import caption
 _START, _END = "<|startoftext|>", "<|endoftext|>"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789,.-'"
 # Two people with all that can be said of them take more than the usual 77.
-PROMPT_TOKENS = 112
+PROMPT_TOKENS = 96
 _TEXT_WIDTH = 192
 CHANNELS = (80, 160, 256)
 
