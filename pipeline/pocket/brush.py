@@ -69,7 +69,7 @@ _CLEAR = {
         beam=rgb("#fff8dc"),
     ),
     "dusk": Light(
-        place=(1.0, 0.70, 0.42),
+        place=(1.0, 0.74, 0.50),
         figure=(1.0, 0.87, 0.72),
         sky=(rgb("#d9622b"), rgb("#ffc05a")),
         lamp=rgb("#ffd27a"),
@@ -81,7 +81,7 @@ _CLEAR = {
         beam=rgb("#ffb347"),
     ),
     "night": Light(
-        place=(0.28, 0.34, 0.62),
+        place=(0.34, 0.40, 0.68),
         figure=(0.80, 0.80, 0.94),
         sky=(rgb("#0c1438"), rgb("#2a3a76")),
         lamp=rgb("#ffe08a"),
@@ -96,6 +96,7 @@ _CLEAR = {
 # Rain and fog take the sun away: grey sky, flat light, no rim by day, more haze. What a day's light is
 # multiplied by, how grey its sky turns, what is left of its shadow, and how much haze there is.
 _OVERCAST = {"rain": (0.80, 0.75, 0.35, 0.5), "fog": (0.96, 0.85, 0.2, 0.85)}
+_COOL = {"rain": (0.88, 0.96, 1.06), "fog": (0.97, 0.99, 1.02)}
 
 
 def light_of(time_of_day: str, weather: str) -> Light:
@@ -104,11 +105,14 @@ def light_of(time_of_day: str, weather: str) -> Light:
     if weather == "clear":
         return light
     dim, grey, shadow, haze = _OVERCAST[weather]
+    cool = _COOL[weather]
     top, low = (_greyed(colour, grey, dim) for colour in light.sky)
     far = _greyed(light.haze[0], grey, dim)
+    if weather == "fog":
+        far = shaded(far, 1.2)
     return replace(
         light,
-        place=tuple(channel * dim for channel in light.place),  # type: ignore[arg-type]
+        place=tuple(channel * dim * tint for channel, tint in zip(light.place, cool, strict=True)),  # type: ignore[arg-type]
         sky=(top, low),
         rim=light.rim if light.lamps_on else None,
         shadow=light.shadow * shadow,

@@ -37,13 +37,13 @@ def _rain(canvas: skia.Canvas, light: Light, seconds: float, dice: random.Random
     shapes = []
     for n in range(_STREAKS):
         x, start, near = dice.uniform(-60, WIDTH_PX + 120), dice.random(), n % 3 == 0
-        speed, length, width = (_FALL * 1.25, 44, 2.0) if near else (_FALL * 0.85, 26, 1.4)
+        speed, length, width = (_FALL * 1.25, 44, 2.4) if near else (_FALL * 0.85, 26, 1.6)
         y = (start * tall + seconds * speed) % tall - 80
         x -= y * _SLANT
         shapes.append(
             ((x, y), (x + width, y), (x + width - length * _SLANT, y + length), (x - length * _SLANT, y + length))
         )
-    brush.polygons(shapes, colour, 120)
+    brush.polygons(shapes, colour, 150)
     for _ in range(16):
         x, y, phase = dice.uniform(0, WIDTH_PX), dice.uniform(262, HEIGHT_PX), dice.random()
         age = (seconds * 2.2 + phase) % 1
@@ -54,7 +54,7 @@ def _fog(canvas: skia.Canvas, light: Light, seconds: float, dice: random.Random)
     brush = Brush(canvas, (1.0, 1.0, 1.0))
     colour = light.haze[0]
     left, right, low = -_EDGE, WIDTH_PX + _EDGE, HEIGHT_PX + _EDGE
-    brush.veil(((left, 60), (right, 60), (right, low), (left, low)), colour, (26, 150), (0, 60), (0, HEIGHT_PX))
+    brush.veil(((left, 60), (right, 60), (right, low), (left, low)), colour, (16, 110), (0, 60), (0, HEIGHT_PX))
     for n in range(3):
         middle, phase, reach = 165 + n * 44, dice.uniform(0, 6.28), dice.uniform(20, 34)
         drift = seconds * (10 + 5 * n) * (1 if n % 2 else -1)
@@ -62,4 +62,4 @@ def _fog(canvas: skia.Canvas, light: Light, seconds: float, dice: random.Random)
             (x, middle + reach * 0.5 * math.sin((x + drift) / (70 + 12 * n) + phase))
             for x in range(left, right + 20, 20)
         ]
-        brush.strip(crest, [(x, middle + 66) for x, _ in crest], colour, (80, 0))
+        brush.strip(crest, [(x, middle + 66) for x, _ in crest], colour, (60, 0))

@@ -38,6 +38,11 @@ def kitchen(s: Stage) -> None:
         b.rect(fridge, 116, 66, 3, rgb("#b9b4a2"))
         b.rects(((fridge + 8, 84, 5, 26), (fridge + 8, 126, 5, 34)), rgb("#8d8a80"))
         s.cast(fridge, 66, 217, 90)
+        if s.layout == 2:
+            b.rect(436, 92, 104, 6, rgb("#a8703c"))
+            for n, colour in enumerate(("#4b78b8", "#f0b838", "#d8463c")):
+                b.oval(452 + n * 30, 78, 13, 14, rgb(colour))
+                b.oval(452 + n * 30, 78, 7, 8, shaded(rgb(colour), 1.4))
         s.lamp_glow(stove + 34, 92, 60, 0.6)
         s.wall_beam(256 - s.key_x * 90 - 40, 60, 84, 90)
         s.pendant(b, s.pick(252, 232), 26, 24, "#e8b53c")
@@ -71,6 +76,10 @@ def bedroom(s: Stage) -> None:
         b.ring(mirror, 66, 25, 25, 6, rgb("#d8b45a"))
         b.oval(mirror, 66, 22, 22, mixed(rgb("#e9e2f6"), s.light.sky[1], 0.3))
         b.polygon(((mirror - 14, 76), (mirror + 8, 48), (mirror + 13, 52), (mirror - 9, 80)), rgb("#ffffff"))
+        if s.layout == 2:
+            b.rect(96, 30, 92, 58, rgb("#f6e6c0"))
+            b.fade(102, 36, 80, 46, rgb("#f4a27c"), rgb("#f7d38a"))
+            b.polygon(((102, 82), (130, 54), (148, 70), (162, 58), (182, 82)), rgb("#5f6fae"))
         s.wall_beam(256 - s.key_x * 110 - 42, 44, 84, 84)
         head = bed + 132 if s.layout != 2 else bed
         s.cast(bed, 190, 240, 60)
@@ -120,7 +129,11 @@ def office(s: Stage) -> None:
         b.rects(((cabinet + 22, 120 + n * 36, 18, 5) for n in range(3)), rgb("#566420"))
         b.rect(cabinet + 8, 88, 40, 16, rgb("#e8874a"))
         b.rect(cabinet + 12, 76, 32, 12, rgb("#3f6fae"))
-        clock = s.pick(238, 270)
+        if s.layout == 2:
+            b.rect(404, 24, 84, 74, rgb("#5b6b7a"))
+            b.rect(408, 28, 76, 66, rgb("#ffffff"))
+            b.rects(((416 + n * 15, 84 - h, 10, h) for n, h in enumerate((18, 34, 26, 46))), rgb("#e8573a"))
+        clock = s.pick(238, 196)
         b.rect(clock - 26, TOP, 52, 132 - TOP, rgb("#dfe8ee"))
         b.oval(clock, 52, 21, 21, rgb("#2c3440"))
         b.oval(clock, 52, 17, 17, rgb("#ffffff"))
@@ -180,10 +193,14 @@ def diner(s: Stage) -> None:
         if s.light.lamps_on:
             frame = ((LEFT, -14), (RIGHT, -14), (RIGHT, 50), (LEFT, 50))
             s.bare.veil(frame, neon, (110, 0), (0, 17), (0, 50))
-        _jukebox(s, b, jukebox)
+        if s.layout == 2:
+            b.rect(398, 48, 84, 56, rgb("#2b2f36"))
+            b.rects(((406, 56, 40, 6), (406, 70, 56, 5), (406, 82, 48, 5), (406, 93, 58, 4)), rgb("#fbf0d8"))
         s.wall_beam(256 - s.key_x * 130 - 40, 50, 84, 70)
         for x in (booths[1] + 138, booths[2] + 138):
             s.pendant(b, x - 20, 54, 21, "#f2c33c")
+    with s.layer(0.92, hazy=False) as b:
+        _jukebox(s, b, jukebox)
 
 
 def _jukebox(s: Stage, b: Brush, x: float) -> None:
@@ -239,6 +256,11 @@ def library(s: Stage) -> None:
         s.cast(table, 190, 252, 50)
         b.rects(((table + 10, 200, 12, 56), (table + 170, 200, 12, 56)), rgb("#4a2813"))
         b.fade(table - 4, 190, 200, 13, rgb("#b8763c"), rgb("#7c4a24"))
+        if s.layout == 2:
+            b.rects(((451, 178, 6, 60), (432, 234, 44, 7)), rgb("#b8763c"))
+            b.ring(454, 152, 31, 31, 4, rgb("#d8b45a"))
+            b.ball(454, 152, 27, 27, rgb("#3f8fb8"))
+            b.polygon(((440, 138), (456, 134), (462, 148), (450, 160), (444, 152)), rgb("#8fbf5c"))
         for x in (table + 52, table + 148):
             s.lamp_glow(x, 172, 78, 0.85)
             b.rect(x - 2, 166, 4, 24, rgb("#d8b45a"))
@@ -254,7 +276,7 @@ _OAK = rgb("#d59a55")
 
 def corridor(s: Stage) -> None:
     """Ochre walls that run to one point: a red carpet, dark blue doors and a chain of round lamps."""
-    vx = s.pick(286, 240)
+    vx = s.pick(286, 262)
     near = 2.6
 
     def at(x: float, y: float, k: float) -> tuple[float, float]:
@@ -324,9 +346,12 @@ def corridor(s: Stage) -> None:
             s.lamp_glow(x, y, 150 * k, 0.8)
             b.rect(x - 2, y - 60 * k, 4, 60 * k, rgb("#7c5a24"))
             s.bulb(x, y, 26 * k, 22 * k)
+        if s.layout == 2:
+            b.polygon(side(1, -76, -8, 0.7, 0.58), rgb("#f6e6c0"))
+            b.polygon(side(1, -68, -16, 0.685, 0.595), rgb("#3f8f7a"))
         s.wall_beam(256 - s.key_x * 170 - 40, 60, 70, 70)
     with s.layer(1.0, hazy=False) as b:
-        x = s.pick(96, 402)
+        x = s.pick(96, 132)
         s.dim(x, 238, 30, 6)
         b.rect(x - 24, 186, 48, 6, rgb("#5a3018"))
         b.rects(((x - 20, 190, 5, 48), (x + 15, 190, 5, 48)), rgb("#5a3018"))

@@ -53,6 +53,10 @@ def forest(s: Stage) -> None:
         b.polygon(
             ((sign - 26, 164), (sign + 40, 164), (sign + 52, 174), (sign + 40, 184), (sign - 26, 184)), rgb("#c48a48")
         )
+        if s.layout == 2:
+            for x, y, r in ((310, 232, 30), (338, 238, 22)):
+                b.ball(x, y, r, r * 0.66, rgb("#9aa4a0"))
+                b.oval(x - 4, y - r * 0.4, r * 0.7, r * 0.24, rgb("#5f9a4c"))
         if not s.light.overcast:
             top = 256 + s.key_x * 200
             for n in (0, 1, 2):
@@ -159,7 +163,11 @@ def beach(s: Stage) -> None:
             )
             b.polygon(panel, shaded(rgb("#e23c34" if n % 2 == 0 else "#fff6ea"), 1.0 if a * s.key_x > -0.2 else 0.86))
         b.oval(x, 77, 4, 5, rgb("#e23c34"))
-        b.ball(s.pick(330, 190), 264, 13, 13, rgb("#f2a02c"))
+        if s.layout == 2:
+            s.cast(176, 60, 262, 30)
+            b.lines((((176, 262), (222, 214)), ((190, 226), (228, 262))), 5, rgb("#a8703c"))
+            b.polygon(((178, 238), (222, 206), (228, 212), (188, 246), (170, 250)), rgb("#f0b838"))
+        b.ball(s.pick(330, 150), 264, 13, 13, rgb("#f2a02c"))
 
 
 def _palm(s: Stage, b: Brush, x: float) -> None:
@@ -231,6 +239,12 @@ def field(s: Stage) -> None:
         b.rects(((x, 196, 9, 62) for x in range(LEFT + 8, RIGHT, 72) if not 190 < x < 330), rgb("#8a5c38"))
         for y in (208, 228):
             b.rects(((LEFT, y, 190 - LEFT, 6), (332, y, RIGHT - 332, 6)), rgb("#a8744a"))
+        if s.layout == 2:
+            for x in (336, 356, 378, 420, 446, 470):
+                y = 186 + x % 7 * 4
+                b.rect(x - 2, y, 4, 236 - y, rgb("#4f8f3c"))
+                b.oval(x, y, 15, 15, rgb("#ffc21a"))
+                b.oval(x, y, 7, 7, rgb("#6a3a1c"))
         x = s.pick(414, 66)
         s.cast(x - 32, 66, 262, 40)
         b.rect(x - 34, 208, 70, 58, rgb("#d8a640"), radius=26)

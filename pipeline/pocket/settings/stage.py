@@ -18,7 +18,7 @@ EYE_Y = 120.0
 Aim = Callable[[skia.Canvas, float], None]
 _WHITE = (255, 255, 255)
 _BLACK = (0, 0, 0)
-_LAMP_FILL = (0.14, 0.12, 0.08)
+_LAMP_FILL = (0.13, 0.10, 0.05)
 _FLAME = rgb("#ffa544")
 _INK = rgb("#0c0a18")
 
@@ -89,18 +89,22 @@ class Stage:
             self.bare.rects(stars, rgb("#c9d6ff"))
             self.bare.glow(x, y, 70, rgb("#8fa8ff"), 0.5)
             self.bare.oval(x, y, 17, 17, rgb("#f2f0dc"))
-            self.bare.oval(x - 7, y - 4, 14, 14, mixed(*self.light.sky, 0.2))
+            self.bare.oval(x - 5, y - 4, 5, 4, rgb("#d6d4c4"))
+            self.bare.oval(x + 6, y + 5, 4, 3, rgb("#d6d4c4"))
         else:
             self.bare.glow(x, y, 130, self.light.beam, 0.8)
             self.bare.oval(x, y, 22, 22, rgb("#fffbe6"))
 
     def _clouds(self) -> None:
-        share = 0.1 if self.night else 0.45
-        colour = mixed(self.light.sky[1], self.light.beam if not self.light.overcast else _WHITE, share)
+        top, low = self.light.sky
+        bright = low if self.night else mixed(low, _WHITE, 0.3)
+        path = skia.Path()
         for x, y, size in ((-150, 20, 1.2), (70, 34, 1.0), (330, 14, 1.3), (470, 62, 0.8), (640, 30, 1.1)):
             x += self.pick(0, 120)
             for dx, dy, rx, ry in ((-36, 5, 34, 9), (2, -3, 38, 14), (40, 5, 36, 9)):
-                self.bare.oval(x + dx * size, y + dy * size, rx * size, ry * size, colour, 120)
+                dx, dy, rx, ry = (size * number for number in (dx, dy, rx, ry))
+                path.addOval(skia.Rect.MakeLTRB(x + dx - rx, y + dy - ry, x + dx + rx, y + dy + ry))
+        self.bare.path(path, mixed(top, bright, 0.55))
 
     def glitter(self, top: float, low: float) -> None:
         """Short strokes of the key's light on water below the sun or moon."""
@@ -176,7 +180,7 @@ class Stage:
 
     # Lamps and shadows
 
-    def lamp_glow(self, x: float, y: float, radius: float, strength: float = 0.75) -> None:
+    def lamp_glow(self, x: float, y: float, radius: float, strength: float = 0.85) -> None:
         """The light around a burning lamp; nothing by day."""
         if self.light.lamps_on:
             self.bare.glow(x, y, radius, _FLAME, strength)
@@ -199,10 +203,17 @@ class Stage:
 
     def pane(self, b: Brush, points: Sequence[Point], *, lit: bool, dark: str = "#46506a") -> None:
         """A house's window seen from outside: lit when the lamps are on."""
+        self.panes(b, [points] if lit else [], [] if lit else [points], dark)
+
+    def panes(
+        self, b: Brush, lit: Sequence[Sequence[Point]], unlit: Sequence[Sequence[Point]], dark: str = "#46506a"
+    ) -> None:
+        """Many such windows: those behind which somebody is at home, and the others."""
         if lit and self.light.lamps_on:
-            Brush(self._canvas, (1.0, 1.0, 1.0)).polygon(points, self.light.lamp)
+            self.bare.polygons(lit, self.light.lamp)
         else:
-            b.polygon(points, rgb(dark))
+            unlit = [*unlit, *lit]
+        b.polygons(unlit, rgb(dark))
 
     def block(self, b: Brush, x: float, y: float, w: float, h: float, colour: str) -> None:
         """A box whose side towards the key is lighter, with the bright edge of the light."""

@@ -56,7 +56,9 @@ def street(s: Stage) -> None:
     with s.layer(1.0) as b:
         for x in (s.pick(392, 418), s.pick(-120, -90), s.pick(620, 650)):
             _street_lamp(s, b, x, 270)
-        x = s.pick(60, 96)
+        if s.layout == 2:
+            _post_box(s, b, 46)
+        x = s.pick(60, 118)
         s.cast(x - 12, 24, 276, 34)
         b.rect(x - 11, 238, 22, 38, rgb("#e8b41e"), radius=8)
         b.rects(((x - 15, 250, 30, 7), (x - 14, 270, 28, 6)), rgb("#c8921a"))
@@ -65,6 +67,14 @@ def street(s: Stage) -> None:
 _ASPHALT = (rgb("#8b8890"), rgb("#63626e"))
 _PAVING = rgb("#c9bdb0")
 _KERB = rgb("#8f867e")
+
+
+def _post_box(s: Stage, b: Brush, x: float) -> None:
+    s.cast(x - 18, 38, 262, 50)
+    s.block(b, x - 18, 176, 38, 86, "#d8332e")
+    b.oval(x + 1, 177, 22, 10, rgb("#b02422"))
+    b.rects(((x - 10, 194, 22, 5), (x - 22, 250, 46, 13)), rgb("#4a1a20"))
+    b.rect(x - 9, 208, 20, 18, rgb("#fbf4e4"))
 
 
 def _clock_tower(s: Stage, b: Brush, vx: float) -> None:
@@ -103,20 +113,23 @@ def _house(
         (at(-high - 12, 0, 12), at(-high - 12, 1, 12), at(-high + 4, 1), at(-high + 4, 0)), shaded(rgb("#5a4048"), lit)
     )
     b.polygon(quad(8, 18, 0, 1), shaded(colour, 1.25))
-    for column in range(3):
-        s0 = 0.12 + column * 0.29
-        for row, y in enumerate((-high + 26, -high + 100)):
-            b.polygon(quad(y - 4, y + 56, s0 - 0.02, s0 + 0.2), shaded(rgb("#f0e2cc"), min(lit, 1.0)))
-            s.pane(b, quad(y, y + 52, s0, s0 + 0.18), lit=(column + row + kind) % 3 != 1)
+    count = 6 if k0 > 0.3 else 0
+    places = [(n, 0.12 + n % 3 * 0.29, -high + 26 + n // 3 * 74) for n in range(count)]
+    frames = (quad(y - 4, y + 56, s0 - 0.02, s0 + 0.2) for _, s0, y in places)
+    b.polygons(frames, shaded(rgb("#f0e2cc"), min(lit, 1.0)))
+    panes = [((n + n // 3 + kind) % 3 != 1, quad(y, y + 52, s0, s0 + 0.18)) for n, s0, y in places]
+    s.panes(b, [pane for home, pane in panes if home], [pane for home, pane in panes if not home])
     if not shop:
         b.polygon(quad(44, 154, 0.14, 0.34), shaded(rgb(("#2f5a58", "#6a2f3a")[kind % 2]), lit))
         s.pane(b, quad(44, 118, 0.5, 0.86), lit=kind % 2 == 0)
         return
     s.pane(b, quad(30, 130, 0.08, 0.92), lit=True, dark="#7fa6b8")
-    for n in range(8):
-        s0, s1 = n / 8, (n + 1) / 8
-        stripe = (at(8, s0), at(8, s1), at(50, s1, 74), at(60, s1, 74), at(60, s0, 74), at(50, s0, 74))
-        b.polygon(stripe, rgb("#1f8f8a" if n % 2 else "#fbf4e4"))
+    for first, cloth in ((0, "#fbf4e4"), (1, "#1f8f8a")):
+        edges = [(n / 8, (n + 1) / 8) for n in range(first, 8, 2)]
+        stripes = (
+            (at(8, s0), at(8, s1), at(50, s1, 74), at(60, s1, 74), at(60, s0, 74), at(50, s0, 74)) for s0, s1 in edges
+        )
+        b.polygons(stripes, rgb(cloth))
     if s.light.lamps_on:
         s.lamp_glow(*at(90, 0.5), 110, 0.7)
 
@@ -174,6 +187,8 @@ def rooftop(s: Stage) -> None:
         s.pane(b, ((hut + 42, 148), (hut + 66, 148), (hut + 66, 176), (hut + 42, 176)), lit=True)
         s.lamp_glow(hut + 54, 124, 90, 0.9)
         s.bulb(hut + 54, 124, 8, 6)
+        if s.layout == 2:
+            _washing(b)
         x = s.pick(232, 250)
         b.rects(((x - 11, 140, 22, 44), (x - 15, 134, 30, 8)), rgb("#a8543f"))
         b.lines(
@@ -188,6 +203,12 @@ def rooftop(s: Stage) -> None:
             for x, y in points[1::2]:
                 s.lamp_glow(x, y + 6, 30, 0.8)
                 s.bulb(x, y + 6, 5, 6, off="#ffe9b0")
+
+
+def _washing(b: Brush) -> None:
+    b.lines((((140, 122), (238, 134), (348, 120)),), 2, rgb("#2c2638"))
+    for x, y, w, colour in ((158, 125, 30, "#fbf4ea"), (196, 130, 22, "#e8b53c"), (296, 129, 30, "#e86a5a")):
+        b.polygon(((x, y), (x + w, y + 2), (x + w - 3, y + 44), (x + 2, y + 42)), rgb(colour))
 
 
 def _skyline(s: Stage, b: Brush, colour: str, low: float, shift: int, gap: int) -> None:
@@ -298,6 +319,10 @@ def harbour(s: Stage) -> None:
             s.cast(x - 14, 28, 240, 50)
             s.block(b, x - 13, 204, 26, 38, "#3a4650")
             b.oval(x, 204, 19, 8, rgb("#566470"))
+        if s.layout == 2:
+            for left, top in ((440, 226), (478, 226), (459, 184)):
+                s.block(b, left, top, 36, 44, "#3f7f9a")
+                b.rects(((left - 2, top + 6, 40, 4), (left - 2, top + 32, 40, 4)), rgb("#24485a"))
         x = s.pick(452, 14)
         s.block(b, x, 214, 62, 56, "#c08a50")
         b.lines((((x + 4, 218), (x + 58, 266)), ((x + 58, 218), (x + 4, 266))), 4, rgb("#8a5a30"))
