@@ -129,15 +129,15 @@ def paint_arm(sketch: Sketch, figure: Figure, arm: tuple[Point, Point, Point], f
     if figure.garment == "dress":
         sketch.lit(limb(shoulder, elbow, hand, 0.17), shaded(skin, 0.86 if far else 1.0), rim)
         with sketch.part("garment"):
-            top = _between(shoulder, elbow, 0.16)
-            sketch.lit(oval(top[0], top[1] - 0.02, 0.16, 0.15), shaded(cloth, 0.86 if far else 1.0))
+            top = _between(shoulder, elbow, 0.1)
+            sketch.lit(oval(top[0], top[1] - 0.02, 0.175, 0.17), shaded(cloth, 0.86 if far else 1.0))
         return
     with sketch.part("garment"):
         width = 0.34 if figure.garment in ("coat", "sweater") else 0.29
         sleeve = limb(shoulder, elbow, wrist, width)
         sketch.lit(sleeve, shaded(cloth, 0.82 if far else 0.96), rim)
-        with sketch.clip(sleeve):
-            if figure.garment == "sweater":
+        if figure.garment == "sweater":
+            with sketch.clip(sleeve):
                 for share in (0.3, 0.5, 0.7):
                     x, y = _along(shoulder, elbow, wrist, share)
                     sketch.fill(slab(x - 0.3, y - 0.035, 0.6, 0.07), seam_of(figure))

@@ -97,10 +97,10 @@ def _ribs(sketch: Sketch, figure: Figure, top: float, height: float) -> None:
         sketch.fill(slab(k * 0.11 - 0.02, top, 0.04, height + 0.2), seam_of(figure))
 
 
-def _pair(sketch: Sketch, points: tuple[Point, ...], colour: Rgb, light: float = 1.0) -> None:
+def _pair(sketch: Sketch, points: tuple[Point, ...], colour: Rgb) -> None:
     """A shape on both sides of the chest."""
     for side in (-1, 1):
-        sketch.lit(polygon(mirrored(points, side)), shaded(colour, light))
+        sketch.lit(polygon(mirrored(points, side)), colour)
 
 
 def _coat(sketch: Sketch, figure: Figure) -> None:
@@ -109,7 +109,9 @@ def _coat(sketch: Sketch, figure: Figure) -> None:
     sketch.fill(slab(-0.2, 0.42, 0.4, 0.16, 0.07), shaded(_PULLOVER, 0.85))
     sketch.line(bow((0.0, 1.4), (0.02, 2.0), (0.0, 2.66)), seam, 0.035)
     lapel = ((0.2, 0.38), (0.42, 0.44), (0.64, 0.74), (0.5, 0.8), (0.58, 0.94), (0.0, 1.46), (0.19, 0.78))
-    _pair(sketch, lapel, seam)
+    _pair(sketch, lapel, mixed(cloth, seam, 0.5))
+    for side in (-1, 1):
+        sketch.line(polygon(mirrored(lapel, side)), seam, 0.022)
     for side in (-1, 1):
         sketch.line(bow((side * 0.2, 0.78), (side * 0.35, 0.8), (side * 0.5, 0.8)), mixed(seam, INK, 0.5), 0.025)
     button = rgb("#8a8a96") if figure.garment_colour == "black" else mixed(shaded(cloth, 0.3), INK, 0.5)
@@ -120,9 +122,9 @@ def _coat(sketch: Sketch, figure: Figure) -> None:
 
 def _jacket(sketch: Sketch, figure: Figure) -> None:
     seam = seam_of(figure)
-    sketch.lit(
-        smooth(((-0.34, 0.4), (0.0, 0.5), (0.34, 0.4), (0.38, 0.58), (0.0, 0.68), (-0.38, 0.58))), seam, rim=0.03
-    )
+    collar = smooth(((-0.34, 0.4), (0.0, 0.5), (0.34, 0.4), (0.38, 0.58), (0.0, 0.68), (-0.38, 0.58)))
+    sketch.lit(collar, mixed(GARMENT_COLOURS[figure.garment_colour], seam, 0.55))
+    sketch.line(collar, seam, 0.022)
     sketch.fill(slab(-0.055, 0.48, 0.11, 1.26, 0.03), seam)
     sketch.fill(slab(-0.03, 0.48, 0.06, 1.26, 0.02), _STEEL)
     sketch.fill(slab(-0.05, 0.68, 0.1, 0.14, 0.03), shaded(_STEEL, 0.8))

@@ -55,7 +55,7 @@ def paint_hair_behind(sketch: Sketch, figure: Figure, view: View) -> None:
             sketch.lit(smooth([(x + back, y) for x, y in mass]), shaded(colour, 0.86))
         case "curly":
             with sketch.moved(back, 0.0):
-                sketch.lit(_curls(), shaded(colour, 0.88), rim=0.04)
+                sketch.lit(_curls(0.65), shaded(colour, 0.88), rim=0.04)
         case "bun":
             if "hat" in figure.accessories:
                 sketch.lit(oval(0.44 * _backside(view), 0.34, 0.2, 0.19), colour)
@@ -73,14 +73,14 @@ def paint_hair_behind(sketch: Sketch, figure: Figure, view: View) -> None:
 
 
 @cache
-def _curls() -> skia.Path:
-    """The outline of curls around a face."""
-    ring = skia.Path()
-    for k in range(11):
-        angle = math.pi * (k / 10 * 1.3 - 0.15)
-        curl = oval(-math.cos(angle) * 0.47, -0.06 - math.sin(angle) * 0.42, 0.19, 0.19)
-        ring = skia.Op(ring, curl, skia.PathOp.kUnion_PathOp)
-    return skia.Op(ring, oval(0.0, -0.06, 0.42, 0.4), skia.PathOp.kUnion_PathOp)
+def _curls(around: float) -> skia.Path:
+    """The outline of a head of curls that reach a share of the way around it, 1 all around."""
+    outline = oval(0.0, -0.06, 0.43, 0.41)
+    for k in range(13):
+        angle = math.pi * (0.5 + (k / 12 - 0.5) * 2 * around)
+        curl = oval(-math.cos(angle) * 0.47, -0.06 - math.sin(angle) * 0.43, 0.185, 0.185)
+        outline = skia.Op(outline, curl, skia.PathOp.kUnion_PathOp)
+    return outline
 
 
 def _backside(view: View) -> float:
@@ -190,11 +190,11 @@ def _from_behind(sketch: Sketch, style: str, colour: Rgb, hat: bool) -> None:
             else:
                 sketch.line(bow((k * 0.2, -0.56), (k * 1.5, -0.2), foot), streak, 0.022)
     if style == "curly":
-        for k in range(12):
-            angle = math.tau * k / 8 + 0.2
-            reach = 0.42 if k < 8 else 0.2
+        sketch.lit(_curls(0.93), colour, rim=0.045)
+        for k in range(9):
+            angle, reach = math.tau * k / 6 + 0.4, 0.3 if k < 6 else 0.1
             x, y = math.cos(angle) * reach, -0.1 + math.sin(angle) * reach
-            sketch.lit(oval(x, y, 0.21, 0.2), shaded(colour, 0.93 + 0.05 * (k % 3)))
+            sketch.lit(oval(x, y, 0.15, 0.14), shaded(colour, 0.97 + 0.05 * (k % 2)))
     elif style == "bun":
         y = 0.2 if hat else -0.52
         sketch.lit(oval(0.0, y, 0.24, 0.22), shaded(colour, 1.06))
