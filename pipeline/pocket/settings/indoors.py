@@ -1,5 +1,9 @@
 """The six settings inside a house: kitchen, bedroom, office, diner, library and corridor."""
 
+from functools import cache
+
+import skia
+
 from pipeline.pocket.brush import Brush, mixed, rgb, shaded
 from pipeline.pocket.settings.stage import BOTTOM, LEFT, RIGHT, TOP, WIDE, Stage
 
@@ -218,23 +222,33 @@ def _jukebox(s: Stage, b: Brush, x: float) -> None:
 _SPINES = ("#a8382e", "#2f6a4a", "#c99a3c", "#2f4f86", "#6d3a64", "#d8c8a0")
 
 
+_SHELVES = (-154, -108, -62, -16, 30, 76, 122, 168)
+
+
+@cache
+def _books(layout: int) -> tuple[tuple[str, skia.Path], ...]:
+    """The spines on all shelves, by colour; hundreds of them, so that they are built only once."""
+    paths = {colour: skia.Path() for colour in _SPINES}
+    for row, y in enumerate(_SHELVES):
+        x, n = float(LEFT), row * 5 + layout * 3
+        while x < RIGHT:
+            w, h = 9 + n * 7 % 6, 24 + n * 11 % 9
+            if n % 13 != 12:
+                paths[_SPINES[(n * 5 + n // 7) % 6]].addRect(skia.Rect.MakeXYWH(x, y + 28 - h, w, h))
+            x += w + 1.5
+            n += 1
+    return tuple(paths.items())
+
+
 def library(s: Stage) -> None:
     """Walnut shelves full of spines up to the ceiling: an arched window, a ladder, green reading lamps."""
     arch, ladder, table = (236.0, 120.0, 330.0) if s.layout != 2 else (70.0, 384.0, -10.0)
     with s.layer(_ROOM, hazy=False) as b:
         s.room(b, "#5b3620", "#7c4a2a", 214, "#3f2415")
-        spines: dict[str, list[tuple[float, float, float, float]]] = {colour: [] for colour in _SPINES}
-        for row, y in enumerate((-200, -154, -108, -62, -16, 30, 76, 122, 168)):
+        for y in _SHELVES:
             b.rect(LEFT, y - 12, WIDE, 40, rgb("#341c10"))
-            x, n = float(LEFT), row * 5 + s.layout * 3
-            while x < RIGHT:
-                w, h = 9 + n * 7 % 6, 24 + n * 11 % 9
-                if n % 13 != 12:
-                    spines[_SPINES[(n * 5 + n // 7) % 6]].append((x, y + 28 - h, w, h))
-                x += w + 1.5
-                n += 1
-        for colour, boxes in spines.items():
-            b.rects(boxes, rgb(colour))
+        for colour, books in _books(s.layout):
+            b.path(books, rgb(colour))
         for x in range(-236 + int(s.pick(0, 40)), RIGHT, 118):
             s.block(b, x, TOP, 13, 214 - TOP, "#7a4a2a")
         b.rect(arch - 22, TOP, 112, 214 - TOP, rgb("#6a4026"))

@@ -81,11 +81,11 @@ def _clock_tower(s: Stage, b: Brush, vx: float) -> None:
     b.rect(vx - 120, 76, 240, 90, rgb("#8a6a78"))
     for n, x in enumerate(range(-110, 110, 36)):
         b.polygon(((vx + x, 78), (vx + x + 36, 78), (vx + x + 18, 58 - n % 2 * 8)), rgb("#6d4a5c"))
-    s.block(b, vx - 17, 16, 34, 140, "#b08a72")
-    b.polygon(((vx - 22, 18), (vx + 22, 18), (vx, -26)), rgb("#3f7a72"))
-    s.lamp_glow(vx, 38, 50)
-    s.bulb(vx, 38, 12, 12)
-    b.lines((((vx, 30), (vx, 38), (vx + 6, 41)),), 2, rgb("#4a3038"))
+    s.block(b, vx - 19, 42, 38, 116, "#b08a72")
+    b.polygon(((vx - 25, 44), (vx + 25, 44), (vx, -6)), rgb("#3f7a72"))
+    s.lamp_glow(vx, 64, 50)
+    s.bulb(vx, 64, 14, 14)
+    b.lines((((vx, 55), (vx, 64), (vx + 7, 68)),), 2, rgb("#4a3038"))
 
 
 def _house(
@@ -136,15 +136,17 @@ def _house(
 
 def _street_lamp(s: Stage, b: Brush, x: float, foot: float) -> None:
     s.cast(x - 5, 10, foot, 60)
-    b.rect(x - 3, 40, 6, foot - 40, rgb("#23323a"))
-    b.rect(x - 9, foot - 22, 18, 22, rgb("#23323a"), radius=3)
-    s.lamp_glow(x, 28, 120, 0.9)
-    b.polygon(((x - 18, 12), (x + 18, 12), (x + 10, 44), (x - 10, 44)), rgb("#23323a"))
-    glass = ((x - 13, 15), (x + 13, 15), (x + 7, 40), (x - 7, 40))
-    (s.bare if s.light.lamps_on else b).polygon(
-        glass, shaded(s.light.lamp, 1.4) if s.light.lamps_on else rgb("#e6eef0")
-    )
-    b.polygon(((x - 20, 12), (x + 20, 12), (x, -4)), rgb("#23323a"))
+    iron = rgb("#23323a")
+    b.rect(x - 3, 76, 6, foot - 76, iron)
+    b.rect(x - 9, foot - 22, 18, 22, iron, radius=3)
+    s.lamp_glow(x, 62, 120, 0.9)
+    b.polygon(((x - 18, 46), (x + 18, 46), (x + 10, 78), (x - 10, 78)), iron)
+    glass = ((x - 13, 49), (x + 13, 49), (x + 7, 74), (x - 7, 74))
+    if s.light.lamps_on:
+        s.bare.polygon(glass, shaded(s.light.lamp, 1.4))
+    else:
+        b.polygon(glass, rgb("#e6eef0"))
+    b.polygon(((x - 20, 46), (x + 20, 46), (x, 30)), iron)
 
 
 def rooftop(s: Stage) -> None:
