@@ -36,6 +36,7 @@ def _arguments() -> argparse.Namespace:
     measure = verbs.add_parser("evaluate", help="measure the checkpoint and the judge, print and keep the figures")
     measure.add_argument("--stills", type=int, default=240)
     measure.add_argument("--clips", type=int, default=12)
+    measure.add_argument("--drawn", type=int, default=400, help="frames for the autoencoder and the judge")
     verbs.add_parser("card", help="write matchcut.json and the cards from the kept figures")
     return parser.parse_args()
 
@@ -67,7 +68,8 @@ def main() -> None:
     if arguments.verb == "train":
         _train(arguments.stage, arguments.minutes, run_folder, resources, arguments.start)
     elif arguments.verb == "evaluate":
-        figures = evaluate(resources, settings, run_folder / "samples", arguments.stills, arguments.clips)
+        samples = run_folder / "samples"
+        figures = evaluate(resources, settings, samples, arguments.stills, arguments.clips, arguments.drawn)
         kept.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     else:
         write_manifest(resources / "pocket", settings)

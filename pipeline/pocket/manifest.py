@@ -33,7 +33,7 @@ def write_manifest(folder: Path, settings: Settings) -> None:
     """Write ``matchcut.json`` into the checkpoint folder."""
     manifest = {
         "name": "pocket",
-        "version": 1,
+        "version": 2,
         "width": world.WIDTH_PX,
         "height": world.HEIGHT_PX,
         "clip_frames": world.CLIP_FRAMES,
