@@ -146,7 +146,6 @@ def pose_of(figure: Figure, chosen: Bearing, facing: str, index: int, count: int
     match action:
         case "talking":
             mouth = 0.5 - 0.5 * math.cos(math.tau * (2 * seconds + phase))
-            nod = 0.018 * math.sin(math.tau * (seconds + phase))
         case "blinking":
             blink = (seconds + 0.7 * phase) % 1.0 >= 0.7
         case "turning":
