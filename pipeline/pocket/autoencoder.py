@@ -89,7 +89,7 @@ def _loss(made: torch.Tensor, true: torch.Tensor, weight: torch.Tensor, latents:
     hue = functional.avg_pool2d(difference, 8).square().mean()
     spread = latents.float()
     unit = spread.mean((0, 2, 3)).square().mean() + (spread.std((0, 2, 3)) - 1).square().mean()
-    return flat / weight.mean() + 2.0 * hue + 0.02 * unit
+    return flat / weight.mean() + 6.0 * hue + 0.02 * unit
 
 
 def train_autoencoder(run_folder: Path, minutes: float, start: Path | None = None) -> None:
