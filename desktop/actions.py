@@ -85,10 +85,19 @@ DESK_ACTIONS = (
     KeyAction(name="clip_seam", words="Clip", keys=("3",)),
     KeyAction(name="cut_seam", words="Cut", keys=("4",)),
     KeyAction(name="regions", words="Regions of drift, on or off", keys=("D",)),
-    KeyAction(name="edit_constraint", words="Edit the chosen constraint", keys=("F2",)),
+    KeyAction(
+        name="edit_constraint", words="Edit the chosen constraint, or go to the scene graph to choose one", keys=("F2",)
+    ),
     KeyAction(name="settle", words="Settle what is proposed here", keys=("S",)),
     KeyAction(name="settle_all", words="Settle everything that is proposed", keys=("Shift+S",)),
     KeyAction(name="find_shots", words="Find shots", keys=("Ctrl+F",)),
+    *(
+        KeyAction(name=f"filter_{number}", words=f"Show only shots that {words}, or all again", keys=(f"Alt+{number}",))
+        for number, words in enumerate(
+            ("need me", "drift", "are stale", "are in work or queued", "are approved"), start=1
+        )
+    ),
+    KeyAction(name="hide_others", words="Hide shots that do not match, or dim them", keys=("Alt+H",)),
     KeyAction(name="match_after", words="Next shot that matches, or drifts", keys=("F3",), repeats=True),
     KeyAction(name="match_before", words="Shot before that matches, or drifts", keys=("Shift+F3",), repeats=True),
     KeyAction(name="select_shown", words="Select every shot that matches", keys=("Ctrl+A",)),

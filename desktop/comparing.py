@@ -47,7 +47,7 @@ class Comparison(QObject):
         self._chosen: TakeId | None = None
         self._take_before: Take | None = None
         stage.moved.connect(self._follow)
-        stage.film_changed.connect(self._follow)
+        stage.here_changed.connect(self._follow)
 
     @property
     def candidates(self) -> tuple[Take, ...]:

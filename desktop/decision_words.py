@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.wording import counted, stars_words
-from storage.domain.decisions import Decision, Verb
+from storage.domain.decisions import Decision, Verb, is_act
 from storage.domain.graph_view import GraphView
 from storage.domain.takes import Seam
 from storage.waiting_takes import CleanApproval
@@ -52,7 +52,24 @@ def done_words(decision: Decision, view: GraphView | None) -> str:
         return f"Rated {place_words(decision, view)}: {stars_words(decision.details['stars'])}."
     if decision.verb in _DONE:
         return f"{_DONE[decision.verb]} {place_words(decision, view)}."
+    if decision.verb is Verb.PROMOTE:
+        word, _, look = decision.note.partition(" ")
+        return f"{'Withdrew' if word == 'withdraw' else 'Kept as'} {look}."
     return f"{decision_words(decision, view)}."
+
+
+def taken_back_words(last: Decision, ledger: Sequence[Decision], view: GraphView | None) -> str:
+    """What an undo or a redo did: "Undone: approve 13C keyframe.", "Done again: approve 7 clean takes.".
+
+    Args:
+        last: its last entry.
+        ledger: everything that was decided, in order.
+    """
+    entries = ledger[int(last.details.get("together", last.seq)) - 1 : last.seq]
+    undone = [ledger[(entry.undoes or 0) - 1] for entry in entries]
+    again = not is_act(undone[0])
+    act = [ledger[(undo.undoes or 0) - 1] for undo in undone] if again else undone
+    return f"{'Done again' if again else 'Undone'}: {act_words(act, view)}."
 
 
 def clean_approval_words(done: CleanApproval) -> str:

@@ -115,7 +115,7 @@ class Desk(QWidget):
         planned_before = self.stage.film.revision if self.stage.film else 0
         self.stage.show_film(film)
         if film.view is not None and film.revision != planned_before:
-            self.operations.know_plan(film.revision, film.view)
+            self.operations.know_film(film.revision, film.view, film.decisions)
         self.top_bar.show_film(film)
         self.work.show_film(film)
         if film.shots:
@@ -252,8 +252,8 @@ class Desk(QWidget):
         self.operations.failed.connect(self.strip.show_problem)
         self.operations.cost_known.connect(self.tree.show_cost)
         self.work.film_changed.connect(self.reader.refresh)
-        self.stage.moved.connect(self._read_detail)
-        self.stage.film_changed.connect(self._read_detail)
+        self.stage.settled.connect(self._read_detail)
+        self.stage.here_changed.connect(self._read_detail)
         self.stage.range_shown.connect(self._read_first)
         self.top_bar.next_wanted.connect(self.go_to_next)
         self.tree.cost_wanted.connect(self._ask_cost)
@@ -262,11 +262,12 @@ class Desk(QWidget):
         self.tree.evidence_chosen.connect(self.viewer.script_page.show_evidence)
         self.timeline_panel.connect_edits(self.operations)
         self.timeline_panel.told.connect(self.strip.show_problem)
-        self.viewer.finding_hovered.connect(self.viewer.show_hovered)
+        for view in (self.viewer, self.inspector):
+            view.finding_hovered.connect(self.viewer.show_hovered)
+            view.finding_hovered.connect(self.inspector.show_hovered)
         self.viewer.looks.look_wanted.connect(self._promote_look)
         self.viewer.looks.look_refused.connect(self.strip.show_problem)
         self.viewer.looks.withdraw_wanted.connect(self.operations.withdraw_look)
-        self.inspector.finding_hovered.connect(self.viewer.show_hovered)
         self.inspector.approve_wanted.connect(self.approve)
         self.inspector.changes_wanted.connect(self.request_changes)
         self.inspector.false_alarm_wanted.connect(self.call_false_alarm)

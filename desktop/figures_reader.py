@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.background import Background
 from storage.errors import KnownError
-from storage.film_figures import FilmFigures, film_figures
-from storage.film_state import FilmState
+from storage.film_figures import FilmFigures, read_figures
 from storage.project import Film, Project
 
 _logger = logging.getLogger(__name__)
@@ -63,8 +62,8 @@ class FiguresReader(QObject):
 
             if self._project is None:
                 self._project = Project.open(self._folder)
-            state = FilmState(self._project)
-            self.figures_read.emit(FiguresRead(film=state.film, figures=film_figures(state)))
+            figures = read_figures(self._project)
+            self.figures_read.emit(FiguresRead(film=self._project.film, figures=figures))
         except KnownError as error:
             self.could_not_read.emit(error.sentence, error.action)
         except Exception:

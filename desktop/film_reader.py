@@ -4,9 +4,11 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop import heap
 from desktop.background import Background
 from desktop.snapshot import read_detail
 from desktop.snapshot_maker import SnapshotMaker
@@ -21,10 +23,12 @@ _LOOK_EVERY_MS = 1000
 _AT_ONCE = 64
 _SLICE = 8
 # While a film comes in, views are told no more often than this, and than leaves them most of the time.
-_TELL_EVERY_S = 0.25
+_TELL_EVERY_S = 0.5
 _REST = 5
-# Between two slices the GUI thread may have the interpreter for itself.
+# Between two slices the GUI thread may have the interpreter for itself; while it shows what it was told of, for so
+# long at most.
 _BREATH_S = 0.001
+_SHOWN_WITHIN_S = 1.0
 
 
 class FilmReader(QObject):
@@ -55,8 +59,10 @@ class FilmReader(QObject):
         self._slicing = False
         self._told_at = 0.0
         self._showing_s = 0.0
-        self._is_shown = True
+        self._shown = Event()
+        self._shown.set()
         self._wanted: tuple[ShotId, ...] = ()
+        self._loading = False
         self.last_read_s = 0.0
         self._background = Background("film reader")
         self.film_read.connect(self._await_shown)
@@ -73,7 +79,7 @@ class FilmReader(QObject):
             self._background.submit(self._read)
 
     def look_at(self, shot_ids: tuple[ShotId, ...]) -> None:
-        """Read these shots before the others."""
+        """Read these shots before the others, and tell of them as soon as they are read."""
         self._wanted = shot_ids
 
     def read_detail(self, take: Take, inputs_now: tuple) -> None:
@@ -102,6 +108,7 @@ class FilmReader(QObject):
     def stop(self) -> None:
         """End the reader's thread and close its connection."""
         self._look.stop()
+        self._shown.set()
         self._background.submit(self._close)
         self._background.stop()
 
@@ -111,7 +118,7 @@ class FilmReader(QObject):
         return self._project
 
     def _close(self) -> None:
-        self._live = self._maker = None
+        self._forget()
         if self._project is not None:
             self._project.close()
             self._project = None
@@ -125,8 +132,8 @@ class FilmReader(QObject):
         began = time.perf_counter()
         project = self._open()
         if self._live is None:
-            self._live = LiveFilm(project)
-            self._maker = SnapshotMaker(self._live)
+            self._begin(project)
+        assert self._live is not None
         self._data_version = _data_version(project)
         self._live.catch_up()
         self._live.want(self._wanted)
@@ -140,23 +147,50 @@ class FilmReader(QObject):
 
     def _read_slice(self) -> None:
         self._slicing = False
-        if self._live is not None:
-            self._live.want(self._wanted)
-            self._live.read_some(_SLICE)
-            rested = time.perf_counter() - self._told_at > max(_TELL_EVERY_S, _REST * self._showing_s)
-            if not self._live.num_unread or (self._is_shown and rested):
-                self._tell()
-            time.sleep(_BREATH_S)
-            self._go_on()
+        live = self._live
+        if live is None:
+            return
+        # Showing a film is much to do at once: it is done sooner where nobody else wants the interpreter.
+        self._shown.wait(_SHOWN_WITHIN_S)
+        live.want(self._wanted)
+        awaited = live.num_wanted
+        live.read_some(_SLICE)
+        all_there = awaited > 0 and not live.num_wanted
+        rested = time.perf_counter() - self._told_at > max(_TELL_EVERY_S, _REST * self._showing_s)
+        if not live.num_unread or all_there or (self._shown.is_set() and rested):
+            self._tell()
+        time.sleep(_BREATH_S)
+        self._go_on()
 
     def _go_on(self) -> None:
-        if self._live is not None and self._live.num_unread and not self._slicing:
+        if self._live is None or self._slicing:
+            return
+        if self._live.num_unread:
             self._slicing = True
             self._background.submit(lambda: self._guarded(self._read_slice))
+        elif self._loading:
+            self._loading = False
+            heap.keep_loaded()
+
+    def _begin(self, project: Project) -> None:
+        """Know nothing yet."""
+        self._live = LiveFilm(project)
+        self._maker = SnapshotMaker(self._live)
+        if not self._loading:
+            self._loading = True
+            heap.begin_loading()
+
+    def _forget(self) -> None:
+        """Know nothing any longer."""
+        if self._live is not None:
+            heap.let_go()
+        self._live = self._maker = None
+        self._loading = False
 
     def _tell(self) -> None:
         if self._maker is not None:
-            self._told_at, self._is_shown = time.perf_counter(), False
+            self._told_at = time.perf_counter()
+            self._shown.clear()
             self.film_read.emit(self._maker.snapshot())
 
     def _guarded(self, work: Callable[[], None]) -> None:
@@ -164,11 +198,11 @@ class FilmReader(QObject):
             work()
         except KnownError as error:
             # What was known may be half taken in: the next reading begins anew.
-            self._live = self._maker = None
+            self._forget()
             self.could_not_read.emit(error.sentence, error.action)
         except Exception:
             _logger.exception("the film could not be read")
-            self._live = self._maker = None
+            self._forget()
             self.could_not_read.emit("The film could not be read: this is a bug in Matchcut.", "See the log.")
 
     @Slot()
@@ -177,7 +211,8 @@ class FilmReader(QObject):
 
     @Slot()
     def _note_shown(self) -> None:
-        self._showing_s, self._is_shown = time.perf_counter() - self._told_at, True
+        self._showing_s = time.perf_counter() - self._told_at
+        self._shown.set()
 
     @Slot()
     def _look_for_changes(self) -> None:

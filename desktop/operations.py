@@ -9,10 +9,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.background import Background
-from desktop.decision_words import act_words, clean_approval_words, decision_words, done_words
+from desktop.decision_words import act_words, clean_approval_words, decision_words, done_words, taken_back_words
 from desktop.timeline.edits import ShotEdit
 from storage.commands import Commands, EditCost
-from storage.domain.decisions import DIRECTOR, Decision, Verb, is_act
+from storage.domain.decisions import DIRECTOR, Decision, Verb
 from storage.domain.findings import Region
 from storage.domain.graph_view import GraphView
 from storage.domain.looks import LookId
@@ -69,9 +69,18 @@ class Operations(QObject):
         self._project: Project | None = None
         self._background = Background("operations")
 
-    def know_plan(self, revision: int, view: GraphView) -> None:
-        """Take the scene graph that was read for the views, so that the first decision need not wait to read it."""
-        self._run(lambda project: project.graphs.keep(revision, view))
+    def know_film(self, revision: int, view: GraphView, decisions: Sequence[Decision]) -> None:
+        """Take what was read for the views, so that the first decision need not wait to read it.
+
+        Args:
+            decisions: the ledger, from its first entry on.
+        """
+
+        def work(project: Project) -> None:
+            project.graphs.keep(revision, view)
+            project.ledger.keep(decisions)
+
+        self.run(work)
 
     def approve_script(self) -> None:
         self._decide(lambda commands: commands.approve_script())
@@ -105,24 +114,15 @@ class Operations(QObject):
 
     def promote_look(self, take_id: TakeId, entity_id: str, crop: QImage, region: Region, frame_index: int) -> None:
         """Keep a crop of a circled take as a look of a character or setting."""
-
-        def work(project: Project) -> None:
-            looks = LookCommands(project, self._author)
-            decision = looks.promote(take_id, entity_id, _png(crop), region=region, frame_index=frame_index)
-            told = f"Kept as {decision.note.removeprefix('promote ')}."
-            self.changed.emit(Change(sentence=told, undo_label=decision.note, decision=decision))
-
-        self._run(work)
+        self._make(
+            lambda project: LookCommands(project, self._author).promote(
+                take_id, entity_id, _png(crop), region=region, frame_index=frame_index
+            )
+        )
 
     def withdraw_look(self, look_id: LookId) -> None:
         """Withdraw one look; its picture is kept."""
-
-        def work(project: Project) -> None:
-            decision = LookCommands(project, self._author).withdraw(look_id)
-            told = decision.note.removeprefix("withdraw ")
-            self.changed.emit(Change(sentence=f"Withdrew {told}.", undo_label=decision.note, decision=decision))
-
-        self._run(work)
+        self._make(lambda project: LookCommands(project, self._author).withdraw(look_id))
 
     def undo(self) -> None:
         self._decide(lambda commands: commands.undo())
@@ -139,7 +139,7 @@ class Operations(QObject):
                 Change(sentence=clean_approval_words(done), undo_label=act_words(done.approved, _view(project)))
             )
 
-        self._run(work)
+        self.run(work)
 
     def set_price(self, price_per_call: str, currency: str) -> None:
         """Say what a generator call costs; a setting, no decision."""
@@ -149,28 +149,26 @@ class Operations(QObject):
             film = project.film
             self.changed.emit(Change(sentence=f"A generator call costs {film.price_per_call} {film.currency} now."))
 
-        self._run(work)
+        self.run(work)
 
     def edit_shots(self, edit: ShotEdit) -> None:
         """Move or trim shots."""
-
-        def work(project: Project) -> None:
-            decision = edit.make(ShotCommands(project, self._author))
-            self.changed.emit(Change(sentence=f"{decision.note}.", undo_label=decision.note, decision=decision))
-
-        self._run(work)
+        self._make(lambda project: edit.make(ShotCommands(project, self._author)))
 
     def ask_cost_of_shots(self, edit: ShotEdit) -> None:
         """Work out what an edit of shots would turn stale; answers with `shot_cost_known`, None for no such edit."""
 
         def work(project: Project) -> None:
+            cost = None
             try:
                 cost = edit.cost(ShotCommands(project, self._author))
             except WrongUse:
-                cost = None
-            self.shot_cost_known.emit(edit, cost)
+                return
+            finally:
+                # Whoever asked waits for an answer before asking the next question.
+                self.shot_cost_known.emit(edit, cost)
 
-        self._run(work)
+        self.run(work)
 
     def ask_cost(self, constraint_id: ConstraintId, value: str) -> None:
         """Work out what an edit would turn stale; changes nothing, answers with `cost_known`."""
@@ -179,11 +177,7 @@ class Operations(QObject):
             cost = Commands(project).cost_of_edit(constraint_id, value)
             self.cost_known.emit(CostOfEdit(constraint_id=constraint_id, value=value, cost=cost))
 
-        self._run(work)
-
-    def run(self, work: Callable[[Project], None]) -> None:
-        """Do something to the film that is no decision (the queue), off the GUI thread; see `QueueVerbs`."""
-        self._run(work)
+        self.run(work)
 
     def stop(self) -> None:
         """Finish what was decided, then end the thread and close its connection."""
@@ -191,18 +185,23 @@ class Operations(QObject):
         self._background.stop()
 
     def _decide(self, verb: Callable[[Commands], Decision]) -> None:
+        self._make(lambda project: verb(Commands(project, self._author)))
+
+    def _make(self, decide: Callable[[Project], Decision]) -> None:
         def work(project: Project) -> None:
-            decision = verb(Commands(project, self._author))
+            decision = decide(project)
             view = _view(project)
             if decision.verb is Verb.UNDO:
-                sentence, undo_label = _taken_back_words(project, decision), ""
+                sentence, undo_label = taken_back_words(decision, project.ledger.everything(), view), ""
             else:
                 sentence, undo_label = done_words(decision, view), decision_words(decision, view)
             self.changed.emit(Change(sentence=sentence, undo_label=undo_label, decision=decision))
 
-        self._run(work)
+        self.run(work)
 
-    def _run(self, work: Callable[[Project], None]) -> None:
+    def run(self, work: Callable[[Project], None]) -> None:
+        """Do something to the film off the GUI thread; what goes wrong is told with `failed`."""
+
         def guarded() -> None:
             try:
                 if self._project is None:
@@ -224,16 +223,6 @@ class Operations(QObject):
 
 def _view(project: Project) -> GraphView | None:
     return project.graphs.view() if project.graphs.latest_revision else None
-
-
-def _taken_back_words(project: Project, last: Decision) -> str:
-    """What an undo or a redo did, from its last entry."""
-    everything = project.ledger.everything()
-    entries = everything[int(last.details.get("together", last.seq)) - 1 : last.seq]
-    undone = [everything[(entry.undoes or 0) - 1] for entry in entries]
-    again = not is_act(undone[0])
-    act = [everything[(undo.undoes or 0) - 1] for undo in undone] if again else undone
-    return f"{'Done again' if again else 'Undone'}: {act_words(act, _view(project))}."
 
 
 def _png(picture: QImage) -> bytes:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from storage.domain.findings import Region
-from storage.domain.looks import WHOLE_FRAME, Look, look_region
+from storage.domain.looks import Look, look_region
 from storage.domain.scene_graph import ShotId
-
-_MARGIN = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +61,8 @@ def whose_look(stage: Stage) -> str | None:
 
 
 def region_to_keep(stage: Stage, entity_id: str) -> Region:
-    """What is cropped from the frame on screen: around the head, with a margin; else all of it."""
-    region = look_region(stage.findings, entity_id, stage.frame_index)
-    if region == WHOLE_FRAME:
-        return region
-    across, down = (region.right - region.left) * _MARGIN, (region.bottom - region.top) * _MARGIN
-    return Region(
-        left=max(0.0, region.left - across),
-        top=max(0.0, region.top - down),
-        right=min(1.0, region.right + across),
-        bottom=min(1.0, region.bottom + down),
-    )
+    """What is cropped from the frame on screen."""
+    return look_region(stage.findings, entity_id, stage.frame_index)
 
 
 def is_circled(stage: Stage) -> bool:

@@ -215,7 +215,7 @@ class Player(QObject):
         self._frames.follow(heads)
 
     def line_of_take(self) -> PlayLine | None:
-        """The frames of the take on screen, or of the length for which its still is held; None for no place."""
+        """The frames of the clip or cut on screen; None for a still, and where no take is on screen."""
         film, take, spot = self._stage.film, self._stage.take, self._stage.spot
         if film is None or take is None or not take.frame_rate:
             return None

@@ -19,6 +19,11 @@ from storage.domain.standing import Standing, not_clean, open_drift
 from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId
 from storage.project import Project
 
+_OF_EVERY_PLACE = (
+    "title", "frame_rate", "revision", "script", "script_findings", "cut", "undo_label", "redo_label", "stars", "looks",
+    "price_per_call", "currency",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
@@ -211,6 +216,24 @@ class TakeDetail:
     recipe: Recipe
     stale_because: tuple[str, ...]
     findings: tuple[Finding, ...] | None = None
+
+
+def tells_the_same(before: FilmSnapshot, after: FilmSnapshot, spot: Spot) -> bool:
+    """Whether two readings of a film say the same of one place: its takes, findings, decisions, looks and plan.
+
+    What is the same in both is mostly the same object, so that this costs little in a film of any length.
+    """
+    places = [(seam, spot.shot_id) for seam in (Seam.KEYFRAME, Seam.CLIP)] if spot.shot_id else [(spot.seam, None)]
+    takes = after.cut.takes if spot.seam is Seam.CUT else ()
+    return (
+        all(getattr(before, name) == getattr(after, name) for name in _OF_EVERY_PLACE)
+        and before.view is after.view
+        and before.starts is after.starts
+        and before.card(spot.shot_id) is after.card(spot.shot_id)
+        and all(before.entries.get(place) == after.entries.get(place) for place in places)
+        and all(before.effective.get(place) == after.effective.get(place) for place in places)
+        and all(before.findings.get(take.id) == after.findings.get(take.id) for take in takes)
+    )
 
 
 def scene_spans(cards: Sequence[ShotCard]) -> tuple[SceneSpan, ...]:

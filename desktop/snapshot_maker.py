@@ -13,7 +13,7 @@ from storage.domain.scene_graph import Shot, ShotId
 from storage.domain.standing import Standing, State, open_drift
 from storage.domain.takes import Seam, TakeId
 from storage.film_state import Place
-from storage.live_film import LiveFilm, News
+from storage.live_film import WAITING, LiveFilm, News
 from storage.project import Project
 
 _NO_LANES = (Light.NOTHING, Light.NOTHING, Light.NOTHING, Light.NOTHING)
@@ -42,7 +42,9 @@ class SnapshotMaker:
         self._undo_label = self._redo_label = ""
         self._stars: Mapping[TakeId, int] = {}
         self._looks: tuple[Look, ...] = ()
-        self._spots: dict[Place, Spot] = {}
+        self._spots: dict[Seam, tuple[Spot, ...]] = {}
+        self._jobs: tuple[Job, ...] = ()
+        self._job_shots: set[ShotId | None] = set()
 
     def snapshot(self) -> FilmSnapshot:
         """The film as the live film knows it now."""
@@ -55,7 +57,17 @@ class SnapshotMaker:
             self._findings = dict(live.findings)
         if news.places or self._revision != live.revision:
             self._take_decisions(news.places)
+        if news.jobs or changed is None or not self._job_shots.isdisjoint(changed):
+            self._take_jobs()
+        film = self._film(lights, cut, changed)
+        if self._revision != live.revision:
+            # Worked out here, off the GUI thread, and kept with the scene graph.
+            film.proposed()
         self._revision = live.revision
+        return film
+
+    def _film(self, lights: tuple[Light, Light], cut: SeamCard, changed: frozenset[ShotId] | None) -> FilmSnapshot:
+        live = self._live
         return FilmSnapshot(
             folder=live.project.folder,
             title=live.film.title,
@@ -66,9 +78,9 @@ class SnapshotMaker:
             script_findings=live.graph_findings,
             shots=self._shots,
             cut=cut,
-            waiting=tuple(self._spot(standing.seam, standing.shot_id) for standing in live.waiting()),
+            waiting=self._waiting(cut),
             pass_rate=live.pass_rate(),
-            jobs=self._shown_jobs(),
+            jobs=self._jobs,
             findings=self._findings,
             decisions=self._decisions,
             effective=self._effective,
@@ -99,6 +111,7 @@ class SnapshotMaker:
             for shot in shots:
                 self._cards.append(_shot_card(live, shot, frame, lights, planned=shot.id in planned))
                 frame += shot.duration_frames
+            self._spots = {seam: tuple(Spot(seam=seam, shot_id=shot.id) for shot in shots) for seam in _BLANK}
             self._index_of = {card.shot.id: index for index, card in enumerate(self._cards)}
             self._starts = tuple(card.start_frame for card in self._cards)
         else:
@@ -120,20 +133,25 @@ class SnapshotMaker:
         undone = [live.all_decisions[(undo.undoes or 0) - 1] for undo in next_redo(live.all_decisions, DIRECTOR)]
         self._undo_label = act_words(next_undo(live.all_decisions, DIRECTOR), live.view)
         self._redo_label = act_words(undone, live.view)
-        if any(decision.verb in (Verb.STARS, Verb.PROMOTE, Verb.UNDO) for decision in new):
+        if any(_tells_of_looks_or_stars(live, decision) for decision in new):
             self._stars = stars_in(live.decisions)
             looks = live.project.looks.everything()
             self._looks = standing_looks(looks, live.decisions) if looks else ()
 
-    def _spot(self, seam: Seam, shot_id: ShotId | None) -> Spot:
-        spot = self._spots.get((seam, shot_id))
-        if spot is None:
-            spot = self._spots[seam, shot_id] = Spot(seam=seam, shot_id=shot_id)
-        return spot
+    def _waiting(self, cut: SeamCard) -> tuple[Spot, ...]:
+        """The places that wait for the director, in the order in which deciding them frees the most work."""
+        live = self._live
+        if live.view is None:
+            return ()
+        if not live.script_approved:
+            return (Spot(seam=Seam.SCRIPT),)
+        found = [self._spots[seam][index] for seam in _BLANK for index in live.waiting_at(seam)]
+        return (*found, Spot(seam=Seam.CUT)) if cut.standing.state in WAITING else tuple(found)
 
-    def _shown_jobs(self) -> tuple[Job, ...]:
+    def _take_jobs(self) -> None:
         shown = [job for job in self._live.unfinished.values() if _is_shown(job, self._live)]
-        return tuple(sorted(shown, key=lambda job: (job.priority, job.id)))
+        self._jobs = tuple(sorted(shown, key=lambda job: (job.priority, job.id)))
+        self._job_shots = {job.shot_id for job in self._live.unfinished.values()}
 
 
 def read_snapshot(project: Project) -> FilmSnapshot:
@@ -143,6 +161,12 @@ def read_snapshot(project: Project) -> FilmSnapshot:
     while live.num_unread:
         live.read_some(live.num_unread)
     return SnapshotMaker(live).snapshot()
+
+
+def _tells_of_looks_or_stars(live: LiveFilm, decision: Decision) -> bool:
+    while decision.verb is Verb.UNDO and decision.undoes is not None:
+        decision = live.all_decisions[decision.undoes - 1]
+    return decision.verb in (Verb.STARS, Verb.PROMOTE)
 
 
 def _script_light(live: LiveFilm) -> Light:
@@ -185,7 +209,7 @@ def _seam_card(live: LiveFilm, standing: Standing) -> SeamCard:
 
 def _is_shown(job: Job, live: LiveFilm) -> bool:
     """Work at hand; of what was set aside, only what a shot still stands on."""
-    if job.state in (JobState.QUEUED, JobState.RUNNING, JobState.LOST):
+    if job.state in (JobState.QUEUED, JobState.RUNNING):
         return True
     known = live.known(job.shot_id) if job.shot_id else None
     if known is None:

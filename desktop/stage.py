@@ -3,15 +3,16 @@
 from bisect import bisect_left, bisect_right
 from math import ceil
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.snapshot import FilmSnapshot, ShotCard, Spot, TakeDetail
+from desktop.snapshot import FilmSnapshot, ShotCard, Spot, TakeDetail, tells_the_same
 from desktop.standing_light import Light
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take, TakeId
 
 _WAITS = (Light.NEEDS_YOU, Light.DRIFT, Light.SET_ASIDE)
+_SETTLES_AFTER_MS = 80
 _SEAMS = (Seam.SCRIPT, Seam.KEYFRAME, Seam.CLIP, Seam.CUT)
 
 
@@ -20,18 +21,22 @@ class Stage(QObject):
 
     Signals:
         film_changed: a newer reading is here; facts of the whole film may differ.
+        here_changed: after it, where it says something else of the place on screen than the one before.
         shots_changed: after it, the ids of the shots whose cards differ, as a frozenset; None for any of them.
         range_shown: a view shows these shots, as a range of indexes; they are to be read first.
         moved: another place or take is on screen.
+        settled: after it, at once where the director went there, a moment later where playing or scrubbing came by.
         frame_moved: another frame of the take is.
         finding_chosen: another finding is, or none.
         findings_changed: all findings of the take on screen are here, where only some were before.
     """
 
     film_changed = Signal()
+    here_changed = Signal()
     shots_changed = Signal(object)
     range_shown = Signal(object)
     moved = Signal()
+    settled = Signal()
     frame_moved = Signal()
     finding_chosen = Signal()
     detail_changed = Signal()
@@ -51,11 +56,15 @@ class Stage(QObject):
         self._chosen_take: TakeId | None = None
         self._following = False
         self._waited: Spot | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLES_AFTER_MS)
+        self._settle.timeout.connect(self.settled)
 
     def show_film(self, film: FilmSnapshot) -> None:
         """Take a newer reading; stay where the director is."""
-        first = self.film is None
-        before = self.take
+        read_before, before = self.film, self.take
+        first = read_before is None
         self.film = film
         if self.spot.shot_id and self.spot.shot_id not in film.index_of:
             self.spot = Spot(seam=Seam.SCRIPT)
@@ -71,6 +80,8 @@ class Stage(QObject):
         if self._waits():
             self._waited = self.spot
         self.film_changed.emit()
+        if read_before is None or not tells_the_same(read_before, film, self.spot):
+            self.here_changed.emit()
         self.shots_changed.emit(None if first else film.changed)
         if placed_now or self.take != before:
             self._arrive()
@@ -260,6 +271,11 @@ class Stage(QObject):
         drifts_from = chosen.frame_range.start if chosen and chosen.frame_range else 0
         self.frame_index = drifts_from if frame_index is None else frame_index
         self.moved.emit()
+        if frame_index is None:
+            self._settle.stop()
+            self.settled.emit()
+        elif not self._settle.isActive():
+            self._settle.start()
 
 
 def _urgency(finding: Finding) -> tuple[int, bool]:

@@ -132,10 +132,11 @@ QComboBox {{
     padding: 4px 7px;
 }}
 QComboBox:focus {{ border: 1px solid {FOCUS.name()}; }}
-QComboBox::drop-down {{ border: none; width: 18px; }}
 QAbstractItemView {{ background: {PANEL.name()}; border: none; outline: 0; }}
 QPlainTextEdit {{ background: {STAGE.name()}; border: none; color: {SOFT.name()}; }}
 QScrollArea {{ border: none; background: transparent; }}
+QScrollArea#reading {{ border: 1px solid transparent; }}
+QScrollArea#reading:focus {{ border: 1px solid {FOCUS.name()}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: #47474d; border-radius: 4px; margin: 2px; min-width: 24px; min-height: 24px; }}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from storage.commands import EditCost
+from storage.domain.findings import Finding, FrameRange
 from storage.domain.pass_rate import PassRate
 from storage.domain.takes import Seam
 
@@ -70,8 +71,8 @@ def pass_rate_words(rate: PassRate) -> tuple[str, str]:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 clip", "3 clips"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: "1 clip", "10,000 shots"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def cost_words(cost: EditCost) -> str:
@@ -97,6 +98,17 @@ def page_words(first_line: int, last_line: int = 0) -> str:
         return ""
     lines = f"lines {first_line}–{last_line}" if last_line > first_line else f"line {first_line}"
     return f"p {(first_line - 1) // _LINES_A_PAGE + 1} · {lines}"
+
+
+def frames_words(frames: FrameRange) -> str:
+    """Some frames as a person counts them, from 1: "frame 9", "frames 9 to 14"."""
+    last = frames.stop
+    return f"frame {last}" if last - frames.start == 1 else f"frames {frames.start + 1} to {last}"
+
+
+def finding_name(finding: Finding) -> str:
+    """What a finding is about, without whose it is: "eyes" of "MARA: eyes"."""
+    return finding.label.rpartition(": ")[2] or finding.label
 
 
 def listed(words: Sequence[str], most: int) -> str:

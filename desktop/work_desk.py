@@ -69,6 +69,7 @@ class WorkDesk(QObject):
         self._reading = QueueReading(paused=False, pace=Pace())
         self._told: tuple[str, str] | None = None
         self._told_stuck = False
+        self._shown: FilmSnapshot | None = None
         self.verbs = QueueVerbs(operations, self)
         self.verbs.was_read.connect(self._show_reading)
         panel.pause_wanted.connect(self.verbs.pause)
@@ -97,10 +98,13 @@ class WorkDesk(QObject):
         }
 
     def show_film(self, film: FilmSnapshot) -> None:
-        """Show the jobs of a reading."""
-        self._time_jobs()
-        self._panel.show_film(film)
-        self._show_worker()
+        """Show the jobs of a reading, where they are others than those shown."""
+        shown = self._shown
+        if shown is None or film.jobs is not shown.jobs or film.revision != shown.revision:
+            self._shown = film
+            self._time_jobs()
+            self._panel.show_film(film)
+            self._show_worker()
         self.verbs.read()
 
     def draw_shot_first(self) -> None:
@@ -166,6 +170,8 @@ class WorkDesk(QObject):
 
     @Slot(object)
     def _show_reading(self, reading: QueueReading) -> None:
+        if reading == self._reading:
+            return
         paused_now = reading.paused != self._reading.paused
         self._reading = reading
         self._time_jobs()

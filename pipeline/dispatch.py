@@ -75,7 +75,8 @@ class Dispatcher:
         self._pausing = pausing
         self._plants = {plant.shot_label: plant for plant in plants}
         self._batch: tuple[JobId, ...] = ()
-        self._held_s = 0.0
+        self._wishes: set[JobId] = set()
+        self._noticed: set[JobId] = set()
         self._told_at: dict[int, float] = {}
         self._steps: dict[JobId, tuple[int, int]] = {}
         self._written_at = 0.0
@@ -86,7 +87,9 @@ class Dispatcher:
         if not batch:
             return False
         ready = {item.job.id: item for item in batch}
-        self._batch, self._held_s = tuple(ready), 0.0
+        self._batch = tuple(ready)
+        self._wishes.clear()
+        self._noticed.clear()
         self._told_at.clear()
         self._steps.clear()
         self._emit(JobStarted(job_ids=tuple(ready), total=0))
@@ -101,7 +104,6 @@ class Dispatcher:
         return True
 
     def _take_batch(self) -> list[_Ready]:
-        state = FilmState(self._project)
         capabilities = self._renderer.capabilities
         chosen: list[_Ready] = []
         for job in self._project.jobs.in_state(JobState.QUEUED):
@@ -109,10 +111,8 @@ class Dispatcher:
                 continue
             if chosen and (chosen[0].job.seam is not job.seam or job.alone):
                 continue
-            if job.cancel_requested:
-                self._project.jobs.cancelled(job.id)
-                self._emit(JobEnded(job_id=job.id, state="cancelled"))
-                continue
+            # The whole film would take long to read where it is long; a job is about one shot.
+            state = FilmState(self._project, only=job.shot_id)
             standing = self._standing(state, job)
             if standing is None:
                 self._project.jobs.withdraw(job.id)
@@ -135,10 +135,8 @@ class Dispatcher:
         """Where the job's shot stands; None where nothing needs the job any longer."""
         if state.view is None or job.shot_id not in {shot.id for shot in state.planned_shots}:
             return None
-        assert job.shot_id is not None
-        shot = state.shot(job.shot_id)
-        standing = shot.keyframe if job.seam is Seam.KEYFRAME else shot.clip
-        return standing if standing.job and standing.job.id == job.id else None
+        standing = state.standing_at(job.seam, job.shot_id)
+        return standing if standing and standing.job and standing.job.id == job.id else None
 
     def _ready(self, state: FilmState, job: Job, standing: Standing) -> _Ready:
         assert state.view is not None and job.shot_id is not None
@@ -193,9 +191,6 @@ class Dispatcher:
         """Files first; then the take and the end of its job in one transaction."""
         project, job = self._project, item.job
         recipe = rendered.recipe
-        seconds = max(0.0, rendered.seconds - self._held_s / recipe.batch_size)
-        if recipe.batch_index + 1 == recipe.batch_size:
-            self._held_s = 0.0
         if job.seam is Seam.KEYFRAME:
             content, suffix = encode_picture(rendered.frames[0]), PICTURE_SUFFIX
         else:
@@ -218,7 +213,7 @@ class Dispatcher:
                 inputs=item.inputs,
                 graph_revision=item.graph_revision,
                 planted=item.planted,
-                seconds=seconds,
+                seconds=rendered.seconds,
             )
             project.jobs.finish(job.id, take.id)
         self._emit(JobEnded(job_id=job.id, state="done"))
@@ -237,6 +232,8 @@ class Dispatcher:
         self._emit(JobEnded(job_id=job.id, state="failed", message=str(error)))
 
     def _report(self, progress: RenderProgress) -> None:
+        # A step was done since: who was told of a wish has had the time to obey, or finishes for the others' sake.
+        self._noticed |= self._wishes
         now, ends = time.monotonic(), progress.step >= progress.total
         if progress.memory_short:
             self._emit(MemoryShort(job_ids=progress.job_ids, what=progress.memory_short))
@@ -259,6 +256,14 @@ class Dispatcher:
     def _is_cancelled(self, job_id: int) -> bool:
         if self._leaving():
             return True
-        jobs = self._project.jobs
-        self._held_s += self._pausing.hold(unless=lambda: any(jobs.get(each).cancel_requested for each in self._batch))
-        return self._leaving() or jobs.get(JobId(job_id)).cancel_requested
+        self._pausing.hold(unless=self._has_new_wish)
+        is_unwanted = self._is_unwanted(JobId(job_id))
+        if is_unwanted:
+            self._wishes.add(JobId(job_id))
+        return self._leaving() or is_unwanted
+
+    def _has_new_wish(self) -> bool:
+        return any(self._is_unwanted(job_id) for job_id in self._batch if job_id not in self._noticed)
+
+    def _is_unwanted(self, job_id: JobId) -> bool:
+        return self._project.jobs.get(job_id).cancel_requested

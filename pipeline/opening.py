@@ -1,7 +1,8 @@
 """Opens what a worker needs: the renderer of a film and the panel that judges it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from pipeline.policy import Approve, Policy
 from pipeline.producer import Emit, Producer
 from pipeline.renderers.base import Renderer
 from pipeline.resources import ARTIST, resources
-from storage.errors import WrongUse
+from storage.errors import KnownError, WrongUse
 from storage.project import Project
+
+_MOST_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,8 @@ def open_crew(checkpoint: str) -> Crew:
     )
 
 
-def open_producer(
+@contextmanager
+def at_work(
     project: Project,
     crew: Crew,
     *,
@@ -69,15 +73,35 @@ def open_producer(
     leaving: Callable[[], bool],
     plants: tuple[Plant, ...] = (),
     lost: str = "",
-) -> Producer:
-    """Put a producer together for a project that the caller holds; see `Producer`."""
-    return Producer(
-        project,
-        renderer=crew.renderer,
-        panel=crew.panel,
-        policy=Policy(project, approve),
-        emit=emit,
-        leaving=leaving,
-        plants=plants,
-        lost=lost,
-    )
+) -> Generator[Producer]:
+    """Put a producer together for a project that the caller holds, and let it and its crew go afterwards.
+
+    An error inside that nobody knows is blamed on the jobs that were being drawn. For the arguments see `Producer`.
+    """
+    try:
+        producer = Producer(
+            project,
+            renderer=crew.renderer,
+            panel=crew.panel,
+            policy=Policy(project, approve),
+            emit=emit,
+            leaving=leaving,
+            plants=plants,
+            lost=lost,
+        )
+        try:
+            yield producer
+        except KnownError:
+            raise
+        except Exception as error:
+            producer.blame(_died_of(error))
+            raise
+        finally:
+            producer.close()
+    finally:
+        crew.renderer.close()
+
+
+def _died_of(error: Exception) -> str:
+    """An error that nobody expected, in a few words: "RuntimeError: mat1 and mat2 cannot be multiplied"."""
+    return f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")[:_MOST_WORDS]

@@ -30,16 +30,11 @@ class Pausing:
             self._emit(WorkPaused() if paused else WorkWentOn())
         return paused
 
-    def hold(self, *, unless: Callable[[], bool]) -> float:
+    def hold(self, *, unless: Callable[[], bool]) -> None:
         """Wait while work is paused.
 
         Args:
             unless: asked meanwhile; ends the wait.
-
-        Returns:
-            how long that was, in seconds.
         """
-        began = time.monotonic()
         while self.is_paused() and not self._leaving() and not unless():
             time.sleep(_LOOK_EVERY_S)
-        return time.monotonic() - began

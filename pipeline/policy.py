@@ -8,7 +8,7 @@ from storage.domain.decisions import Decision
 from storage.domain.findings import is_clean
 from storage.domain.standing import Standing, State
 from storage.domain.takes import Seam
-from storage.film_state import FilmState
+from storage.film_state import FilmReading
 from storage.project import Project
 
 
@@ -34,7 +34,7 @@ class Policy:
         self._approve = approve
         self._commands = Commands(project, author=f"policy:{approve}")
 
-    def decide(self, state: FilmState, waiting: Sequence[Standing]) -> list[Decision]:
+    def decide(self, state: FilmReading, waiting: Sequence[Standing]) -> list[Decision]:
         """Decide on what waits; returns the ledger's new entries."""
         if self._approve is Approve.NONE:
             return []

@@ -1,5 +1,6 @@
 """Produces a film: advances its graphs, dispatches jobs to the renderer, lets a policy decide."""
 
+import time
 from collections.abc import Callable
 
 from critic.panel import Panel
@@ -17,12 +18,16 @@ from pipeline.work import FilmWorker
 from storage.domain.jobs import JobState
 from storage.domain.scene_graph import ShotId
 from storage.domain.standing import State
-from storage.film_state import FilmState
+from storage.film_state import FilmReading
+from storage.live_film import LiveFilm
 from storage.project import Project
 
 Emit = Callable[[Event], None]
 _FILM_THREAD = "film"
 _OUT_OF_MEMORY = "SIGKILL"
+# A long film is read, and its graphs advanced, for so long at most while something waits to be drawn.
+_SHARE_S = 2.0
+_AT_ONCE = 64
 
 
 class Producer:
@@ -57,7 +62,11 @@ class Producer:
         self._emit = emit
         self._leaving = leaving
         self._checkpointer = open_checkpointer(project.folder)
-        self._work = FilmWorker(project, renderer=renderer, reviewing=Reviewing(project, renderer, panel), emit=emit)
+        self._live = LiveFilm(project)
+        self._due: set[ShotId] = set()
+        self._work = FilmWorker(
+            project, live=self._live, renderer=renderer, reviewing=Reviewing(project, renderer, panel), emit=emit
+        )
         self._pausing = Pausing(project, emit=emit, leaving=leaving)
         self._dispatcher = Dispatcher(
             project, renderer=renderer, emit=emit, leaving=leaving, pausing=self._pausing, plants=plants
@@ -74,19 +83,24 @@ class Producer:
         """One pass: graphs, policy, one batch of jobs. False where there is nothing left to do for now."""
         if self._pausing.is_paused():
             return False
-        moved = self._advance_film()
-        state = FilmState(self._project)
-        if state.script_approved:
-            for shot in state.planned_shots:
-                if self._leaving() or self._pausing.is_paused():
-                    return True
-                moved |= self._advance_shot(state, shot.id)
-        if moved:
-            state = FilmState(self._project)
-        for decision in self._policy.decide(state, state.waiting()):
+        share = _Share(self._has_to_draw)
+        self._read(share)
+        # Where the film stands follows from all of its shots.
+        moved = bool(self._live.num_unread) or self._advance_film()
+        self._read(share)
+        moved |= self._advance_shots(share)
+        if self._leaving() or self._pausing.is_paused():
+            return True
+        self._read(share)
+        for decision in self._policy.decide(self._live, self._live.waiting()):
             moved = True
             self._emit(Decided(seq=decision.seq, verb=decision.verb, seam=decision.seam, shot_id=decision.shot_id))
         return self._dispatcher.render_batch() or moved
+
+    @property
+    def num_waiting(self) -> int:
+        """How many places wait for the director."""
+        return len(self._work.read_film().waiting())
 
     @property
     def is_paused(self) -> bool:
@@ -121,10 +135,59 @@ class Producer:
         self._film.run(_FILM_THREAD, {"step": step.value})
         return True
 
-    def _advance_shot(self, state: FilmState, shot_id: ShotId) -> bool:
+    def _read(self, share: "_Share") -> None:
+        """Learn what has changed; the first time the film, as much of it as there is time for."""
+        live = self._live
+        live.catch_up()
+        while live.num_unread and not (share.is_used and not live.num_urgent) and not self._leaving():
+            live.read_some(_AT_ONCE)
+        news = live.take_news().shots
+        if news is None:
+            news = {shot.id for shot in live.planned_shots if live.known(shot.id) is not None}
+        self._due.update(news)
+
+    def _has_to_draw(self) -> bool:
+        return any(job.shot_id is not None for job in self._project.jobs.in_state(JobState.QUEUED))
+
+    def _advance_shots(self, share: "_Share") -> bool:
+        """Advance the graphs of the shots to which something happened, in film order."""
+        live, moved = self._live, False
+        if not live.script_approved:
+            return False
+        for shot in live.planned_shots if self._due else ():
+            if shot.id not in self._due:
+                continue
+            if share.is_used or self._leaving() or self._pausing.is_paused():
+                return True
+            moved |= self._advance_shot(live, shot.id)
+            self._due.discard(shot.id)
+        return moved
+
+    def _advance_shot(self, state: FilmReading, shot_id: ShotId) -> bool:
         standing = standing_of(state.shot(shot_id))
         waiting = self._shots.waiting(shot_id)
         if waiting == waits_for(standing) or (waiting is None and standing.state is State.APPROVED):
             return False
         self._shots.run(shot_id, {"shot_id": shot_id})
         return True
+
+
+class _Share:
+    """The time that may go by before something is drawn, if there is something to draw.
+
+    Args:
+        has_to_draw: asked when the time is over; where there is nothing, it begins anew.
+    """
+
+    def __init__(self, has_to_draw: Callable[[], bool]) -> None:
+        self._has_to_draw = has_to_draw
+        self._until = time.monotonic() + _SHARE_S
+
+    @property
+    def is_used(self) -> bool:
+        if time.monotonic() < self._until:
+            return False
+        if self._has_to_draw():
+            return True
+        self._until = time.monotonic() + _SHARE_S
+        return False

@@ -32,16 +32,28 @@ from storage.domain.scene_graph import ShotId
 from storage.domain.standing import State
 from storage.domain.takes import Recipe, Seam, Take, TakeId
 from storage.film_state import FilmState, ShotState
+from storage.live_film import LiveFilm
 from storage.project import Project
 
 
 class FilmWorker:
-    """The work of both graphs on one project; every method can be called twice without harm."""
+    """The work of both graphs on one project; every method can be called twice without harm.
+
+    Args:
+        live: a reading of the project that is kept up.
+    """
 
     def __init__(
-        self, project: Project, *, renderer: Renderer, reviewing: Reviewing, emit: Callable[[Event], None]
+        self,
+        project: Project,
+        *,
+        live: LiveFilm,
+        renderer: Renderer,
+        reviewing: Reviewing,
+        emit: Callable[[Event], None],
     ) -> None:
         self._project = project
+        self._live = live
         self._renderer = renderer
         self._reviewing = reviewing
         self._emit = emit
@@ -49,9 +61,16 @@ class FilmWorker:
 
     # The film
 
+    def read_film(self) -> LiveFilm:
+        """The film as it is now: what has changed since the last time is read."""
+        self._live.catch_up()
+        while self._live.num_unread:
+            self._live.read_some(self._live.num_unread)
+        return self._live
+
     def locate_film(self) -> FilmStep:
         """Where the film is, from project.db alone."""
-        state = FilmState(self._project)
+        state = self.read_film()
         if not state.revision:
             return FilmStep.SCRIPT
         if state.graph_findings is None:

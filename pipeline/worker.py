@@ -14,13 +14,11 @@ import click
 from pipeline.holding import hold
 from pipeline.protocol import Event, Leave, WaitingForDirector, WorkerFailed, WorkerReady, read_command, to_line
 from storage.errors import KnownError
-from storage.film_state import FilmState
 from storage.project import Project
 
 _NICENESS = 10
 _FIRST_TO_GO = 500
 _LOOK_AGAIN_S = 2.0
-_MOST_WORDS = 120
 
 
 class Inbox:
@@ -120,38 +118,23 @@ def _blameless(folder: Path, inbox: Inbox) -> Generator[None]:
 
 
 def _work(project: Project, inbox: Inbox, emit: Callable[[Event], None], lost: str) -> None:
-    from pipeline.opening import open_crew, open_producer
+    from pipeline.opening import at_work, open_crew
     from pipeline.policy import Approve
 
     crew = open_crew(project.film.checkpoint)
     emit(WorkerReady(checkpoint=crew.renderer.capabilities.name, device=crew.device))
-    producer = open_producer(
-        project, crew, approve=Approve.NONE, emit=emit, leaving=lambda: inbox.is_leaving, lost=lost
-    )
     told: int | None = None
-    try:
+    with at_work(
+        project, crew, approve=Approve.NONE, emit=emit, leaving=lambda: inbox.is_leaving, lost=lost
+    ) as producer:
         while not inbox.is_leaving:
             if producer.advance():
                 told = None
                 continue
-            waiting = len(FilmState(project).waiting())
-            if not producer.is_paused and waiting != told:
+            if not producer.is_paused and (waiting := producer.num_waiting) != told:
                 told = waiting
                 emit(WaitingForDirector(count=waiting))
             inbox.wait()
-    except KnownError:
-        raise
-    except Exception as error:
-        producer.blame(died_of(error))
-        raise
-    finally:
-        producer.close()
-        crew.renderer.close()
-
-
-def died_of(error: Exception) -> str:
-    """An error that nobody expected, in a few words: "RuntimeError: mat1 and mat2 cannot be multiplied"."""
-    return f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")[:_MOST_WORDS]
 
 
 def _go_first() -> None:

@@ -5,15 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from storage.database import write
-from storage.domain.decisions import DIRECTOR, Decision, Verb, effective, next_redo, next_undo, stars_in
-from storage.domain.digest import plain
+from storage.domain.decisions import Decision, Verb, effective, next_redo, next_undo, stars_in
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import (
     Constraint,
     ConstraintId,
     Evidence,
     Origin,
-    SceneGraph,
     Scope,
     Shot,
     ShotId,
@@ -25,24 +23,16 @@ from storage.domain.vocabulary import Attribute
 from storage.edit_cost import EditCost, cost_between
 from storage.errors import WrongUse
 from storage.film_state import FilmState
-from storage.graph_store import parse_item
-from storage.project import Project
+from storage.graph_changes import GraphChanges, with_items
+from storage.pace_store import read_pace
 from storage.waiting_takes import CleanApproval, waiting_takes
 
 MOST_STARS = 5
 _MIRRORED = {"size": Attribute.SHOT_SIZE, "angle": Attribute.ANGLE, "movement": Attribute.MOVEMENT}
 
 
-class Commands:
-    """Verbs on one project.
-
-    Args:
-        author: who decides: "director", "director:" and a name, or "policy:" and its name.
-    """
-
-    def __init__(self, project: Project, author: str = DIRECTOR) -> None:
-        self._project = project
-        self._author = author
+class Commands(GraphChanges):
+    """All verbs on one project but those on looks and on the places of shots; see `GraphChanges`."""
 
     def approve_script(self, note: str = "") -> Decision:
         """Approve the scene graph as it stands.
@@ -201,10 +191,10 @@ class Commands:
 
     def cost_of_edit(self, constraint_id: ConstraintId, value: str) -> EditCost:
         """What `edit_constraint` would turn stale; changes nothing."""
-        graph = _with(self._view.graph, self._edited_constraint(constraint_id, value))
+        graph = with_items(self._view.graph, self._edited_constraint(constraint_id, value))
         before = FilmState(self._project)
         after = FilmState(self._project, GraphView(graph))
-        return cost_between(before, after, before.planned_shots)
+        return cost_between(before, after, before.planned_shots, read_pace(self._project))
 
     def undo(self) -> Decision:
         """Take back the last act of this author's role that still counts, as new entries.
@@ -247,23 +237,10 @@ class Commands:
 
     def is_stale(self, take: Take) -> bool:
         """Whether something that a take was made from has changed since."""
-        state = FilmState(self._project, only=take.shot_id)
-        if take.shot_id is None:
-            standing = state.cut()
-        elif state.view is None or take.shot_id not in state.view.graph.shots:
-            return True
-        else:
-            shot = state.shot(take.shot_id)
-            standing = shot.keyframe if take.seam is Seam.KEYFRAME else shot.clip
-        if standing.state is State.BLOCKED:
+        standing = FilmState(self._project, only=take.shot_id).standing_at(take.seam, take.shot_id)
+        if standing is None or standing.state is State.BLOCKED:
             return True
         return take.inputs_digest != inputs_digest(standing.inputs)
-
-    @property
-    def _view(self) -> GraphView:
-        if not self._project.graphs.latest_revision:
-            raise WrongUse("There is no scene graph yet.", "Run: matchcut produce.")
-        return self._project.graphs.view()
 
     def _label(self, constraint: Constraint) -> str:
         return constraint_label(self._view, constraint)
@@ -294,27 +271,6 @@ class Commands:
             items.append(replace(shot, **{name: value}))
         return items
 
-    def _change(
-        self, verb: Verb, label: str, items: Sequence[Any], *, key: str = "", shot_id: ShotId | None = None
-    ) -> Decision:
-        graph = self._view.graph
-        before = [[item.id, kind, plain(old) if old else None] for item in items for kind, old in [_held(graph, item)]]
-        after = [[item.id, kind, plain(item)] for item in items for kind, _ in [_held(graph, item)]]
-        with write(self._project.db):
-            self._save(after, before, label=label)
-            return self._decide(
-                verb, Seam.SCRIPT, note=label, key=key, shot_id=shot_id, details={"before": before, "after": after}
-            )
-
-    def _save(self, wanted: Sequence[Sequence[Any]], held: Sequence[Sequence[Any]], *, label: str) -> None:
-        graph = self._view.graph
-        gone = {item_id for item_id, _, body in wanted if body is None}
-        for kind in {kind for _, kind, _ in (*wanted, *held)}:
-            items = {key: item for key, item in getattr(graph, kind).items() if key not in gone}
-            items |= {item_id: parse_item(of, body) for item_id, of, body in wanted if of == kind and body is not None}
-            graph = replace(graph, **{kind: items})
-        self._project.graphs.save(graph, label=label, author=self._author)
-
     def _save_items(self, decision: Decision, *, wanted: str, held: str, label: str) -> None:
         if wanted in decision.details:
             self._save(decision.details[wanted], decision.details[held], label=label)
@@ -337,41 +293,6 @@ class Commands:
             for decision, note in undone
         ][-1]
 
-    def _decide(
-        self,
-        verb: Verb,
-        seam: Seam,
-        *,
-        take: Take | None = None,
-        shot_id: ShotId | None = None,
-        note: str = "",
-        key: str = "",
-        details: dict[str, Any] | None = None,
-    ) -> Decision:
-        return self._project.ledger.append(
-            verb,
-            seam,
-            author=self._author,
-            graph_revision=self._project.graphs.latest_revision,
-            shot_id=take.shot_id if take else shot_id,
-            take_id=take.id if take else None,
-            note=note,
-            key=key,
-            details=details,
-        )
-
 
 def _by_director(constraint: Constraint) -> Evidence:
     return replace(constraint.evidence, origin=Origin.DIRECTOR)
-
-
-def _held(graph: SceneGraph, item: Any) -> tuple[str, Any]:
-    kind = f"{type(item).__name__.lower()}s"
-    return kind, getattr(graph, kind).get(item.id)
-
-
-def _with(graph: SceneGraph, items: Sequence[Any]) -> SceneGraph:
-    for item in items:
-        kind, _ = _held(graph, item)
-        graph = replace(graph, **{kind: {**getattr(graph, kind), item.id: item}})
-    return graph

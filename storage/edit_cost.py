@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from storage.domain.graph_view import GraphView
+from storage.domain.pace import Pace, time_left
 from storage.domain.scene_graph import Shot, ShotId
 from storage.domain.staleness import cut_inputs
-from storage.domain.takes import Seam
+from storage.domain.takes import Seam, TakeInput
 from storage.film_state import FilmState
+from storage.pace_store import read_pace
 from storage.project import Project
 
 
@@ -16,7 +18,7 @@ class EditCost:
     """What an edit turns stale, and what making it again will take.
 
     Attributes:
-        seconds: estimated from how long the takes took; None where nothing was made yet.
+        seconds: as `Pace` knows them, of the takes that turn stale; None where it does not know all.
         cut: whether the newest cut shows what is edited as it is now; only worked out for shots.
     """
 
@@ -26,11 +28,12 @@ class EditCost:
     cut: bool = False
 
 
-def cost_between(before: FilmState, after: FilmState, shots: Iterable[Shot]) -> EditCost:
+def cost_between(before: FilmState, after: FilmState, shots: Iterable[Shot], pace: Pace) -> EditCost:
     """What turns stale among some shots when a film's plan changes.
 
     Args:
         before, after: the same film with the plan as it is, and as it would be.
+        pace: of making its takes.
     """
     keyframes: list[ShotId] = []
     clips: list[ShotId] = []
@@ -46,12 +49,12 @@ def cost_between(before: FilmState, after: FilmState, shots: Iterable[Shot]) -> 
             keyframes.append(shot.id)
         if clip_goes:
             clips.append(shot.id)
-    seconds = [
-        number * sum(took) / len(took)
-        for number, seam in ((len(keyframes), Seam.KEYFRAME), (len(clips), Seam.CLIP))
-        if (took := [take.seconds for take in before.takes.values() if take.seam is seam])
-    ]
-    return EditCost(keyframes=tuple(keyframes), clips=tuple(clips), seconds=sum(seconds) if seconds else None)
+    left = time_left(
+        pace.of(seam, float(after.shot(shot_id).shot.duration_frames / after.film.frame_rate))
+        for seam, shot_ids in ((Seam.KEYFRAME, keyframes), (Seam.CLIP, clips))
+        for shot_id in shot_ids
+    )
+    return EditCost(keyframes=tuple(keyframes), clips=tuple(clips), seconds=left.seconds if left.known else None)
 
 
 def cost_of_shots(project: Project, shots: Sequence[Shot]) -> EditCost:
@@ -61,6 +64,7 @@ def cost_of_shots(project: Project, shots: Sequence[Shot]) -> EditCost:
     """
     graph = project.graphs.view().graph
     after = GraphView(replace(graph, shots={**graph.shots, **{shot.id: shot for shot in shots}}))
+    pace = read_pace(project)
     costs: list[EditCost] = []
     for shot in shots:
         old = graph.shots[shot.id]
@@ -68,20 +72,27 @@ def cost_of_shots(project: Project, shots: Sequence[Shot]) -> EditCost:
             continue
         state = FilmState(project, only=shot.id)
         if any(planned.id == shot.id for planned in state.planned_shots):
-            costs.append(cost_between(state, FilmState(project, after, only=shot.id), [old]))
-    known = [cost.seconds for cost in costs if cost.seconds is not None]
+            costs.append(cost_between(state, FilmState(project, after, only=shot.id), [old], pace))
+    left = time_left(cost.seconds for cost in costs)
     return EditCost(
         keyframes=tuple(shot_id for cost in costs for shot_id in cost.keyframes),
         clips=tuple(shot_id for cost in costs for shot_id in cost.clips),
-        seconds=sum(known) if known else None,
-        cut=bool(shots) and _newest_cut_shows(project, shots[0].id),
+        seconds=left.seconds if left.known else None,
+        cut=_newest_cut_shows(project, [shot.id for shot in shots]),
     )
 
 
-def _newest_cut_shows(project: Project, shot_id: ShotId) -> bool:
+def _newest_cut_shows(project: Project, shot_ids: Sequence[ShotId]) -> bool:
+    """Whether the newest cut has the circled clip of one of these shots, as the shot is planned now."""
     cuts = project.takes.of_shot(None, Seam.CUT)
-    circled = FilmState(project, only=shot_id).shot(shot_id).clip.circled
-    if not cuts or circled is None:
+    if not cuts:
         return False
-    now = next(item for item in cut_inputs(project.graphs.view(), [(shot_id, circled)]) if item.key.startswith("take:"))
-    return any(item.key == now.key and item.digest == now.digest for item in project.takes.inputs(cuts[-1].id))
+    shown = {(item.key, item.digest) for item in project.takes.inputs(cuts[-1].id)}
+    return any((item.key, item.digest) in shown for shot_id in shot_ids for item in _clip_now(project, shot_id))
+
+
+def _clip_now(project: Project, shot_id: ShotId) -> list[TakeInput]:
+    """What a cut would be made from now because of a shot; nothing where it has no circled clip."""
+    circled = FilmState(project, only=shot_id).shot(shot_id).clip.circled
+    inputs = cut_inputs(project.graphs.view(), [(shot_id, circled)]) if circled else ()
+    return [item for item in inputs if item.key.startswith("take:")]

@@ -1,17 +1,18 @@
 """The figures of a film: how much came out right the first time, where drift was found, what a shot took to make."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from storage.domain.decisions import Verb
-from storage.domain.findings import Finding
+from storage.domain.decisions import Decision, Verb
+from storage.domain.findings import Verdict
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import ShotId
-from storage.domain.standing import State, not_clean
-from storage.domain.takes import Seam, Take
+from storage.domain.standing import State, not_clean, spoken_on
+from storage.domain.takes import Seam, Take, TakeId
 from storage.film_state import FilmState
+from storage.project import Project
 
 DRAWN = (Seam.KEYFRAME, Seam.CLIP)
 """The seams at which a generator is called. A cut is put together, not drawn."""
@@ -60,7 +61,7 @@ class FilmFigures:
         seams: script, keyframe, clip, cut.
         calls_of_shots: for each shot with an approved clip, in film order: how many keyframes and clips were
             drawn for it, all attempts.
-        drifts: what drifted and how, in words → how often, most often first.
+        drifts: what drifted and how, in words → how often, most often first; false alarms are not among them.
     """
 
     planned_shots: int
@@ -98,20 +99,82 @@ class FilmFigures:
         return next(figures for figures in self.seams if figures.seam is seam)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """What counts of one take.
+
+    Attributes:
+        drifts: `must` drifts that the critic found and the director did not call false alarms, in words.
+        num_stand, num_false_alarms: of the constraints on which the critic found a drift.
+        num_missed: drifts that only the director saw.
+    """
+
+    take: Take
+    reviewed: bool
+    flagged: bool
+    drifts: tuple[str, ...]
+    num_stand: int
+    num_false_alarms: int
+    num_missed: int
+
+
+def read_figures(project: Project) -> FilmFigures:
+    """Count a film as it stands now, reading no more of it than counting takes."""
+    return film_figures(FilmState(project, to_count=True))
+
+
 def film_figures(state: FilmState) -> FilmFigures:
-    """Count a film as it stands. Takes time in proportion to its takes."""
-    natural = [take for take in state.takes.values() if not take.planted]
+    """Count a film as it was read. Takes time in proportion to its takes."""
+    spoken: dict[TakeId, list[Decision]] = defaultdict(list)
+    for decision in state.decisions:
+        if decision.take_id is not None and decision.verb in (Verb.FALSE_ALARM, Verb.MISSED_DRIFT):
+            spoken[decision.take_id].append(decision)
+    tallies = [_tally(state, take, spoken.get(take.id, ())) for take in state.takes.values()]
     drifts: Counter[str] = Counter()
-    for take in natural:
-        if take.seam in DRAWN:
-            found = (item for item in state.findings.get(take.id, ()) if item.is_open_drift)
-            drifts.update(f"{item.label}: {item.observed}, should be {item.expected}" for item in found)
+    for tally in tallies:
+        if tally.take.seam in DRAWN and not tally.take.planted:
+            drifts.update(tally.drifts)
+    # Nothing is circled where nothing was decided: most shots of a film that has just begun.
+    shots = [state.shot(shot.id) for shot in state.planned_shots if state.decisions_on(Seam.KEYFRAME, shot.id)]
+    approved = {
+        Seam.KEYFRAME: sum(shot.keyframe.state is State.APPROVED for shot in shots),
+        Seam.CLIP: sum(shot.clip.state is State.APPROVED for shot in shots),
+        Seam.CUT: int(state.cut().state is State.APPROVED),
+    }
+    drawn = Counter(tally.take.shot_id for tally in tallies if tally.take.seam in DRAWN and not tally.take.planted)
     return FilmFigures(
         planned_shots=len(state.planned_shots),
         pass_rate=state.pass_rate(),
-        seams=(_script_figures(state), *(_seam_figures(state, seam) for seam in (*DRAWN, Seam.CUT))),
-        calls_of_shots=_calls_of_shots(state, natural),
+        seams=(
+            _script_figures(state),
+            *(
+                _seam_figures(state, seam, [tally for tally in tallies if tally.take.seam is seam], approved[seam])
+                for seam in (*DRAWN, Seam.CUT)
+            ),
+        ),
+        calls_of_shots=tuple(drawn[shot.shot.id] for shot in shots if shot.clip.state is State.APPROVED),
         drifts=dict(drifts.most_common()),
+    )
+
+
+def _tally(state: FilmState, take: Take, spoken: Sequence[Decision]) -> _Tally:
+    findings = state.findings.get(take.id)
+    wrong = [item for item in findings or () if item.must and item.verdict is not Verdict.OK]
+    found = [item for item in wrong if item.is_open_drift]
+    said = spoken_on(spoken, take.id)
+    keys = {item.key for item in found}
+    alarms = {key for key in keys if said.get(key) is Verb.FALSE_ALARM}
+    missed = {key for key, verb in said.items() if verb is Verb.MISSED_DRIFT} - keys
+    return _Tally(
+        take=take,
+        reviewed=findings is not None,
+        flagged=findings is not None and bool(not_clean(wrong, spoken, take.id)),
+        drifts=tuple(
+            f"{item.label}: {item.observed}, should be {item.expected}" for item in found if item.key not in alarms
+        ),
+        num_stand=len(keys - alarms),
+        num_false_alarms=len(alarms),
+        num_missed=len(missed),
     )
 
 
@@ -135,66 +198,28 @@ def _script_figures(state: FilmState) -> SeamFigures:
     )
 
 
-def _seam_figures(state: FilmState, seam: Seam) -> SeamFigures:
-    takes = [take for take in state.takes.values() if take.seam is seam]
-    natural = [take for take in takes if not take.planted]
-    planted = [take for take in takes if take.planted]
-    firsts: dict[ShotId | None, Take] = {}
-    for take in takes:
-        firsts.setdefault(take.shot_id, take)
-    first_takes = [take for take in firsts.values() if not take.planted and take.id in state.findings]
-    drift = false_alarms = missed = 0
-    for take in natural:
-        found = _drift_of(state, take)
-        drift, false_alarms, missed = drift + found[0], false_alarms + found[1], missed + found[2]
+def _seam_figures(state: FilmState, seam: Seam, tallies: Sequence[_Tally], approved: int) -> SeamFigures:
+    natural = [tally for tally in tallies if not tally.take.planted]
+    planted = [tally for tally in tallies if tally.take.planted]
+    firsts: dict[ShotId | None, _Tally] = {}
+    for tally in tallies:
+        firsts.setdefault(tally.take.shot_id, tally)
+    checked = [tally for tally in firsts.values() if tally.reviewed and not tally.take.planted]
     return SeamFigures(
         seam=seam,
         takes=len(natural),
-        flagged=sum(_is_flagged(state, take) for take in natural),
-        made_again=sum(take.attempt > 1 for take in natural),
-        first_pass=PassRate(passed=sum(not _is_flagged(state, take) for take in first_takes), counted=len(first_takes)),
-        approved=_num_approved(state, seam),
-        drift=drift,
-        false_alarms=false_alarms,
-        missed=missed,
-        seconds=sum(take.seconds for take in natural),
+        flagged=sum(tally.flagged for tally in natural),
+        made_again=sum(tally.take.attempt > 1 for tally in natural),
+        first_pass=PassRate(passed=sum(not tally.flagged for tally in checked), counted=len(checked)),
+        approved=approved,
+        drift=sum(tally.num_stand for tally in natural),
+        false_alarms=sum(tally.num_false_alarms for tally in natural),
+        missed=sum(tally.num_missed for tally in natural),
+        seconds=sum(tally.take.seconds for tally in natural),
         planted=len(planted),
-        planted_flagged=sum(_is_flagged(state, take) for take in planted),
+        planted_flagged=sum(tally.flagged for tally in planted),
         approved_by=_approved_by(state, seam),
     )
-
-
-def _num_approved(state: FilmState, seam: Seam) -> int:
-    if seam is Seam.CUT:
-        return int(state.cut().state is State.APPROVED)
-    shots = [state.shot(shot.id) for shot in state.planned_shots]
-    standings = [shot.keyframe if seam is Seam.KEYFRAME else shot.clip for shot in shots]
-    return sum(standing.state is State.APPROVED for standing in standings)
-
-
-def _is_flagged(state: FilmState, take: Take) -> bool:
-    findings = state.findings.get(take.id)
-    return findings is not None and bool(not_clean(findings, state.decisions_on(take.seam, take.shot_id), take.id))
-
-
-def _drift_of(state: FilmState, take: Take) -> tuple[int, int, int]:
-    """Drifts of a take that stand, false alarms, and drifts that only the director saw."""
-    findings: Sequence[Finding] = state.findings.get(take.id, ())
-    spoken = {
-        decision.key: decision.verb
-        for decision in state.decisions_on(take.seam, take.shot_id)
-        if decision.take_id == take.id and decision.verb in (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
-    }
-    found = {item.key for item in findings if item.is_open_drift}
-    alarms = {key for key, verb in spoken.items() if verb is Verb.FALSE_ALARM} & found
-    missed = {key for key, verb in spoken.items() if verb is Verb.MISSED_DRIFT} - found
-    return len(found - alarms), len(alarms), len(missed)
-
-
-def _calls_of_shots(state: FilmState, natural: Sequence[Take]) -> tuple[int, ...]:
-    drawn = Counter(take.shot_id for take in natural if take.seam in DRAWN)
-    approved = [shot for shot in state.planned_shots if state.shot(shot.id).clip.state is State.APPROVED]
-    return tuple(drawn[shot.id] for shot in approved)
 
 
 def _approved_by(state: FilmState, seam: Seam) -> dict[str, int]:

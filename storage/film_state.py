@@ -9,9 +9,10 @@ from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Shot, ShotId
-from storage.domain.staleness import cut_inputs, shot_inputs
+from storage.domain.staleness import cut_inputs, shot_inputs, with_length
 from storage.domain.standing import Standing, State, not_clean, open_drift, stand
 from storage.domain.takes import Seam, Take, TakeId, TakeInput
+from storage.frames import film_frames_filled
 from storage.project import Film, Project
 
 Place = tuple[Seam, ShotId | None]
@@ -82,12 +83,16 @@ class FilmReading:
     def _plan(self) -> tuple[Shot, ...]:
         if self.view is None:
             return ()
+        # Many readings of one shot ask this of the same scene graph.
+        wanted = ("planned", self.film.scene_numbers, self.film.max_shots)
+        if wanted not in self.view.memo:
+            self.view.memo[wanted] = self._chosen_of(self.view)
+        return self.view.memo[wanted]
+
+    def _chosen_of(self, view: GraphView) -> tuple[Shot, ...]:
         chosen = set(self.film.scene_numbers)
         shots = tuple(
-            shot
-            for scene in self.view.scenes
-            if not chosen or scene.number in chosen
-            for shot in self.view.shots_of(scene.id)
+            shot for scene in view.scenes if not chosen or scene.number in chosen for shot in view.shots_of(scene.id)
         )
         return shots[: self.film.max_shots] if self.film.max_shots else shots
 
@@ -99,19 +104,32 @@ class FilmReading:
             if not self.script_approved:
                 keyframe = Standing(seam=Seam.KEYFRAME, shot_id=shot_id, state=State.BLOCKED, circled=keyframe.circled)
             if keyframe.state is State.APPROVED:
-                clip = self._stand(Seam.CLIP, shot_id, keyframe.circled, self._let_pass(keyframe))
+                clip = self._stand_clip(shot_id, keyframe)
             else:
                 clip = Standing(seam=Seam.CLIP, shot_id=shot_id, state=State.BLOCKED)
             self._shots[shot_id] = ShotState(shot=self.view.graph.shots[shot_id], keyframe=keyframe, clip=clip)
         return self._shots[shot_id]
 
+    def standing_at(self, seam: Seam, shot_id: ShotId | None) -> Standing | None:
+        """Where a shot stands at the keyframe or clip seam, or the cut where there is none; None for a shot gone."""
+        if shot_id is None:
+            return self.cut()
+        if self.view is None or shot_id not in self.view.graph.shots:
+            return None
+        shot = self.shot(shot_id)
+        return shot.keyframe if seam is Seam.KEYFRAME else shot.clip
+
     def cut(self) -> Standing:
         """Where the cut stands: blocked until every planned shot has its clip."""
-        shots = [self.shot(shot.id) for shot in self.planned_shots]
-        clips = [(item.shot.id, item.clip.circled) for item in shots if item.clip.state is State.APPROVED]
-        if self.view is None or not shots or len(clips) < len(shots):
+        clips: list[tuple[ShotId, Take]] = []
+        for shot in self.planned_shots:
+            clip = self.shot(shot.id).clip
+            if clip.state is not State.APPROVED or clip.circled is None:
+                break
+            clips.append((shot.id, clip.circled))
+        if self.view is None or not clips or len(clips) < len(self.planned_shots):
             return Standing(seam=Seam.CUT, shot_id=None, state=State.BLOCKED)
-        inputs = cut_inputs(self.view, [(shot_id, take) for shot_id, take in clips if take])
+        inputs = cut_inputs(self.view, clips)
         return self._stand_with(Seam.CUT, None, inputs, more_attempts=0)
 
     def _let_pass(self, standing: Standing) -> frozenset[str]:
@@ -121,6 +139,37 @@ class FilmReading:
             return frozenset()
         decisions = self.decisions_on(standing.seam, standing.shot_id)
         return frozenset(not_clean(self.findings.get(take.id, ()), decisions, take.id))
+
+    def _stand_clip(self, shot_id: ShotId, keyframe: Standing) -> Standing:
+        """Where a clip stands: one made for another length of its shot keeps its place while it fills the shot.
+
+        The cut shows no more of it than the shot is long, so a trim costs nothing. What is still to be made is made
+        for the length of now.
+        """
+        accepted = self._let_pass(keyframe)
+        standing = self._stand(Seam.CLIP, shot_id, keyframe.circled, accepted)
+        if not standing.stale and standing.state is not State.MAKE:
+            return standing
+        filling = [take for take in reversed(self.takes_of(Seam.CLIP, shot_id)) if self._fills(take, shot_id)]
+        waiting: Standing | None = None
+        for length in dict.fromkeys(take.length_digest for take in filling):
+            inputs = with_length(standing.inputs, length)
+            if inputs == standing.inputs:
+                continue
+            kept = self._stand_with(
+                Seam.CLIP, shot_id, inputs, more_attempts=self.film.more_attempts, accepted=accepted
+            )
+            if kept.circled in filling and not kept.stale:
+                return kept
+            if standing.state is State.MAKE and kept.take in filling:
+                waiting = waiting or kept
+        return waiting or standing
+
+    def _fills(self, clip: Take, shot_id: ShotId) -> bool:
+        assert self.view is not None
+        duration_frames = self.view.graph.shots[shot_id].duration_frames
+        filled = film_frames_filled(clip.num_frames, clip.frame_rate, self.film.frame_rate) if clip.frame_rate else 0
+        return filled >= duration_frames
 
     def _stand(
         self,
@@ -197,22 +246,26 @@ class FilmState(FilmReading):
         project: read at once; later changes do not show.
         view: a scene graph to look at instead of the latest (to see what an edit would do).
         only: read the takes, findings, jobs and decisions that bear on one shot; ask for no other then.
+        to_count: leave out what the figures do not ask for, which is most: the jobs, and the findings that are
+            right. Of a standing only `circled` and whether it is APPROVED tell then.
     """
 
-    def __init__(self, project: Project, view: GraphView | None = None, only: ShotId | None = None) -> None:
+    def __init__(
+        self, project: Project, view: GraphView | None = None, only: ShotId | None = None, *, to_count: bool = False
+    ) -> None:
         super().__init__()
         self.film = project.film
         self.revision = project.graphs.latest_revision
         self.view = view or (project.graphs.view() if self.revision else None)
         self.all_decisions = project.ledger.about(only) if only else project.ledger.everything()
         self.decisions = effective(self.all_decisions)
-        self.findings = project.takes.all_findings(only)
+        self.findings = project.takes.all_findings(only, not_right=to_count)
         self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
         self.takes: dict[TakeId, Take] = {}
         for take in project.takes.everything(only):
             self._takes.setdefault((take.seam, take.shot_id), []).append(take)
             self.takes[take.id] = take
-        for job in project.jobs.everything(only):
+        for job in () if to_count else project.jobs.everything(only):
             self._jobs.setdefault((job.seam, job.shot_id), []).append(job)
         for decision in self.decisions:
             self._decided.setdefault((decision.seam, decision.shot_id), []).append(decision)

@@ -1,15 +1,18 @@
 """Revisions of the scene graph: each item is stored once for the run of revisions it holds in."""
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from storage.database import write
-from storage.domain.digest import canonical_json, digest
+from storage.domain.digest import canonical_json
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import (
     Character,
@@ -63,6 +66,8 @@ class GraphStore:
     def save(self, graph: SceneGraph, *, label: str, author: str) -> int:
         """Store a graph as the next revision; returns its number.
 
+        What the graph shares with the latest revision as it was viewed is not spelled out again.
+
         Args:
             label: what was done, as a person says it ("draft", "Mara: eyes brown → green").
         """
@@ -72,11 +77,12 @@ class GraphStore:
                 item_id: body
                 for item_id, body in self._db.conn.execute("SELECT item_id, body FROM graph_items WHERE until IS NULL")
             }
-            items = _bodies(graph)
+            viewed = self._views.get(number - 1)
+            items = _bodies(graph, viewed.graph if viewed else SceneGraph(), held)
             gone = [item_id for item_id, body in held.items() if items.get(item_id, ("", ""))[1] != body]
             self._db.conn.execute(
                 "INSERT INTO revisions (number, digest, label, author, created_at) VALUES (?, ?, ?, ?, ?)",
-                (number, digest(graph), label, author, now()),
+                (number, _digest(items), label, author, now()),
             )
             self._db.conn.executemany(
                 "UPDATE graph_items SET until = ? WHERE item_id = ? AND until IS NULL",
@@ -153,9 +159,27 @@ class GraphStore:
         return [tuple(row) for row in rows]
 
 
-def _bodies(graph: SceneGraph) -> dict[str, tuple[str, str]]:
+def _bodies(graph: SceneGraph, viewed: SceneGraph, held: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Kind and canonical JSON of every item, by id.
+
+    Args:
+        viewed: a graph whose items have their JSON in `held`; what is the same object has the same JSON.
+    """
     items: dict[str, tuple[str, str]] = {_TITLE: (_TITLE, canonical_json(graph.title))}
     for kind in _KINDS:
+        known = getattr(viewed, kind)
         for item_id, item in getattr(graph, kind).items():
-            items[item_id] = (kind, canonical_json(item))
+            is_held = known.get(item_id) is item and item_id in held
+            items[item_id] = (kind, held[item_id] if is_held else canonical_json(item))
     return items
+
+
+def _digest(items: Mapping[str, tuple[str, str]]) -> str:
+    """The `digest` of a whole graph, put together from the JSON of its items."""
+    members: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for item_id, (kind, body) in sorted(items.items()):
+        if kind != _TITLE:
+            members[kind].append(f"{quoted(item_id)}:{body}")
+    fields = {kind: f"{{{','.join(listed)}}}" for kind, listed in members.items()} | {_TITLE: items[_TITLE][1]}
+    whole = ",".join(f"{quoted(name)}:{body}" for name, body in sorted(fields.items()))
+    return hashlib.sha256(f"{{{whole}}}".encode()).hexdigest()

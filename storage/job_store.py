@@ -17,6 +17,8 @@ _COLUMNS = (
     "id, seam, shot_id, round, attempt, state, priority, progress, total, cancel_requested, crashes, alone, message,"
     " take_id, created_at, updated_at"
 )
+_SEAMS = {seam.value: seam for seam in Seam}
+_STATES = {state.value: state for state in JobState}
 _ENDINGS = {
     "SIGKILL": "SIGKILL: out of memory?",
     "SIGSEGV": "SIGSEGV: a library failed",
@@ -195,7 +197,7 @@ class JobStore:
         told = f" ({_ENDINGS.get(how, how)})" if how else ""
         aside: list[Job] = []
         with write(self._db):
-            lost = self.in_state(JobState.RUNNING, JobState.LOST)
+            lost = self.in_state(JobState.RUNNING)
             company = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
             for job in lost:
                 state, words = JobState.QUEUED, f"The worker died while it drew this{company}{told}. It is drawn alone."
@@ -205,7 +207,7 @@ class JobStore:
                     state = JobState.FAILED
                     words = f"The worker died twice{told} while it drew this. Retry it, or change the shot."
                 also = "crashes = crashes + 1, alone = 1, progress = 0, cancel_requested = 0, message = ?"
-                self._move_on(job.id, (JobState.RUNNING, JobState.LOST), state, also, (words,))
+                self._move_on(job.id, (JobState.RUNNING,), state, also, (words,))
                 if state is JobState.FAILED:
                     aside.append(self.get(job.id))
         return aside
@@ -251,11 +253,11 @@ class JobStore:
         return [
             Job(
                 id=JobId(row[0]),
-                seam=Seam(row[1]),
+                seam=_SEAMS[row[1]],
                 shot_id=ShotId(row[2]) if row[2] else None,
                 round=row[3],
                 attempt=row[4],
-                state=JobState(row[5]),
+                state=_STATES[row[5]],
                 priority=row[6],
                 progress=row[7],
                 total=row[8],

@@ -1,7 +1,7 @@
 """The append-only ledger of decisions, in which each entry carries the digest of the one before."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -75,9 +75,20 @@ class Ledger:
         self._kept += self._select("WHERE seq > ?", (len(self._kept),))
         return self._kept[after:]
 
+    def keep(self, entries: Sequence[Decision]) -> None:
+        """Take the first entries as another connection to the same film has read them, rather than read them again."""
+        if len(entries) > len(self._kept):
+            self._kept = list(entries)
+
     def about(self, shot_id: ShotId) -> list[Decision]:
         """What bears on one shot, oldest first: entries about it, about the scene graph and about the whole film."""
-        return self._select("WHERE shot_id = ? OR shot_id IS NULL OR seam = 'script'", (shot_id,))
+        # As three questions, of which each has its index: asked as one, the whole ledger is read.
+        return self._select(
+            "WHERE seq IN (SELECT seq FROM decisions WHERE shot_id = ?"
+            " UNION SELECT seq FROM decisions WHERE shot_id IS NULL"
+            " UNION SELECT seq FROM decisions WHERE seam = 'script')",
+            (shot_id,),
+        )
 
     def _still_holds(self, entry: Decision) -> bool:
         """Whether an entry that was read is there: one that was rolled back is not. It speaks for all before."""

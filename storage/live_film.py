@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from storage.domain.decisions import Decision, Verb, effective
+from storage.counting_decisions import CountingDecisions
+from storage.domain.decisions import Decision
 from storage.domain.graph_view import GraphView, shots_touched
 from storage.domain.jobs import Job, JobId, JobState
 from storage.domain.pass_rate import PassRate
@@ -16,7 +17,7 @@ from storage.domain.takes import Seam, TakeId
 from storage.film_state import FilmReading, Place, ShotState
 from storage.project import Film, Project
 
-_WAITING = (State.DECIDE, State.SET_ASIDE)
+WAITING = (State.DECIDE, State.SET_ASIDE)
 _OVER = (JobState.DONE, JobState.WITHDRAWN)
 _SEAMS = (Seam.KEYFRAME, Seam.CLIP)
 _WHOLE_FINDINGS_KEPT = 600
@@ -66,13 +67,14 @@ class LiveFilm(FilmReading):
         self.film: Film = project.film
         self.revision = 0
         self.view: GraphView | None = None
-        self.all_decisions: list[Decision] = []
-        self.decisions: list[Decision] = []
+        self._ledger = CountingDecisions()
+        self.all_decisions = self._ledger.everything
+        self.decisions = self._ledger.counting
+        self._decided = self._ledger.counting_on
         self.findings = {}
         self.graph_findings = None
         self.partly_read: set[TakeId] = set()
         self.unfinished: dict[JobId, Job] = {}
-        self._entries: dict[Place, list[Decision]] = {}
         self._has_looked = False
         self._stood_approved = False
         self._newest = (0, 0)
@@ -99,6 +101,11 @@ class LiveFilm(FilmReading):
     def num_urgent(self) -> int:
         """How many of them something has happened to since they were read; they are the next."""
         return len(self._urgent)
+
+    @property
+    def num_wanted(self) -> int:
+        """How many of the wanted shots are still to be read or worked out."""
+        return sum(shot_id in self._to_read or shot_id in self._to_stand for shot_id in self._wanted)
 
     def want(self, shot_ids: Sequence[ShotId]) -> None:
         """Read these shots before the others."""
@@ -151,7 +158,7 @@ class LiveFilm(FilmReading):
 
     def entries_on(self, seam: Seam, shot_id: ShotId | None) -> Sequence[Decision]:
         """Every entry of the ledger about a place, in order, undone ones and undos included."""
-        return self._entries.get((seam, shot_id), ())
+        return self._ledger.entries_on.get((seam, shot_id), ())
 
     def known(self, shot_id: ShotId) -> ShotState | None:
         """Where a shot stands, as far as it has been read."""
@@ -164,6 +171,10 @@ class LiveFilm(FilmReading):
             self._cut = super().cut()
         return self._cut
 
+    def waiting_at(self, seam: Seam) -> Sequence[int]:
+        """The shots that wait for the director at the keyframe or clip seam, as indexes into `view.shots`."""
+        return self._waiting[seam]
+
     def waiting(self) -> list[Standing]:
         if self.view is None:
             return []
@@ -173,7 +184,7 @@ class LiveFilm(FilmReading):
         found = [self._shots[shots[index].id].keyframe for index in self._waiting[Seam.KEYFRAME]]
         found += [self._shots[shots[index].id].clip for index in self._waiting[Seam.CLIP]]
         cut = self.cut()
-        return [*found, cut] if cut.state in _WAITING else found
+        return [*found, cut] if cut.state in WAITING else found
 
     def pass_rate(self) -> PassRate:
         if not self.takes_of(Seam.CUT, None):
@@ -254,34 +265,13 @@ class LiveFilm(FilmReading):
         new = self.project.ledger.everything(len(self.all_decisions))
         if not new:
             return
-        self.all_decisions += new
-        for decision in new:
-            self._entries.setdefault((decision.seam, decision.shot_id), []).append(decision)
-        undone = [decision for decision in new if decision.verb is Verb.UNDO]
-        places: set[Place] = {(decision.seam, decision.shot_id) for decision in new}
-        places |= {place for decision in undone for place in self._places_undone(decision)}
+        places = self._ledger.take(new)
         self._news_places |= places
-        if undone:
-            self.decisions = effective(self.all_decisions)
-            for place in places:
-                self._decided[place] = []
-            for decision in self.decisions:
-                if (decision.seam, decision.shot_id) in places:
-                    self._decided[decision.seam, decision.shot_id].append(decision)
-        else:
-            self.decisions += new
-            for decision in new:
-                self._decided.setdefault((decision.seam, decision.shot_id), []).append(decision)
         if any(seam is Seam.SCRIPT for seam, _ in places):
             self._approved = None
         if (Seam.CUT, None) in places:
             self._cut = None
         self._stand_again(shot_id for seam, shot_id in places if seam in _SEAMS)
-
-    def _places_undone(self, decision: Decision) -> Generator[Place]:
-        while decision.undoes is not None:
-            decision = self.all_decisions[decision.undoes - 1]
-            yield decision.seam, decision.shot_id
 
     def _see_jobs(self) -> None:
         jobs = self.project.jobs
@@ -373,8 +363,8 @@ class LiveFilm(FilmReading):
         self._count(
             shot_id,
             _Mark(
-                keyframe_waits=state.keyframe.state in _WAITING,
-                clip_waits=state.clip.state in _WAITING,
+                keyframe_waits=state.keyframe.state in WAITING,
+                clip_waits=state.clip.state in WAITING,
                 approved=state.clip.state is State.APPROVED,
                 reached=state.clip.circled is not None,
                 passes=self._passes(shot_id),

@@ -6,7 +6,7 @@ from storage.domain.digest import plain
 from storage.domain.findings import Region
 from storage.domain.looks import Look, LookId, standing_looks
 from storage.domain.scene_graph import CharacterId, SceneGraph, SettingId
-from storage.domain.takes import Seam, Take, TakeId
+from storage.domain.takes import TakeId
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.project import Project
@@ -16,7 +16,7 @@ class LookCommands:
     """Verbs on the looks of one project.
 
     Args:
-        author: who decides: "director", or "policy:" and its name.
+        author: who decides: "director", "director:" and a name, or "policy:" and its name.
     """
 
     def __init__(self, project: Project, author: str) -> None:
@@ -43,7 +43,8 @@ class LookCommands:
         except KeyError:
             raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
         name = entity_name(project.graphs.view().graph, entity_id)
-        if not _is_circled(project, take):
+        standing = FilmState(project, only=take.shot_id).standing_at(take.seam, take.shot_id)
+        if standing is None or standing.circled != take:
             raise WrongUse(f"Take {take.number} is not approved, so it is no look.", "Approve it, then promote it.")
         media = project.media.put(picture, ".png")
         with write(project.db):
@@ -117,14 +118,3 @@ def entity_name(graph: SceneGraph, entity_id: str) -> str:
 def looks_of(project: Project) -> tuple[Look, ...]:
     """The looks that count now, oldest first."""
     return standing_looks(project.looks.everything(), project.ledger.everything())
-
-
-def _is_circled(project: Project, take: Take) -> bool:
-    state = FilmState(project, only=take.shot_id) if take.shot_id else FilmState(project)
-    if take.shot_id is None:
-        return state.cut().circled == take
-    if state.view is None or take.shot_id not in state.view.graph.shots:
-        return False
-    shot = state.shot(take.shot_id)
-    standing = shot.keyframe if take.seam is Seam.KEYFRAME else shot.clip
-    return standing.circled == take

@@ -2,7 +2,6 @@
 
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Constraint, Shot
-from storage.domain.standing import Standing
 from storage.domain.takes import Seam, Take
 from storage.errors import WrongUse
 from storage.film_state import FilmState
@@ -36,17 +35,11 @@ def find_take(state: FilmState, name: str) -> Take:
     if rest:
         found = next((take for take in takes if str(take.number) == rest[0]), None)
     else:
-        found = _standing(state, seam, shot).take or (takes[-1] if takes else None)
+        standing = state.standing_at(seam, shot.id if shot else None)
+        found = (standing.take if standing else None) or (takes[-1] if takes else None)
     if found is None:
         raise WrongUse(f"There is no take {name}.", "Name one that `matchcut status` lists.")
     return found
-
-
-def _standing(state: FilmState, seam: Seam, shot: Shot | None) -> Standing:
-    if shot is None:
-        return state.cut()
-    standings = state.shot(shot.id)
-    return standings.keyframe if seam is Seam.KEYFRAME else standings.clip
 
 
 def name_of_take(view: GraphView, take: Take) -> str:

@@ -3,28 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storage.database import write
 from storage.domain.decisions import Decision, Verb
-from storage.domain.digest import plain
-from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import SceneId, Shot, ShotId
 from storage.domain.shot_order import moved, scenes_in_reach
-from storage.domain.takes import Seam
 from storage.edit_cost import EditCost, cost_of_shots
 from storage.errors import WrongUse
-from storage.project import Project
+from storage.graph_changes import GraphChanges
 
 
-class ShotCommands:
-    """Verbs on the shots of one project; `Commands.undo` takes them back.
-
-    Args:
-        author: who decides: "director", or "policy:" and its name.
-    """
-
-    def __init__(self, project: Project, author: str) -> None:
-        self._project = project
-        self._author = author
+class ShotCommands(GraphChanges):
+    """Verbs on the shots of one project; `Commands.undo` takes them back. See `GraphChanges`."""
 
     def trim(self, shot_id: ShotId, duration_frames: int) -> Decision:
         """Give a shot another length, in frames of the film.
@@ -35,7 +23,8 @@ class ShotCommands:
         old, new = self._view.graph.shots.get(shot_id), self._trimmed(shot_id, duration_frames)
         if old is None or old == new:
             raise WrongUse(f"{new.label} is {duration_frames} frames long already.", "Give it another length.")
-        return self._change(f"{new.label}: {old.duration_frames} → {duration_frames} frames", [new], shot_id)
+        what = f"{new.label}: {old.duration_frames} → {duration_frames} frames"
+        return self._change(Verb.EDIT, what, [new], shot_id=shot_id)
 
     def move(self, shot_ids: Sequence[ShotId], scene_id: SceneId, before: ShotId | None = None) -> Decision:
         """Move shots within their scene, or to the scene before or after it. Their labels stay.
@@ -54,7 +43,7 @@ class ShotCommands:
         if not changed:
             raise WrongUse(f"{what}: there already.", "Choose another place.")
         where = f"before {graph.shots[before].label}" if before else f"to the end of sc {graph.scenes[scene_id].number}"
-        return self._change(f"{what} moved {where}", changed, first.id)
+        return self._change(Verb.EDIT, f"{what} moved {where}", changed, shot_id=first.id)
 
     def cost_of_trim(self, shot_id: ShotId, duration_frames: int) -> EditCost:
         """What `trim` would turn stale; changes nothing. Raises as `trim` does."""
@@ -63,12 +52,6 @@ class ShotCommands:
     def cost_of_move(self, shot_ids: Sequence[ShotId], scene_id: SceneId, before: ShotId | None = None) -> EditCost:
         """What `move` would turn stale; changes nothing. Raises as `move` does."""
         return cost_of_shots(self._project, self._moved(shot_ids, scene_id, before))
-
-    @property
-    def _view(self) -> GraphView:
-        if not self._project.graphs.latest_revision:
-            raise WrongUse("There is no scene graph yet.", "Run: matchcut produce.")
-        return self._project.graphs.view()
 
     def _trimmed(self, shot_id: ShotId, duration_frames: int) -> Shot:
         shot = self._view.graph.shots.get(shot_id)
@@ -91,22 +74,3 @@ class ShotCommands:
             number = view.graph.scenes[source].number
             raise WrongUse(f"Scene {number} would be left without a shot.", "Leave one there.")
         return moved(view, shot_ids, scene_id, before)
-
-    def _change(self, label: str, shots: Sequence[Shot], shot_id: ShotId) -> Decision:
-        graph = self._view.graph
-        details = {
-            "before": [[shot.id, "shots", plain(graph.shots[shot.id])] for shot in shots],
-            "after": [[shot.id, "shots", plain(shot)] for shot in shots],
-        }
-        with write(self._project.db):
-            changed = replace(graph, shots={**graph.shots, **{shot.id: shot for shot in shots}})
-            revision = self._project.graphs.save(changed, label=label, author=self._author)
-            return self._project.ledger.append(
-                Verb.EDIT,
-                Seam.SCRIPT,
-                author=self._author,
-                graph_revision=revision,
-                shot_id=shot_id,
-                note=label,
-                details=details,
-            )

@@ -14,24 +14,37 @@ from storage.database import write
 from storage.domain.digest import canonical_json, digest
 from storage.domain.findings import Finding, FrameRange, Region, Verdict
 from storage.domain.scene_graph import ShotId
-from storage.domain.staleness import inputs_digest
+from storage.domain.staleness import LENGTH_KEY, inputs_digest
 from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId, TakeInput
 from storage.media import now
 
 _TAKE_COLUMNS = (
     "id, seam, shot_id, number, round, attempt, media, suffix, poster, num_frames, frame_rate, width_px, height_px,"
-    " recipe_digest, inputs_digest, graph_revision, planted, seconds, takes.created_at"
+    " recipe_digest, inputs_digest, graph_revision, planted, seconds, takes.created_at,"
+    " coalesce(length.digest, '')"
+)
+_TAKES = (
+    "takes JOIN media ON media.digest = takes.media LEFT JOIN take_inputs AS length"
+    f" ON takes.seam = '{Seam.CLIP}' AND length.take_id = takes.id AND length.key = '{LENGTH_KEY}'"
 )
 _recipe = TypeAdapter(Recipe)
 
 
+# Looked up rather than called, and read once: a film has hundreds of thousands of findings.
+_SEAMS = {seam.value: seam for seam in Seam}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 _rate = lru_cache(Fraction)
+
+
+@lru_cache
+def _region(body: str) -> Region:
+    return Region(**json.loads(body))
 
 
 def _take(row: Sequence[Any]) -> Take:
     return Take(
         id=TakeId(row[0]),
-        seam=Seam(row[1]),
+        seam=_SEAMS[row[1]],
         shot_id=ShotId(row[2]) if row[2] else None,
         number=row[3],
         round=row[4],
@@ -49,6 +62,7 @@ def _take(row: Sequence[Any]) -> Take:
         planted=bool(row[16]),
         seconds=row[17],
         created_at=row[18],
+        length_digest=row[19],
     )
 
 
@@ -142,7 +156,7 @@ class TakeStore:
 
     def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Take]:
         rows = self._db.conn.execute(
-            f"SELECT {_TAKE_COLUMNS} FROM takes JOIN media ON media.digest = takes.media {where}", parameters
+            f"SELECT {_TAKE_COLUMNS} FROM {_TAKES} {where}", parameters
         )
         return [_take(row) for row in rows]
 
@@ -191,8 +205,14 @@ class TakeStore:
         ).fetchone()
         return self._findings_of({row[0]}).get(row[0], ()) if row[0] else None
 
-    def all_findings(self, shot_id: ShotId | None = None) -> dict[TakeId, tuple[Finding, ...]]:
-        """The newest review of every take, or of every take of a shot, that has one."""
+    def all_findings(
+        self, shot_id: ShotId | None = None, *, not_right: bool = False
+    ) -> dict[TakeId, tuple[Finding, ...]]:
+        """The newest review of every take, or of every take of a shot, that has one.
+
+        Args:
+            not_right: only `must` findings that are not `ok`: what decides where a shot stands.
+        """
         where = "take_id IS NOT NULL" if shot_id is None else "take_id IN (SELECT id FROM takes WHERE shot_id = ?)"
         latest = {
             review_id: TakeId(take_id)
@@ -200,14 +220,14 @@ class TakeStore:
                 f"SELECT take_id, max(id) FROM reviews WHERE {where} GROUP BY take_id", (shot_id,) if shot_id else ()
             )
         }
-        found = self._findings_of(latest.keys())
+        found = self._findings_of(latest.keys(), not_right=not_right)
         return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
 
     def findings_in(self, take_ids: Collection[TakeId], *, not_right: bool) -> dict[TakeId, tuple[Finding, ...]]:
         """The newest review of each of these takes that has one.
 
         Args:
-            not_right: only `must` findings that are not `ok`: what decides where a shot stands.
+            not_right: as `all_findings`.
         """
         latest: dict[int, TakeId] = {
             review_id: take_id
@@ -217,10 +237,11 @@ class TakeStore:
                 (_json(take_ids),),
             )
         }
-        found = self._findings_of(latest.keys(), "AND must = 1 AND verdict <> 'ok'" if not_right else "")
+        found = self._findings_of(latest.keys(), not_right=not_right)
         return {take_id: found.get(review_id, ()) for review_id, take_id in latest.items()}
 
-    def _findings_of(self, review_ids: Iterable[int], only: str = "") -> dict[int, tuple[Finding, ...]]:
+    def _findings_of(self, review_ids: Iterable[int], *, not_right: bool = False) -> dict[int, tuple[Finding, ...]]:
+        only = "AND must = 1 AND verdict <> 'ok'" if not_right else ""
         rows = self._db.conn.execute(
             "SELECT review_id, key, label, constraint_id, check_name, verdict, must, expected, observed, confidence,"
             " region, frame_range, message FROM findings"
@@ -235,12 +256,12 @@ class TakeStore:
                     label=row[2],
                     constraint_id=row[3],
                     check=row[4],
-                    verdict=Verdict(row[5]),
+                    verdict=_VERDICTS[row[5]],
                     must=bool(row[6]),
                     expected=row[7],
                     observed=row[8],
                     confidence=row[9],
-                    region=Region(**json.loads(row[10])) if row[10] else None,
+                    region=_region(row[10]) if row[10] else None,
                     frame_range=FrameRange(**json.loads(row[11])) if row[11] else None,
                     message=row[12],
                 )

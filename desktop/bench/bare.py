@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.bench.figures import Spread, Stopwatch
-from desktop.bench.heartbeat import Heartbeat
+from desktop.bench.heartbeat import listen
 
-_LEAST_BEATS = 3
 _WIDTH_PX, _HEIGHT_PX = 1100, 240
 
 
@@ -52,17 +50,11 @@ def measure_bare(seconds: float, tries: int, folder: Path) -> dict[str, Any]:
         with paints:
             widget.repaint()
     commits = _commits(tries, folder)
-    beat = Heartbeat()
-    beat.start()
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until or beat.count < _LEAST_BEATS:
-        QCoreApplication.processEvents()
-        time.sleep(0.0005)
     return {
         "window_up_s": round(window_up_s, 3),
         "paint": paints.spread.plain(),
         "commit": commits.plain(),
-        "heartbeat": beat.take().plain(),
+        "heartbeat": listen(seconds).plain(),
     }
 
 

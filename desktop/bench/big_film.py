@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.bench.big_graph import SIZES, TIMES, big_graph
 from desktop.bench.drawing import HEIGHT_PX, WIDTH_PX, draw, jpeg, movie, png
+from storage.commands import Commands
 from storage.database import write
 from storage.domain.decisions import NO_DIGEST, Decision, Verb
 from storage.domain.digest import canonical_json, digest
@@ -24,6 +25,8 @@ from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId, TakeIn
 from storage.project import Project
 
 TAKES_A_SHOT = 6
+# In a round, before it is the director's turn.
+_ATTEMPTS = 4
 _CLIP_RATE = Fraction(8)
 _LOOKS = 6
 _WRITTEN_AT = "2026-11-22T09:00:00.000+00:00"
@@ -43,14 +46,13 @@ class Fate(StrEnum):
     KEYFRAME_WAITS = "keyframe waits"
     KEYFRAME_DRIFTS = "keyframe drifts"
     QUEUED = "queued"
-    RUNNING = "running"
     SET_ASIDE = "set aside"
     NEW = "new"
 
 
 _SHARES = (
     (Fate.DONE, 52), (Fate.CLIP_WAITS, 12), (Fate.CLIP_DRIFTS, 6), (Fate.KEYFRAME_WAITS, 9), (Fate.KEYFRAME_DRIFTS, 6),
-    (Fate.QUEUED, 7), (Fate.RUNNING, 1), (Fate.SET_ASIDE, 2), (Fate.NEW, 5),
+    (Fate.QUEUED, 8), (Fate.SET_ASIDE, 2), (Fate.NEW, 5),
 )  # fmt: skip
 
 
@@ -91,10 +93,10 @@ class _BigFilm:
         shots = self._view.shots
         fates = self._rng.choices([fate for fate, _ in _SHARES], [share for _, share in _SHARES], k=len(shots))
         fates[0] = Fate.CLIP_WAITS
-        num_busy = sum(fate not in (Fate.NEW, Fate.QUEUED, Fate.RUNNING, Fate.SET_ASIDE) for fate in fates)
+        num_busy = sum(fate not in (Fate.NEW, Fate.QUEUED, Fate.SET_ASIDE) for fate in fates)
         self._decide(Verb.APPROVE, Seam.SCRIPT)
         for shot, fate in zip(shots, fates, strict=True):
-            if fate in (Fate.NEW, Fate.QUEUED, Fate.RUNNING, Fate.SET_ASIDE):
+            if fate in (Fate.NEW, Fate.QUEUED, Fate.SET_ASIDE):
                 self._write_job(shot, fate)
                 continue
             share = -(-self._left // num_busy)
@@ -106,7 +108,12 @@ class _BigFilm:
         """Make a shot's takes: at least one for each seam that it has reached."""
         at_keyframe = fate in (Fate.KEYFRAME_WAITS, Fate.KEYFRAME_DRIFTS)
         at_clip = 0 if at_keyframe else max(1, num_takes // 2)
-        keyframe = self._write_seam(shot, Seam.KEYFRAME, num_takes - at_clip, fate is Fate.KEYFRAME_DRIFTS, None)
+        if fate is Fate.CLIP_DRIFTS:
+            # A drift waits for the director when its round is used up.
+            at_clip = _ATTEMPTS
+        keyframe = self._write_seam(
+            shot, Seam.KEYFRAME, max(1, num_takes - at_clip), fate is Fate.KEYFRAME_DRIFTS, None
+        )
         if at_keyframe:
             return
         self._decide(Verb.APPROVE, Seam.KEYFRAME, shot, keyframe.id)
@@ -189,7 +196,7 @@ class _BigFilm:
         round_name = stand(
             Seam.KEYFRAME, shot.id, inputs=inputs, takes=(), findings={}, decisions=(), jobs=(), more_attempts=3
         ).round
-        state = {Fate.QUEUED: JobState.QUEUED, Fate.RUNNING: JobState.QUEUED, Fate.SET_ASIDE: JobState.FAILED}[fate]
+        state = {Fate.QUEUED: JobState.QUEUED, Fate.SET_ASIDE: JobState.FAILED}[fate]
         message = _SET_ASIDE if state is JobState.FAILED else ""
         self._rows.jobs.append((Seam.KEYFRAME, shot.id, round_name, 1, state, 0, 16, message, None))
 
@@ -303,8 +310,6 @@ def make_big_film(
 
 def edit_eyes(project: Project) -> None:
     """Edit the eyes of the first character, as a director would."""
-    from storage.commands import Commands
-
     Commands(project).edit_constraint(_EDITED, "grey")
 
 
@@ -314,11 +319,11 @@ def hash_of(value: object) -> int:
 
 
 def _rounds(num_takes: int) -> Iterator[int]:
-    """How many attempts each round has: up to four."""
-    while num_takes > 0:
-        attempts = min(4, num_takes)
-        yield attempts
-        num_takes -= attempts
+    """How many attempts each round has: all that a round may have, but the first what is over."""
+    over = num_takes % _ATTEMPTS
+    if over:
+        yield over
+    yield from (_ATTEMPTS,) * (num_takes // _ATTEMPTS)
 
 
 def _marks(number: int) -> str:

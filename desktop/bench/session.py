@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import theme
 from desktop.bench.bare import since_process_began_s
 from desktop.bench.figures import Spread, Stopwatch
-from desktop.bench.heartbeat import Heartbeat
+from desktop.bench.heartbeat import Heartbeat, listen
 from desktop.desk import Desk
 from desktop.new_film import NewFilm, new_film_command
 from desktop.snapshot import FilmSnapshot, Spot
@@ -27,7 +27,6 @@ from storage.domain.takes import Seam
 _PATIENCE_S = 600.0
 # Stands in for a worker where none is to be measured: says nothing, leaves when asked.
 _IDLE_WORKER = (sys.executable, "-c", "import sys; sys.stdin.readline()")
-_LEAST_BEATS = 3
 _MIB = 2**20
 
 
@@ -132,7 +131,7 @@ class Session:
     def decision_figures(self) -> dict[str, Any]:
         """From a decision to its new light painted, durable by then; each is undone again, which is timed too."""
         taken = Stopwatch(time.process_time)
-        for spot in self._clean_spots()[: max(1, self._tries // 4)]:
+        for spot in self._spots_to_decide()[: max(1, self._tries // 4)]:
             self.desk.stage.show_spot(spot)
             _settle()
             for verb in (self.desk.approve, self.desk.operations.undo):
@@ -148,20 +147,10 @@ class Session:
         memory = psutil.Process().memory_info().rss / _MIB
         return {"memory_mib": round(memory, 1), "pictures_mib": round(self.desk.pictures.num_bytes / _MIB, 1)}
 
-    def beat_for(self, seconds: float, *, tell_of_worker: bool = False) -> dict[str, Any]:
-        """The heartbeat for so long, and three beats at least.
-
-        Args:
-            tell_of_worker: also say whether the worker was heard to render meanwhile.
-        """
-        beat = Heartbeat()
-        beat.start()
-        began = time.perf_counter()
-        while time.perf_counter() < began + seconds or beat.count < _LEAST_BEATS:
-            QCoreApplication.processEvents()
-            time.sleep(0.0005)
-        found = beat.take().plain()
-        return {**found, "worker_rendered": self.ears.renders} if tell_of_worker else found
+    def beside_worker_figures(self, seconds: float) -> dict[str, Any]:
+        """The heartbeat while the worker starts, loads its checkpoint and renders, and whether it came to that."""
+        beats = listen(seconds, until=lambda: self.ears.renders).plain()
+        return {"heartbeat_beside_worker": {**beats, "worker_rendered": self.ears.renders}}
 
     def close(self) -> None:
         """Close the window and end its threads and worker."""
@@ -193,7 +182,8 @@ class Session:
             QCoreApplication.processEvents()
         return taken.spread
 
-    def _clean_spots(self) -> list[Spot]:
+    def _spots_to_decide(self) -> list[Spot]:
+        """The keyframes and clips that wait with a take."""
         film = self.desk.stage.film
         spots = film.waiting if film else ()
         return [
@@ -204,12 +194,12 @@ class Session:
 
 
 def measure(folder: Path, *, tries: int, seconds: float, with_worker: bool) -> dict[str, Any]:
-    """Open a film and time everything.
+    """Open a film and time what a director does there, or only listen beside its worker.
 
     Args:
         tries: how often each thing is done.
-        seconds: how long the heartbeat is listened to, idle and again beside a worker.
-        with_worker: whether the film's own worker runs; else nothing does, and only the rest is timed.
+        seconds: how long the heartbeat is listened to.
+        with_worker: whether the film's own worker runs; then only the heartbeat beside it is listened to.
     """
     app = QApplication.instance() or QApplication([])
     if isinstance(app, QApplication):
@@ -218,8 +208,8 @@ def measure(folder: Path, *, tries: int, seconds: float, with_worker: bool) -> d
     try:
         figures = session.open_figures()
         if with_worker:
-            return {"heartbeat_beside_worker": session.beat_for(seconds, tell_of_worker=True)}
-        figures["heartbeat_idle"] = session.beat_for(min(seconds, 5.0))
+            return session.beside_worker_figures(seconds)
+        figures["heartbeat_idle"] = listen(min(seconds, 5.0)).plain()
         figures |= session.paint_figures()
         figures |= session.jump_figures()
         figures |= session.decision_figures()

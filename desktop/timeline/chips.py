@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.standing_light import Light
-from desktop.timeline.lane_look import draw_swatch
+from desktop.timeline.lane_look import draw_light
 from desktop.timeline.shot_filter import Facet
+from desktop.views.parts import PressableButton
 
 FACET_LIGHTS = {
     Facet.NEEDS_ME: Light.NEEDS_YOU,
@@ -28,17 +29,17 @@ _PAD_PX = 9
 _GAP_PX = 5
 
 
-class FacetChip(QPushButton):
+class FacetChip(PressableButton):
     """A state to filter by; it shows the pattern that the lanes have for it, so that it is their legend too."""
 
     def __init__(self, facet: Facet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.facet = facet
+        self._number = list(Facet).index(facet) + 1
         self._count = 0
         self._is_compact = False
         self.setObjectName("chip")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(theme.font(theme.SMALL_PT))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_count(0)
@@ -51,7 +52,7 @@ class FacetChip(QPushButton):
         """Show how many shots of the film have this state."""
         self._count = count
         self.setAccessibleName(f"{self.facet}: {count}")
-        self.setToolTip(f"{_TOLD[self.facet]}: {count}. Chosen chips of this kind add up.")
+        self.setToolTip(f"{_TOLD[self.facet]}: {count}. Chosen chips of this kind add up.  Alt+{self._number}")
         self.updateGeometry()
         self.update()
 
@@ -64,7 +65,7 @@ class FacetChip(QPushButton):
     @property
     def full_width(self) -> int:
         """How wide the chip is with its word, in pixels."""
-        return self._width_of(f"{self.facet} {self._count}")
+        return self._width_of(f"{self.facet} {self._count:,}")
 
     def sizeHint(self) -> QSize:
         return QSize(self._width_of(self._words), 24)
@@ -75,10 +76,9 @@ class FacetChip(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        draw_swatch(painter, _PAD_PX, self.height() // 2, FACET_LIGHTS[self.facet], _SWATCH_PX)
+        draw_light(painter, _PAD_PX, self.height() // 2, FACET_LIGHTS[self.facet], _SWATCH_PX)
         painter.setFont(theme.font(theme.SMALL_PT))
-        is_lit = self.isChecked() or self._count
-        painter.setPen(theme.TEXT if self.isChecked() else theme.SOFT if is_lit else theme.FAINT)
+        painter.setPen(theme.TEXT if self.isChecked() else theme.SOFT if self._count else theme.FAINT)
         left = _PAD_PX + _SWATCH_PX + _GAP_PX
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.end()
@@ -88,10 +88,10 @@ class FacetChip(QPushButton):
 
     @property
     def _words(self) -> str:
-        return str(self._count) if self._is_compact else f"{self.facet} {self._count}"
+        return f"{self._count:,}" if self._is_compact else f"{self.facet} {self._count:,}"
 
 
-class ChosenChip(QPushButton):
+class ChosenChip(PressableButton):
     """A person or place that is filtered by; a click takes it out.
 
     Signals:
@@ -101,10 +101,9 @@ class ChosenChip(QPushButton):
     dropped = Signal(str)
 
     def __init__(self, entity_id: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._entity_id = entity_id
         self.setObjectName("chosen")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFont(theme.font(theme.SMALL_PT))
         shown = QFontMetrics(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, 110)
         self.setText(f"{shown} ✕")

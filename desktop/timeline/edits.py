@@ -67,6 +67,7 @@ class ShotEdits(QObject):
         self.pending: ShotEdit | None = None
         self._costs: dict[ShotEdit, EditCost] = {}
         self._asked: ShotEdit | None = None
+        self._is_answer_old = False
 
     def propose(self, edit: ShotEdit | None) -> None:
         """Hold an edit up before it is made; its cost is asked for."""
@@ -90,11 +91,11 @@ class ShotEdits(QObject):
     @Slot(object, object)
     def take_cost(self, edit: ShotEdit, cost: EditCost | None) -> None:
         """Take what an edit costs; None where it cannot be made."""
-        self._asked = None
-        if cost is not None:
-            self._costs[edit] = cost
-        elif edit == self.proposed:
+        is_old, self._asked, self._is_answer_old = self._is_answer_old, None, False
+        if cost is None and edit == self.proposed:
             self.proposed = None
+        elif cost is not None and not is_old:
+            self._costs[edit] = cost
         self._ask()
         self.changed.emit()
 
@@ -102,6 +103,8 @@ class ShotEdits(QObject):
         """The film was read again, or the edit failed: nothing is under way, and costs may differ."""
         self.pending = None
         self._costs.clear()
+        self._is_answer_old = self._asked is not None
+        self._ask()
         self.changed.emit()
 
     @property

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.timeline.chips import ChosenChip, FacetChip
 from desktop.timeline.saved_filters import SavedFilters
 from desktop.timeline.shot_filter import Facet, FilterIndex, ShotFilter
-from desktop.views.parts import label
+from desktop.views.parts import PressableButton, label, quiet_button
 from storage.domain.scene_graph import CharacterId, SettingId
 
 _REST_MS = 120
@@ -58,7 +58,7 @@ class FilterBar(QWidget):
         self.settings = _menu_button("Places", "The shot plays in any of the chosen", self._fill_settings)
         self.saved = _menu_button("Saved", "Filters kept by name", self._fill_saved)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find shots  Ctrl+F")
+        self.field.setPlaceholderText("Find  Ctrl+F")
         self.field.setToolTip("Words in labels, headings, places, names, sizes, actions and dialogue")
         self.field.setAccessibleName("Find shots")
         self.field.setClearButtonEnabled(True)
@@ -70,11 +70,7 @@ class FilterBar(QWidget):
         self.name_field.hide()
         self.told = label("", "soft")
         self.told.setFont(theme.figures(theme.SMALL_PT))
-        self.hide_others = QPushButton("Only these")
-        self.hide_others.setObjectName("quiet")
-        self.hide_others.setCheckable(True)
-        self.hide_others.setToolTip("Hide what does not match instead of dimming it")
-        self.hide_others.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hide_others = quiet_button("Only these", "Hide what does not match, or dim it  Alt+H", checkable=True)
         self._chosen = QHBoxLayout()
         self._chosen.setSpacing(4)
         self._rest = QTimer(self)
@@ -107,7 +103,7 @@ class FilterBar(QWidget):
 
     def show_matches(self, number: int | None, total: int) -> None:
         """Say how many shots match; None where no filter is set."""
-        self.told.setText("" if number is None else f"{number} of {total}")
+        self.told.setText("" if number is None else f"{number:,} of {total:,}")
         self.told.setToolTip("" if number is None else "F3: next match, Shift+F3: the one before, Esc: clear")
         self.told.setVisible(number is not None)
         self.hide_others.setVisible(number is not None)
@@ -267,11 +263,10 @@ class FilterBar(QWidget):
             self.show_matches(None, 0)
 
 
-def _menu_button(text: str, told: str, fill: Callable[[QMenu], None]) -> QPushButton:
-    button = QPushButton(text)
+def _menu_button(text: str, told: str, fill: Callable[[QMenu], None]) -> PressableButton:
+    button = PressableButton(text)
     button.setObjectName("quiet")
     button.setToolTip(told)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     menu = QMenu(button)
 
     def refill() -> None:

@@ -11,6 +11,7 @@ from desktop.timeline.edits import Move, ShotEdits, Trim, made_frames, move_word
 from desktop.timeline.scale import Scale
 from desktop.timeline.selection import ShotSelection
 from desktop.timeline.shot_line import ShotLine
+from desktop.wording import counted
 from storage.domain.scene_graph import SceneId, ShotId
 from storage.domain.shot_order import scenes_in_reach
 
@@ -93,7 +94,7 @@ class Band:
     def look(self) -> GestureLook | None:
         start = QPoint(self._scale.x(self._from_frame), self._from_y)
         count = len(self._selection.shot_ids)
-        words = f"{count} shot{'' if count == 1 else 's'}" if count else ""
+        words = counted(count, "shot") if count else ""
         return GestureLook(at=self._to, words=words, band=QRect(start, self._to).normalized())
 
 
@@ -161,19 +162,22 @@ class MoveShots:
 
 
 class TrimShot:
-    """Draws the end of a shot to another frame; holds on at the length that its clip was made for."""
+    """Draws the end of a shot by as much as the mouse moves; holds on at the length that its clip was made for."""
 
-    def __init__(self, line: ShotLine, scale: Scale, film: FilmSnapshot, edits: ShotEdits, place: int) -> None:
+    def __init__(
+        self, line: ShotLine, scale: Scale, film: FilmSnapshot, edits: ShotEdits, place: int, start: QPoint
+    ) -> None:
         self._line, self._scale, self._film, self._edits = line, scale, film, edits
         self._card = line.shots[place]
         self._start, self._stop = line.starts[place], line.stop(place)
         self._made = made_frames(self._card, film.frame_rate)
         self._frames = self._card.shot.duration_frames
-        self._at = QPoint()
+        self._from_frame = scale.frame(start.x())
+        self._at = start
 
     def move(self, at: QPoint) -> None:
         self._at = at
-        frames = max(1, round(self._scale.frame(at.x())) - self._start)
+        frames = max(1, self._card.shot.duration_frames + round(self._scale.frame(at.x()) - self._from_frame))
         if self._made and abs(self._made - frames) * self._scale.px_a_frame <= _SNAP_PX:
             frames = self._made
         self._frames = frames

@@ -53,7 +53,7 @@ class KeyEdits(QObject):
         if card is None:
             self.refused.emit("No shot is on screen.", "Click one on the timeline.")
             return
-        if self._edits.pending is not None:
+        if self._is_busy:
             return
         if self.card is None or self.card.shot.id != card.shot.id:
             self.card, self.frames = card, card.shot.duration_frames
@@ -90,7 +90,7 @@ class KeyEdits(QObject):
         if film is None or shot_id is None:
             self.refused.emit("No shot is on screen.", "Click one on the timeline.")
             return
-        if self._edits.pending is not None:
+        if self._is_busy:
             return
         self.finish()
         shot_ids = self._selection.shot_ids if shot_id in self._selection else (shot_id,)
@@ -99,6 +99,11 @@ class KeyEdits(QObject):
             self.refused.emit("There is no place beyond.", "Shots move within the film.")
         else:
             self._edits.make(edit)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether an edit is being written, or the mouse holds one up."""
+        return self._edits.pending is not None or (self._edits.proposed is not None and self.card is None)
 
     def _forget(self) -> None:
         self._rest.stop()

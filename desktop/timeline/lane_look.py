@@ -35,7 +35,7 @@ def fill_lane(painter: QPainter, light: Light, rects: list[QRect]) -> None:
     painter.drawRects(rects)
 
 
-def draw_swatch(painter: QPainter, x: int, middle: int, light: Light, width: int = 18) -> None:
+def draw_light(painter: QPainter, x: int, middle: int, light: Light, width: int = 18) -> None:
     """A sample of a state's pattern, as the lanes show it."""
     top = middle - LANE_PX // 2
     painter.save()

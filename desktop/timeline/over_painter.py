@@ -17,8 +17,9 @@ from desktop.views.parts import elided
 from desktop.wording import timecode
 from storage.domain.scene_graph import ShotId
 
-_LEAST_HEADING_PX = 16
 _LEAST_BAND_PX = 5
+_NUMBER_EVERY_PX = 64
+_NUMBER_PX = 32
 _FRAME_LINES_FROM_PX = 8.0
 
 
@@ -79,13 +80,18 @@ class OverPainter:
             painter.drawLine(x, self.rows.thumb_top, x, self.rows.thumb_bottom - 1)
 
     def paint_scenes(self, painter: QPainter, current: ShotId | None) -> None:
-        """A band for each scene, with its heading, which stays in sight while any of the scene is."""
+        """A band for each scene, with its heading, which stays in sight while any of the scene is.
+
+        Of scenes too narrow for their headings some numbers are left, as on a ruler.
+        """
         scale, width = self._scale, self._scale.width_px
         painter.fillRect(QRect(0, RULER_PX, width, SCENE_PX), theme.PANEL)
         spans = self._line.scenes
-        indexes = self._line.scenes_between(self._visible())
+        indexes = self._line.scenes_between(self._line.visible(self._scale))
         index = indexes.start
         here = self._line.film.card(current) if self._line.film and current else None
+        numbers: list[tuple[int, str]] = []
+        named_to = 0
         while index < indexes.stop:
             span = spans[index]
             left, right = scale.x(span.start_frame), scale.x(span.stop_frame)
@@ -95,37 +101,63 @@ class OverPainter:
                 stop_frame = scale.frame(left + _LEAST_BAND_PX)
                 index = max(index + 1, bisect_left(spans, stop_frame, key=lambda span: span.start_frame))
                 painter.fillRect(QRect(left, RULER_PX + 7, _LEAST_BAND_PX - 1, SCENE_PX - 12), theme.RAISED)
+                if left >= named_to:
+                    numbers.append((left, span.scene.number))
+                    named_to = left + _NUMBER_EVERY_PX
                 continue
             band = QRect(left, RULER_PX + 2, right - left - 4, SCENE_PX - 4)
             painter.fillRect(band, theme.SELECTED if is_here else theme.RAISED)
             painter.fillRect(QRect(left, RULER_PX + 2, 2, SCENE_PX - 4), theme.SOFT if is_here else theme.QUEUED)
             seen = band.intersected(QRect(0, 0, width, RULER_PX + SCENE_PX))
-            if seen.width() >= _LEAST_HEADING_PX:
-                self._paint_heading(painter, seen.adjusted(6, 0, -2, 0), span.scene.number, span.scene.heading, is_here)
+            room = seen.adjusted(6, 0, -2, 0)
+            if self._paint_heading(painter, room, span.scene.number, span.scene.heading, is_here):
+                if numbers and left < numbers[-1][0] + _NUMBER_PX:
+                    numbers.pop()
+                named_to = left + _NUMBER_EVERY_PX
+            elif left >= named_to:
+                numbers.append((left, span.scene.number))
+                named_to = left + _NUMBER_EVERY_PX
             index += 1
+        self._paint_numbers(painter, numbers)
 
-    def _paint_heading(self, painter: QPainter, room: QRect, number: str, heading: str, is_here: bool) -> None:
+    def _paint_numbers(self, painter: QPainter, numbers: list[tuple[int, str]]) -> None:
+        painter.setFont(theme.figures(7.5))
+        for left, number in numbers:
+            room = QRect(left, RULER_PX + 2, painter.fontMetrics().horizontalAdvance(number) + 9, SCENE_PX - 4)
+            painter.fillRect(room, theme.PANEL)
+            painter.fillRect(QRect(left, room.top(), 1, room.height()), theme.QUEUED)
+            painter.setPen(theme.SOFT)
+            painter.drawText(room.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, number)
+
+    def _paint_heading(self, painter: QPainter, room: QRect, number: str, heading: str, is_here: bool) -> bool:
+        """Paint a scene's number and as much of its heading as there is room for; False where not even the number."""
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(theme.SMALL_PT, strong=True))
         painter.setPen(theme.TEXT)
-        painter.drawText(room, middle, elided(painter, number, room.width()))
         taken = painter.fontMetrics().horizontalAdvance(number) + 6
+        if taken - 6 > room.width():
+            return False
+        painter.drawText(room, middle, number)
         if room.width() - taken > 26:
             painter.setFont(theme.font(theme.SMALL_PT))
             painter.setPen(theme.TEXT if is_here else theme.SOFT)
             room = room.adjusted(taken, 0, 0, 0)
             painter.drawText(room, middle, elided(painter, heading, room.width()))
+        return True
 
     def paint_cut_off_label(self, painter: QPainter) -> None:
         """The name of a shot whose beginning lies left of the view, at its edge."""
-        visible = self._visible()
+        visible = self._line.visible(self._scale)
         if not visible:
             return
         card = self._line.shots[visible.start]
         left, right = self._scale.x(self._line.starts[visible.start]), self._scale.x(self._line.stop(visible.start))
         painter.setFont(theme.font(theme.SMALL_PT))
-        width = painter.fontMetrics().horizontalAdvance(card.shot.label)
-        if left < -width and right > width + 12:
+        measured = painter.fontMetrics().horizontalAdvance
+        width = measured(card.shot.label)
+        # Its own label ends with its length, which must have left the view before the name comes again.
+        whole = width + 8 + measured(f"{card.shot.duration_frames} f")
+        if left < -whole and right > width + 12:
             painter.setPen(theme.SOFT)
             place = QRect(4, self.rows.label_top, width + 4, LABEL_PX)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, card.shot.label)
@@ -133,7 +165,7 @@ class OverPainter:
     def paint_selection(self, painter: QPainter, current: ShotId | None) -> None:
         """What is selected: a bar above and a tint; the shot on screen has a frame around it."""
         scale, rows = self._scale, self.rows
-        visible = self._visible()
+        visible = self._line.visible(self._scale)
         if len(self._selection.shot_ids) > 1:
             for run in self._selected_runs(visible):
                 left, right = scale.x(self._line.starts[run.start]), scale.x(self._line.stop(run.stop - 1))
@@ -194,7 +226,7 @@ class OverPainter:
 
     def _paint_lifted(self, painter: QPainter, shot_id: ShotId) -> None:
         place = self._place_of(shot_id)
-        if place is not None and place in self._visible():
+        if place is not None and place in self._line.visible(self._scale):
             left, right = self._scale.x(self._line.starts[place]), self._scale.x(self._line.stop(place))
             rect = QRect(left, self.rows.thumb_top, right - left - 2, self.rows.thumb_px)
             painter.fillRect(rect, theme.faded(theme.STAGE, 150))
@@ -232,9 +264,7 @@ class OverPainter:
         if film is None:
             return
         drawn_to = MARGIN_PX - 1
-        for place in self._line.between(
-            max(0.0, self._scale.frame(0)), max(0.0, self._scale.frame(self._scale.width_px))
-        ):
+        for place in self._line.visible(self._scale):
             x = self._scale.x(self._line.starts[place])
             if x < drawn_to:
                 continue
@@ -253,9 +283,6 @@ class OverPainter:
             stop = stop if stop >= 0 else visible.stop
             yield range(start, stop)
             start = self._selected.find(1, stop, visible.stop)
-
-    def _visible(self) -> range:
-        return self._line.between(max(0.0, self._scale.frame(0)), max(0.0, self._scale.frame(self._scale.width_px)))
 
     def _place_of(self, shot_id: ShotId | None) -> int | None:
         film = self._line.film

@@ -1,25 +1,48 @@
 """The whole film as one bar: where the trouble is, which part the timeline shows; drag it to go elsewhere."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from math import ceil
+from operator import or_
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.standing_light import Light
 from desktop.timeline.scale import MARGIN_PX, Scale
-from desktop.timeline.shot_line import FLAGGED, ShotLine, worst_of
+from desktop.timeline.shot_line import FLAGGED, RANKED, ShotLine, worst_of
 
 HEIGHT_PX = 18
 _COLUMN_PX = 2
 _FILL = {Light.DRIFT: 12, Light.SET_ASIDE: 12, Light.NEEDS_YOU: 9, Light.IN_WORK: 7, Light.STALE: 7}
 _REST_PX = 4
+_MOST_PX = 13
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the bar was last told of: where the shots lie, their states, and which of them match a filter."""
+
+    starts: Sequence[int]
+    states: list[int]
+    matches: bytes | None
+
+    def changed_since(self, before: "_Shown | None") -> list[int] | None:
+        """The shots whose states differ, as indexes in the line; None where everything may."""
+        if before is None or before.starts is not self.starts or before.matches != self.matches:
+            return None
+        if before.states == self.states:
+            return []
+        pairs = enumerate(zip(before.states, self.states, strict=True))
+        return [place for place, (was, state) in pairs if was != state]
 
 
 class OverviewBar(QWidget):
-    """Paints the film once and moves a window over it. Trouble stands higher than what is done.
+    """Paints the film once, then what changes of it, and moves a window over it. Trouble stands higher than the rest.
 
     Signals:
         scroll_wanted: carries the frame of the line that is to be in the middle.
@@ -36,7 +59,8 @@ class OverviewBar(QWidget):
         self._line = line
         self._scale = scale
         self._painted: QPixmap | None = None
-        self._matches: bytes | None = None
+        self._outdated: set[int] = set()
+        self._shown: _Shown | None = None
         self._grip = ""
         self._grip_offset = 0.0
         self.playhead_frame = 0
@@ -52,12 +76,20 @@ class OverviewBar(QWidget):
         return QSize(100, HEIGHT_PX)
 
     def show_film(self, matches: bytes | None) -> None:
-        """Paint the line anew.
+        """Show the line as it is now.
 
         Args:
             matches: for each shot of the line whether it matches the filter; None where none is set.
         """
-        self._painted, self._matches = None, matches
+        shown = _Shown(self._line.starts, list(self._line.states), matches)
+        changed = shown.changed_since(self._shown)
+        self._shown = shown
+        if changed is None:
+            self._painted = None
+        else:
+            for place in changed:
+                first, last = self._x(self._line.starts[place]), self._x(self._line.stop(place))
+                self._outdated.update(range(self._column(first) - 1, self._column(last) + 2))
         self.update()
 
     def window_rect(self) -> QRect:
@@ -74,9 +106,7 @@ class OverviewBar(QWidget):
             painter.fillRect(self.rect(), theme.GROUND)
             painter.end()
             return
-        if self._painted is None:
-            self._painted = self._paint_film()
-        painter.drawPixmap(0, 0, self._painted)
+        painter.drawPixmap(0, 0, self._paint_film())
         window = self.window_rect()
         outside = theme.faded(theme.GROUND, 130)
         painter.fillRect(QRect(0, 0, window.left(), self.height()), outside)
@@ -143,35 +173,63 @@ class OverviewBar(QWidget):
     def _frame(self, x: float) -> float:
         return (x - MARGIN_PX) * self._line.num_frames / max(1, self.width() - 2 * MARGIN_PX)
 
+    def _column(self, x: int) -> int:
+        return (x - MARGIN_PX) // _COLUMN_PX
+
     def _paint_film(self) -> QPixmap:
-        scale = self.devicePixelRatioF()
-        painted = QPixmap(ceil(self.width() * scale), ceil(self.height() * scale))
-        painted.setDevicePixelRatio(scale)
-        painted.fill(theme.GROUND)
-        painter = QPainter(painted)
-        painter.setPen(Qt.PenStyle.NoPen)
+        columns = range(ceil((self.width() - 2 * MARGIN_PX) / _COLUMN_PX))
+        painted = self._painted
+        if painted is None:
+            scale = self.devicePixelRatioF()
+            painted = self._painted = QPixmap(ceil(self.width() * scale), ceil(self.height() * scale))
+            painted.setDevicePixelRatio(scale)
+            painted.fill(theme.GROUND)
+            self._outdated.update(columns)
+        outdated = sorted(self._outdated.intersection(columns))
+        self._outdated.clear()
+        if outdated:
+            painter = QPainter(painted)
+            self._paint_columns(painter, [MARGIN_PX + column * _COLUMN_PX for column in outdated])
+            painter.end()
+        return painted
+
+    def _paint_columns(self, painter: QPainter, lefts: Iterable[int]) -> None:
+        matches = self._shown.matches if self._shown else None
         bottom = self.height() - 2
+        ground: list[QRect] = []
         columns: dict[Light, list[QRect]] = defaultdict(list)
         flags: list[QRect] = []
         faint: list[QRect] = []
-        for left in range(MARGIN_PX, self.width() - MARGIN_PX, _COLUMN_PX):
+        for left in lefts:
+            ground.append(QRect(left, 0, _COLUMN_PX, self.height()))
             places = self._line.between(self._frame(left), self._frame(left + _COLUMN_PX))
-            states = self._line.worst_states(places)
-            light = worst_of(states)
-            high = _FILL.get(light, _REST_PX)
-            rect = QRect(left, bottom - high, _COLUMN_PX, high)
-            if self._matches is not None and not any(self._matches[places.start : places.stop]):
-                faint.append(rect)
+            shown = [place for place in places if matches is None or matches[place]]
+            if not shown:
+                faint.append(QRect(left, bottom - _REST_PX, _COLUMN_PX, _REST_PX))
                 continue
-            columns[light].append(rect)
+            states = reduce(or_, (self._line.states[place] for place in shown))
+            floor = bottom
+            for light, high in _heights(bytes(self._line.ranks[place] for place in shown), worst_of(states)):
+                columns[light].append(QRect(left, floor - high, _COLUMN_PX, high))
+                floor -= high
             if states & FLAGGED:
                 flags.append(QRect(left, 1, _COLUMN_PX, 2))
-        for light, rects in columns.items():
-            painter.setBrush(theme.LIGHTS[light])
-            painter.drawRects(rects)
-        for colour, rects in ((theme.RED, flags), (theme.UNDECIDED, faint)):
+        painter.setPen(Qt.PenStyle.NoPen)
+        of_states = ((_colour(light), rects) for light, rects in columns.items())
+        for colour, rects in ((theme.GROUND, ground), *of_states, (theme.RED, flags), (theme.UNDECIDED, faint)):
             if rects:
                 painter.setBrush(colour)
                 painter.drawRects(rects)
-        painter.end()
-        return painted
+
+
+def _heights(ranks: bytes, worst: Light) -> list[tuple[Light, int]]:
+    """How high each state stands in a column, from the bottom: by its share where the column holds several."""
+    if len(set(ranks)) < 2:
+        return [(worst, _FILL.get(worst, _REST_PX))]
+    counts = [(light, ranks.count(rank)) for rank, light in reversed(list(enumerate(RANKED)))]
+    return [(light, max(1, round(count * _MOST_PX / len(ranks)))) for light, count in counts if count]
+
+
+def _colour(light: Light) -> QColor:
+    """What is done or not begun stays back, so that what waits is seen."""
+    return theme.faded(theme.LIGHTS[light], 120) if light in (Light.APPROVED, Light.NOTHING) else theme.LIGHTS[light]

@@ -16,6 +16,7 @@ from desktop.timeline.rows import LANE_PX, LANES, RULER_PX, SCENE_PX
 from desktop.timeline.saved_filters import SavedFilters
 from desktop.timeline.shot_filter import FilterIndex, ShotFilter
 from desktop.timeline.view import Timeline
+from desktop.views.parts import label
 from desktop.wording import counted
 from storage.domain.scene_graph import ShotId
 
@@ -199,6 +200,7 @@ class TimelinePanel(QWidget):
         head.setContentsMargins(0, 0, 12, 0)
         head.setSpacing(6)
         head.addWidget(self.bar, 1)
+        head.addWidget(label("zoom", "faint"))
         head.addWidget(self.slider)
         whole = QHBoxLayout()
         whole.setContentsMargins(GUTTER_PX, 0, 0, 0)

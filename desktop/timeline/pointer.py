@@ -16,6 +16,7 @@ from storage.frames import take_frame_at
 
 _EDGE_PX = 5
 _LEAST_TRIM_PX = 16
+_TRIM_FROM_PX = 3
 _SCROLL_EVERY_MS = 30
 _AT_EDGE_PX = 24
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -47,7 +48,9 @@ class Pointer(QObject):
         self.rows = Rows(0)
         self._gesture: Gesture | None = None
         self._from = self._at = QPoint()
+        self._is_down = False
         self._pressed: int | None = None
+        self._tail: int | None = None
         self._scroll_timer = QTimer(self)
         self._scroll_timer.setInterval(_SCROLL_EVERY_MS)
         self._scroll_timer.timeout.connect(self._scroll_at_edge)
@@ -80,24 +83,24 @@ class Pointer(QObject):
         if not len(self._line):
             return
         self._from = self._at = at
+        self._is_down = True
         self._pressed = self.place_at(at)
         if at.y() < RULER_PX:
             self._gesture = Scrub(self._scrub_to)
             self._gesture.move(at)
             return
-        tail = self.tail_at(at)
-        if tail is not None and self._line.film is not None and self._edits.pending is None:
-            self._gesture = TrimShot(self._line, self._scale, self._line.film, self._edits, tail)
-            self._gesture.move(at)
-            self.moved.emit()
-        elif self._pressed is not None:
+        # What is pressed at its end may be drawn from there: until that is known, nothing else is shown.
+        self._tail = self.tail_at(at) if self._edits.pending is None else None
+        if self._tail is None and self._pressed is not None:
             self._choose(self._pressed, at, modifiers)
 
     def drag(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         """The pointer moved while the left button is down."""
+        if not self._is_down:
+            return
         self._at = at
-        far = (at - self._from).manhattanLength() >= QApplication.startDragDistance()
-        if self._gesture is None and far and len(self._line):
+        least = QApplication.startDragDistance() if self._tail is None else _TRIM_FROM_PX
+        if self._gesture is None and (at - self._from).manhattanLength() >= least:
             self._gesture = self._begin_drag(modifiers)
         if self._gesture is not None:
             self._scroll_timer.start()
@@ -108,18 +111,20 @@ class Pointer(QObject):
         """The left button went up."""
         if self._gesture is not None:
             self._gesture.finish()
-            self._end_gesture()
-        elif self._pressed is not None and not modifiers & (_CONTROL | _SHIFT):
-            # A press keeps several selected, so that they can be dragged; a click means the one.
-            self._selection.select([self._line.shots[self._pressed].shot.id])
-        self._pressed = None
+        elif self._pressed is not None:
+            if self._tail is not None:
+                self._choose(self._pressed, self._from, modifiers)
+            if not modifiers & (_CONTROL | _SHIFT):
+                # A press keeps several selected, so that they can be dragged; a click means the one.
+                self._selection.select([self._line.shots[self._pressed].shot.id])
+        self._let_go()
 
     def cancel(self) -> bool:
-        """Let go as if nothing had been touched; says whether anything was held."""
+        """Let go as if nothing had been touched, until the next press; says whether anything was held."""
         held = self._gesture is not None
         if self._gesture is not None:
             self._gesture.cancel()
-            self._end_gesture()
+        self._let_go()
         return held
 
     def _choose(self, place: int, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
@@ -147,6 +152,8 @@ class Pointer(QObject):
         on_picture = self.rows.flag_top <= self._from.y() < self.rows.thumb_bottom
         plain = not modifiers & (_CONTROL | _SHIFT)
         film = self._line.film
+        if self._tail is not None and film is not None:
+            return TrimShot(self._line, self._scale, film, self._edits, self._tail, self._from)
         if on_picture and plain and self._pressed is not None and film is not None and self._edits.pending is None:
             shot_id = self._line.shots[self._pressed].shot.id
             shot_ids = self._selection.shot_ids if shot_id in self._selection else (shot_id,)
@@ -154,11 +161,13 @@ class Pointer(QObject):
         adds = bool(modifiers & (_CONTROL | _SHIFT))
         return Band(self._line, self._scale, self._selection, self._from, adds=adds)
 
-    def _end_gesture(self) -> None:
-        self._gesture = None
-        self._pressed = None
+    def _let_go(self) -> None:
+        held = self._gesture is not None
+        self._gesture = self._pressed = self._tail = None
+        self._is_down = False
         self._scroll_timer.stop()
-        self.moved.emit()
+        if held:
+            self.moved.emit()
 
     @Slot()
     def _scroll_at_edge(self) -> None:

@@ -8,6 +8,7 @@ from operator import or_
 
 from desktop.snapshot import FilmSnapshot, SceneSpan, ShotCard, scene_spans
 from desktop.standing_light import Light
+from desktop.timeline.scale import Scale
 from storage.domain.scene_graph import ShotId
 
 RANKED = (
@@ -58,11 +59,11 @@ def rank_of(card: ShotCard) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropPlace:
-    """Where shots would be put down: before a shot (an index into the line) or at the end of a scene.
+    """Where shots would be put down: before a shot of a scene, or at its end.
 
     Attributes:
-        at_frame: of the line, where the drop line is drawn.
         before: None for the end of the scene.
+        at_frame: of the line, where the drop line is drawn.
     """
 
     scene: SceneSpan
@@ -157,6 +158,10 @@ class ShotLine:
         """The shots that any of these frames of the line belongs to."""
         first = max(0, bisect_right(self.starts, first_frame) - 1)
         return range(first, max(first, bisect_left(self.starts, stop_frame)))
+
+    def visible(self, scale: Scale) -> range:
+        """The shots of which any part is in the viewport."""
+        return self.between(max(0.0, scale.frame(0)), max(0.0, scale.frame(scale.width_px)))
 
     def worst_states(self, places: range) -> int:
         """The states of a stretch of shots, put together."""

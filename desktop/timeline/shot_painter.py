@@ -23,7 +23,7 @@ from desktop.views.parts import elided
 COLUMN_PX = 3
 _LEAST_SHOT_PX = 4.0
 _LEAST_PICTURE_PX = 10
-_LEAST_LABEL_PX = 20
+_LEAST_LABEL_PX = 10
 _HELD_OPACITY = 0.38
 _STRENGTH = {
     Light.APPROVED: 55, Light.STALE: 100, Light.IN_WORK: 100, Light.NEEDS_YOU: 115, Light.SET_ASIDE: 150,
@@ -238,9 +238,13 @@ class ShotPainter:
         place = QRect(rect.left() + 1, self.rows.label_top, rect.width() - 2, LABEL_PX)
         painter.setFont(theme.font(theme.SMALL_PT))
         painter.setPen(theme.SOFT if card.planned else theme.FAINT)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, elided(painter, card.shot.label, place.width()))
-        taken = painter.fontMetrics().horizontalAdvance(card.shot.label) + 7
+        measured = painter.fontMetrics().horizontalAdvance
+        # The scene's number stands above: where there is no room for all, the letter tells shots apart.
+        names = (card.shot.label, card.shot.label.removeprefix(card.scene.number))
+        name = next((name for name in names if measured(name) <= place.width()), "")
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+        taken = measured(name) + 7
         words = f"{card.shot.duration_frames} f"
-        if taken + painter.fontMetrics().horizontalAdvance(words) <= place.width():
+        if taken + measured(words) <= place.width():
             painter.setPen(theme.FAINT)
             painter.drawText(place.adjusted(taken, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)

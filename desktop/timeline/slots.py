@@ -18,6 +18,8 @@ def timeline_slots(panel: TimelinePanel) -> dict[str, Callable[[], object]]:
     timeline = panel.timeline
     return {
         "find_shots": panel.find_shots,
+        **{f"filter_{number}": chip.toggle for number, chip in enumerate(panel.bar.chips.values(), start=1)},
+        "hide_others": panel.bar.hide_others.toggle,
         "match_after": lambda: panel.step_match(1),
         "match_before": lambda: panel.step_match(-1),
         "select_shown": timeline.select_shown,

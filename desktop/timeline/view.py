@@ -111,6 +111,7 @@ class Timeline(QAbstractScrollArea):
         if film is not None and shown != self._shown:
             middle = self.line.film_frame(round(self.scale.frame(self.viewport().width() / 2)))
             self._shown = shown
+            self.pointer.cancel()
             self.line.show(film, shown)
             self._lay_out()
             self.centre_on(self.line.line_frame(middle))
@@ -129,8 +130,7 @@ class Timeline(QAbstractScrollArea):
         if film is None:
             return
         had_shots = bool(len(self.line))
-        if self.edits.pending is not None:
-            self.edits.settle()
+        self.edits.settle()
         if changed is not None and self.line.film is not None and self.line.film.starts is film.starts:
             places = self.line.update(film, changed)
             if len(places) > _MANY_SHOTS:
@@ -140,6 +140,7 @@ class Timeline(QAbstractScrollArea):
         else:
             # Which shots a filter lets through is known anew right after; until then all are shown.
             self._shown = self._shots.matches = None
+            self.pointer.cancel()
             self.line.show(film)
             self.selection.show_order(film.index_of)
             self._lay_out()
@@ -277,6 +278,7 @@ class Timeline(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
+            self.key_edits.finish()
             self.pointer.press(event.position().toPoint(), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -343,12 +345,9 @@ class Timeline(QAbstractScrollArea):
         self._over.forget_selection()
 
     def _show_scroll(self) -> None:
-        width = self.viewport().width()
-        if self._stage.film is not None and len(self.line):
-            places = self.line.between(max(0.0, self.scale.frame(0)), max(0.0, self.scale.frame(width)))
-            if places:
-                first, last = self.line.film_index(places.start), self.line.film_index(places.stop - 1)
-                self._stage.look_at(range(first, last + 1))
+        if self._stage.film is not None and (places := self.line.visible(self.scale)):
+            first, last = self.line.film_index(places.start), self.line.film_index(places.stop - 1)
+            self._stage.look_at(range(first, last + 1))
         self._playhead_x = self.scale.x(self.line.line_frame(self._stage.film_frame))
         self.viewport().update()
         self.view_changed.emit()

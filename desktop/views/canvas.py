@@ -1,6 +1,6 @@
 """The picture on screen, at any zoom, alone or against another, with the regions of findings over it."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -196,10 +196,10 @@ class Canvas(QWidget):
             return
         self._show_cursor(point)
         mark = self._mark_at(point)
-        key = mark.key if mark else ""
-        if key != self._hovered:
-            self._hovered = key
-            self.mark_hovered.emit(key)
+        self._hover(mark.key if mark else "")
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -262,6 +262,11 @@ class Canvas(QWidget):
     def _other(self) -> QImage | None:
         return self.other if self.other is not None and not self.other.isNull() else None
 
+    def _hover(self, key: str) -> None:
+        if key != self._hovered:
+            self._hovered = key
+            self.mark_hovered.emit(key)
+
     def _show_zoomed(self) -> None:
         self.update()
         self.zoomed.emit()
@@ -295,7 +300,7 @@ class Canvas(QWidget):
         picture = self.picture_rect()
         other, view = self._other, self.comparison
         room = QRectF(self.rect()) if not self._side_by_side else self._rooms()[0]
-        seen = picture.intersected(room if self._side_by_side else QRectF(self.rect()))
+        seen = picture.intersected(room)
         if other is None or view is None:
             compare.draw_picture(painter, image, picture)
         elif view.mode is Mode.SIDE:
@@ -377,11 +382,13 @@ def _paint_safe_areas(painter: QPainter, picture: QRectF) -> None:
             QPen(theme.faded(theme.TEXT, 190), 1, Qt.PenStyle.SolidLine if share > 0.91 else Qt.PenStyle.DashLine)
         )
         painter.drawRect(area)
-        at_top = share > 0.91
-        place = QRectF(area.left() + 5, area.top() + 2 if at_top else area.bottom() - 18, area.width() - 10, 16)
-        painter.setPen(theme.faded(theme.TEXT, 220))
-        flags = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignLeft if at_top else Qt.AlignmentFlag.AlignRight)
-        painter.drawText(place, flags, words)
+        # The lines lie close together; each name stands on its own, action at the top and title at the foot.
+        width = painter.fontMetrics().horizontalAdvance(words) + 10
+        left, y = (area.left() + 24, area.top()) if share > 0.91 else (area.right() - 24 - width, area.bottom())
+        place = QRectF(left, y - 8, width, 16)
+        painter.fillRect(place, theme.faded(theme.STAGE, 230))
+        painter.setPen(theme.TEXT)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
     painter.setPen(QPen(theme.faded(theme.TEXT, 150), 1))
     middle = picture.center()
     painter.drawLine(middle - QPointF(7, 0), middle + QPointF(7, 0))

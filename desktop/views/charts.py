@@ -88,7 +88,9 @@ class BarChart(pyqtgraph.PlotWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these bars in place of the others."""
         self._bars = tuple(bars)
-        self._lit = None
+        if self._lit is not None:
+            self._lit = self._lit if self._lit < len(self._bars) else None
+            self._tell()
         self._draw()
 
     @property
@@ -123,7 +125,10 @@ class BarChart(pyqtgraph.PlotWidget):
         if index != self._lit:
             self._lit = index
             self._draw()
-            self.told.emit(self._bars[index].told if index is not None else "")
+            self._tell()
+
+    def _tell(self) -> None:
+        self.told.emit(self._bars[self._lit].told if self._lit is not None else "")
 
     def _draw(self) -> None:
         plot = self._plot
@@ -142,8 +147,9 @@ class BarChart(pyqtgraph.PlotWidget):
             plot.addItem(words, ignoreBounds=True)
         self._draw_intervals()
         plot.getAxis("bottom").setTicks([[(index, bar.name) for index, bar in enumerate(self._bars)]])
-        step = _step(top, max(1, (self.height() - _AXIS_PX - _WORDS_PX) // _TICK_PX))
-        ticks = [(value, f"{value:g}{self._unit}") for value in _steps(top, step)]
+        scale, unit = _scale(top, self._unit)
+        step = scale * _step(top / scale, max(1, (self.height() - _AXIS_PX - _WORDS_PX) // _TICK_PX))
+        ticks = [(value, f"{value / scale:g}{unit}") for value in _steps(top, step)]
         plot.getAxis("left").setTicks([ticks])
         plot.setXRange(-0.6, max(len(self._bars), 1) - 0.4, padding=0)
         # Room for the words over the highest bar, whatever the chart's height.
@@ -181,12 +187,13 @@ class IntervalLine(QWidget):
     def show_rate(self, rate: PassRate) -> None:
         """Show another share."""
         self._rate = rate
-        if rate.interval is not None:
-            low, high = rate.interval
-            self.setToolTip(
-                f"{rate.passed} of {rate.counted} passed. With so few or so many, the true share lies with 95 %"
-                f" confidence between {low * 100:.1f} and {high * 100:.1f} % (Wilson)."
-            )
+        low, high = rate.interval or (0.0, 1.0)
+        self.setToolTip(
+            f"{rate.passed} of {rate.counted} passed. From so many, the true share lies with 95 % confidence"
+            f" between {low * 100:.1f} and {high * 100:.1f} % (Wilson)."
+            if rate.interval is not None
+            else ""
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -208,6 +215,13 @@ class IntervalLine(QWidget):
             painter.setBrush(theme.GREEN)
             painter.drawEllipse(QPointF(left + width * self._rate.share, middle), 6.5, 6.5)
         painter.end()
+
+
+def _scale(top: float, unit: str) -> tuple[float, str]:
+    """What an axis counts in, so that its numbers stay short: seconds as minutes or hours, counts as thousands."""
+    if unit == " s" and top >= 120:
+        return (3600.0, " h") if top >= 7200 else (60.0, " min")
+    return (1000.0, "k") if not unit and top >= 4000 else (1.0, unit)
 
 
 def _step(top: float, most: int) -> float:

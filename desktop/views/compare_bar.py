@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 
 from desktop.comparing import Comparison, Mode, take_name
 from desktop.stage import Stage
-from desktop.views.parts import ElidedLabel, label
+from desktop.views.parts import ElidedLabel, label, quiet_button
 
 _MODES = (
     (Mode.FLICK, "Flick", "B", "The one or the other, in place"),
@@ -37,14 +37,14 @@ class ViewBar(QWidget):
         super().__init__(parent)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.compare = quiet_button("Compare  C", "Compare with another take of the shot", checkable=True)
-        self.sheet = quiet_button("Takes  T", "All takes of the shot", checkable=True)
-        self.regions = quiet_button("Regions  D", "Regions of drift, on or off", checkable=True)
+        self.compare = _whole_button("Compare  C", "Compare with another take of the shot", checkable=True)
+        self.sheet = _whole_button("Takes  T", "All takes of the shot", checkable=True)
+        self.regions = _whole_button("Regions  D", "Regions of drift, on or off", checkable=True)
         self.regions.setChecked(True)
-        self.safe = quiet_button("Safe  V", "Safe areas: action 93 %, title 90 %", checkable=True)
+        self.safe = _whole_button("Safe  V", "Safe areas: action 93 %, title 90 %", checkable=True)
         self.percent = label("", "soft")
-        self.fit = quiet_button("Fit", "The whole picture  Shift+F", checkable=True)
-        self.pixels = quiet_button("1:1", "Each pixel on one of the screen  Z", checkable=True)
+        self.fit = _whole_button("Fit", "The whole picture  Shift+F", checkable=True)
+        self.pixels = _whole_button("1:1", "Each pixel on one of the screen  Z", checkable=True)
         self.compare.clicked.connect(self.compare_wanted)
         self.sheet.clicked.connect(self.sheet_wanted)
         self.safe.toggled.connect(self.safe_areas_toggled)
@@ -80,7 +80,7 @@ class CompareBar(QWidget):
         self._comparison = comparison
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.modes = {mode: quiet_button(f"{word}  {key}", words, checkable=True) for mode, word, key, words in _MODES}
+        self.modes = {mode: _whole_button(f"{word}  {key}", words, checkable=True) for mode, word, key, words in _MODES}
         for mode, button in self.modes.items():
             button.clicked.connect(lambda _=False, mode=mode: comparison.show_mode(mode))
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -89,8 +89,8 @@ class CompareBar(QWidget):
         self.slider.setMaximumWidth(120)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.valueChanged.connect(lambda value: comparison.show_amount(value / _SLIDER_STEPS))
-        self.before = quiet_button("‹", "Compare with the take before  Ctrl+[")
-        self.after = quiet_button("›", "Compare with the take after  Ctrl+]")
+        self.before = _whole_button("‹", "Compare with the take before  Ctrl+[")
+        self.after = _whole_button("›", "Compare with the take after  Ctrl+]")
         self.before.clicked.connect(lambda: comparison.step_partner(-1))
         self.after.clicked.connect(lambda: comparison.step_partner(1))
         self.partner = ElidedLabel()
@@ -138,14 +138,9 @@ class CompareBar(QWidget):
         self.partner.show_text(f"B  {take_name(partner, self._stage.spot)}" if partner else "nothing to compare with")
 
 
-def quiet_button(text: str, words: str, *, checkable: bool = False) -> QPushButton:
-    """A button without a frame; its words are its tooltip."""
-    button = QPushButton(text)
-    button.setObjectName("quiet")
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    button.setCheckable(checkable)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+def _whole_button(text: str, words: str, *, checkable: bool = False) -> QPushButton:
+    """A button that is not squeezed where there is little room."""
+    button = quiet_button(text, words, checkable=checkable)
     button.setMinimumWidth(button.sizeHint().width())
     return button
 

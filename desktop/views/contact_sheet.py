@@ -13,8 +13,7 @@ from desktop.pictures import PictureKey, Pictures, poster_key
 from desktop.playback import media_of
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
-from desktop.views.looks_strip import paint_covering
-from desktop.views.parts import elided, label
+from desktop.views.parts import elided, label, paint_covering
 from desktop.wording import stars_words
 from storage.domain.takes import Seam, Take
 
@@ -85,8 +84,8 @@ class ContactSheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("All takes of the shot")
-        stage.moved.connect(self.show_takes)
-        stage.film_changed.connect(self.show_takes)
+        stage.settled.connect(self.show_takes)
+        stage.here_changed.connect(self.show_takes)
 
     @Slot()
     def show_takes(self) -> None:
@@ -97,6 +96,7 @@ class ContactSheet(QScrollArea):
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
+        self.grid.current = None
         self.show_takes()
 
     def event(self, event: QEvent) -> bool:
@@ -146,7 +146,7 @@ class _Grid(QWidget):
     def show_takes(self) -> None:
         film = self._stage.film
         self.takes = takes_of_place(film, self._stage.spot) if film else ()
-        if self.current not in self.takes or not self.isVisible():
+        if self.current not in self.takes:
             self.current = self._stage.take or (self.takes[0] if self.takes else None)
         self._lay_out()
 

@@ -1,9 +1,9 @@
-"""What the canvas says where there is no picture: why, and what to do about it."""
+"""What canvas and inspector say of a place that shows nothing, or nothing yet: why, and what to do about it."""
 
 from desktop.snapshot import FilmSnapshot, Spot
 from desktop.standing_light import Light
 from storage.domain.standing import State
-from storage.domain.takes import Seam
+from storage.domain.takes import Seam, Take
 
 
 def why_empty(film: FilmSnapshot | None, spot: Spot, *, playing: bool = False) -> tuple[str, str]:
@@ -32,7 +32,32 @@ def why_empty(film: FilmSnapshot | None, spot: Spot, *, playing: bool = False) -
         return f"The {spot.seam} is made when {waits}.", ""
     if state is State.SET_ASIDE:
         message = card.standing.job.message if card and card.standing.job else ""
-        return message or "This was cancelled.", "Retry it in the queue."
+        return message or "This was cancelled.", "Press Q for the queue, then T to try it again."
     if state is State.IN_WORK:
         return "No take yet: drawing…", f"The {spot.seam} comes up here by itself."
     return "No take yet.", f"The {spot.seam} waits for the worker."
+
+
+def standing_words(film: FilmSnapshot, spot: Spot, take: Take | None) -> str:
+    """What the inspector says first of a place: why there are no findings, or that all is well; often nothing.
+
+    Args:
+        take: the one on screen.
+    """
+    card = film.seam_card(spot)
+    if card is None:
+        if film.script is Light.APPROVED:
+            return "Approved."
+        if film.view is None:
+            return ""
+        if film.script_findings is None:
+            return "The critic has not read this revision yet."
+        return "" if film.script_findings else "The critic found nothing wrong in the scene graph."
+    if card.light is Light.STALE:
+        return "It is made again when the worker gets to it."
+    if take is None:
+        return "Nothing to decide yet. The critic looks at a take as soon as it is made."
+    if take.id not in film.findings:
+        return "The critic has not looked at this take yet."
+    is_clean = card.standing.state is State.DECIDE and card.standing.clean and take == card.standing.take
+    return "Everything that must hold does." if is_clean else ""

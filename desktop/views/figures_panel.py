@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -17,6 +18,7 @@ from storage.domain.takes import Seam
 from storage.film_figures import FilmFigures, SeamFigures
 
 _MOST_COLUMNS = 9
+_NARROW_PX = 620
 
 
 class Card(QWidget):
@@ -69,10 +71,11 @@ class ChartCard(Card):
 
 
 class FiguresPanel(QWidget):
-    """All figures of a film; says nothing that it cannot know.
+    """All figures of a film, each beside what it rests on.
 
     Signals:
         price_wanted: a price per call and a currency, as they were written.
+        closed: the take is to be shown again.
     """
 
     price_wanted = Signal(str, str)
@@ -158,27 +161,24 @@ class FiguresPanel(QWidget):
         for editor, width in ((self.price, 74), (self.currency, 56)):
             editor.setFixedWidth(width)
             editor.returnPressed.connect(self._send_price)
-        money = QHBoxLayout()
-        money.addWidget(label("a call costs", "soft"))
-        money.addWidget(self.price)
-        money.addWidget(self.currency)
-        money.addWidget(self.money, 1)
-        self.time.body.insertLayout(self.time.body.count() - 1, money)
+        # The price has two lines of this card; its chart makes room.
+        self.time.chart.setMinimumHeight(60)
+        price = QHBoxLayout()
+        price.addWidget(label("a call costs", "soft"))
+        price.addWidget(self.price)
+        price.addWidget(self.currency)
+        price.addStretch(1)
+        self.time.body.insertLayout(self.time.body.count() - 1, price)
+        self.time.body.insertWidget(self.time.body.count() - 1, self.money)
         self.pass_rate.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.pass_rate.body.insertWidget(2, self.interval)
         self.pass_rate.body.addWidget(self.planted)
         inside = QWidget()
         inside.setObjectName("stage")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(8, 8, 8, 8)
-        grid.setSpacing(8)
-        grid.addWidget(self.pass_rate, 0, 0, 1, 2)
-        for index, card in enumerate((self.first_pass, self.drift, self.calls, self.time)):
-            grid.addWidget(card, 1 + index // 2, index % 2)
-        for line in (1, 2):
-            grid.setRowStretch(line, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(8, 8, 8, 8)
+        self._grid.setSpacing(8)
+        self._place_cards(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -189,6 +189,23 @@ class FiguresPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         layout.addWidget(scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 1 if self.width() < _NARROW_PX else 2
+        if columns != self._columns:
+            self._place_cards(columns)
+
+    def _place_cards(self, columns: int) -> None:
+        """Lay the charts out in one column, or in two."""
+        self._columns = columns
+        self._grid.addWidget(self.pass_rate, 0, 0, 1, columns)
+        for index, card in enumerate((self.first_pass, self.drift, self.calls, self.time)):
+            self._grid.addWidget(card, 1 + index // columns, index % columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+        for line in range(1, 5):
+            self._grid.setRowStretch(line, 1 if line <= 4 // columns else 0)
 
     def _show_pass_rate(self, figures: FilmFigures) -> None:
         rate = figures.pass_rate
@@ -204,20 +221,20 @@ class FiguresPanel(QWidget):
         of = sum(seam.first_pass.counted for seam in seams)
         together = PassRate(passed=passed, counted=of)
         number, _ = pass_rate_words(together)
-        self.first_pass.show_number(number, f"{passed} of {of} first takes clean" if of else "no take checked yet")
+        self.first_pass.show_number(number, f"{passed:,} of {of:,} first takes clean" if of else "no take checked yet")
         self.first_pass.chart.show_bars([_yield_bar(seam) for seam in seams])
 
     def _show_drift(self, figures: FilmFigures) -> None:
         number = sum(seam.drift + seam.missed for seam in figures.seams)
         alarms = sum(seam.false_alarms for seam in figures.seams)
-        self.drift.show_number(str(number), f"found · {counted(alarms, 'false alarm')} aside" if alarms else "found")
+        self.drift.show_number(f"{number:,}", f"found · {counted(alarms, 'false alarm')} aside" if alarms else "found")
         self.drift.chart.show_bars([_drift_bar(seam) for seam in figures.seams])
 
     def _show_calls(self, figures: FilmFigures) -> None:
         each = figures.calls_per_shot
         shots = len(figures.calls_of_shots)
         number = f"{each:.2f}".rstrip("0").rstrip(".") if each is not None else "—"
-        of = f"{sum(figures.calls_of_shots)} calls for {counted(shots, 'approved shot')}"
+        of = f"{sum(figures.calls_of_shots):,} calls for {counted(shots, 'approved shot')}"
         self.calls.show_number(
             number, of if shots else f"no shot approved yet · {counted(figures.calls, 'call')} so far"
         )
@@ -241,7 +258,7 @@ class FiguresPanel(QWidget):
         words = f"× {counted(figures.calls, 'call')} = {spent:,.2f} {film.currency}"
         if each is not None:
             words += f" · {each:,.2f} an approved shot"
-        self.money.show_text(words if spent else "0: no price is set")
+        self.money.show_text(words if price else "0: no price is set")
 
     @Slot()
     def _send_price(self) -> None:
@@ -264,7 +281,7 @@ def _yield_bar(seam: SeamFigures) -> Bar:
     return Bar(
         name=str(seam.seam),
         parts=(Part(value=share, colour=theme.GREEN),),
-        words=f"{rate.passed} of {rate.counted}" if rate.counted else "—",
+        words=f"{rate.passed:,} of {rate.counted:,}" if rate.counted else "—",
         told=told or f"{seam.seam}: no first take has been checked yet",
         interval=(rate.interval[0] * 100, rate.interval[1] * 100) if rate.interval else None,
     )
@@ -274,7 +291,7 @@ def _drift_bar(seam: SeamFigures) -> Bar:
     return Bar(
         name=str(seam.seam),
         parts=(Part(value=seam.drift, colour=theme.RED), Part(value=seam.missed, colour=theme.AMBER, hatched=True)),
-        words=str(seam.drift + seam.missed),
+        words=f"{seam.drift + seam.missed:,}",
         told=f"{seam.seam}: {seam.drift} found by the critic, {seam.missed} by you;"
         f" {counted(seam.false_alarms, 'false alarm')} aside; {seam.flagged} of {counted(seam.takes, 'take')} flagged",
     )
@@ -295,8 +312,8 @@ def _call_bars(calls: Sequence[int]) -> list[Bar]:
             Bar(
                 name=name,
                 parts=(Part(value=shots, colour=theme.BLUE),),
-                words=str(shots) if shots else "",
-                told=f"{counted(shots, 'shot')} took {name} call{'s' if number != 1 else ''}",
+                words=f"{shots:,}" if shots else "",
+                told=f"{counted(shots, 'shot')} took {f'{name} calls' if more else counted(number, 'call')}",
             )
         )
     return bars

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from desktop import theme
 from desktop.views.marks import Mark
+from desktop.wording import finding_name
 from storage.domain.findings import Finding, Verdict
 
 _MOST_TAGS = 2
@@ -49,7 +50,7 @@ def finding_marks(
 
 def mark_words(finding: Finding, *, is_drift: bool) -> str:
     """What a region's tag says: "eyes: blue, should be brown"."""
-    name = finding.label.rpartition(": ")[2] or finding.label
+    name = finding_name(finding)
     if is_drift and finding.verdict is not Verdict.DRIFT:
         return f"{name}: you say it is not {finding.expected}"
     if is_drift and finding.observed and finding.expected:

@@ -14,11 +14,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.swatches import attribute_of, swatch_of
-from desktop.views.parts import draw_swatch, elided
+from desktop.views.parts import PressableButton, draw_swatch, elided
 from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
 
@@ -54,6 +54,7 @@ class FindingRow(QWidget):
         self._place = place
         self._crop: QImage | None = None
         self._is_chosen = False
+        self._is_lit = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{finding.label}: {self.word}")
         self.setToolTip(self._tooltip())
@@ -88,6 +89,21 @@ class FindingRow(QWidget):
             self._fit()
             self.update()
 
+    @property
+    def lacks_crop(self) -> bool:
+        """Whether there is room for what the critic looked at, and it is still to come."""
+        return self.is_tall and self.finding.region is not None and self._crop is None
+
+    @property
+    def is_lit(self) -> bool:
+        return self._is_lit
+
+    def show_lit(self, lit: bool) -> None:
+        """Light it while its region, or the row itself, is under the mouse."""
+        if lit != self._is_lit:
+            self._is_lit = lit
+            self.update()
+
     def show_crop(self, crop: QImage) -> None:
         """Show what the critic looked at."""
         self._crop = crop
@@ -104,7 +120,9 @@ class FindingRow(QWidget):
         painter.fillRect(self.rect(), theme.faded(theme.RED, 22) if self.is_drift else theme.faded(theme.TEXT, 8))
         if self._is_chosen:
             painter.fillRect(self.rect(), theme.faded(theme.TEXT, 14))
-        painter.fillRect(QRect(0, 0, 3, self.height()), self._colour())
+        if self._is_lit:
+            painter.fillRect(self.rect(), theme.faded(theme.TEXT, 22))
+        painter.fillRect(QRect(0, 0, 5 if self._is_lit else 3, self.height()), self._colour())
         rect = self.rect().adjusted(12, 0, -10, 0)
         if self.is_tall:
             self._paint_tall(painter, rect.adjusted(0, _PAD, 0, -_PAD))
@@ -283,14 +301,13 @@ class FindingRow(QWidget):
         return round(width) + 10
 
 
-class UnseenFold(QPushButton):
+class UnseenFold(PressableButton):
     """One line for all that cannot be seen in a shot; open, the rows below it are there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("quiet")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.snapshot import FilmSnapshot, Spot
+from desktop.snapshot import FilmSnapshot
 from desktop.standing_light import Light
 from desktop.swatches import swatch_of
+from desktop.wording import counted
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Constraint, ConstraintId, Evidence, Origin, SceneId, ShotId
-from storage.domain.takes import Seam
 from storage.domain.vocabulary import ABSENT, PRESENT
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -107,9 +107,6 @@ class GraphItemModel(QAbstractItemModel):
         row = self._row(row_id)
         return self.createIndex(row.number, 0, row) if row else QModelIndex()
 
-    def index_of_shot(self, shot_id: ShotId) -> QModelIndex:
-        return self.index_of(shot_id)
-
     @property
     def num_made(self) -> int:
         """How many rows have been made so far."""
@@ -125,6 +122,14 @@ class GraphItemModel(QAbstractItemModel):
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return len(self.row_at(parent).children)
+
+    def hasChildren(self, parent: _Index = _NOWHERE) -> bool:
+        # A view asks this of every row that it lays out: it is answered without making the rows below.
+        row = self.row_at(parent)
+        if row.fill is None or row.kind is Kind.SCENE:
+            return row.kind is Kind.SCENE or bool(row.made)
+        view = self._film.view if self._film else None
+        return view is not None and bool(view.constraints_of(row.id))
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         return 1
@@ -196,8 +201,7 @@ class GraphItemModel(QAbstractItemModel):
         if characters:
             group = self._add(self._root, _group("CHARACTERS", len(characters)))
             for character in characters:
-                shots = counts[character.id]
-                note = f"{shots} shot{'s' * (shots != 1)}"
+                note = counted(counts[character.id], "shot")
                 self._add(group, _entity(character.id, character.name, character.evidence, note, self._fill_entity))
         for title, items in (("SETTINGS", graph.settings), ("PROPS", graph.props)):
             if items:
@@ -233,11 +237,6 @@ class GraphItemModel(QAbstractItemModel):
             )
             _show_light(shot_row, _light(film, shot.id))
             self._add(row, shot_row)
-
-
-def spot_of(row: Row) -> Spot | None:
-    """Where a row leads on the stage; None where it stays."""
-    return Spot(seam=Seam.KEYFRAME, shot_id=row.shot_id) if row.kind is Kind.SHOT and row.shot_id else None
 
 
 def evidence_words(evidence: Evidence) -> str:

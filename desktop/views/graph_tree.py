@@ -263,7 +263,7 @@ class GraphTree(QWidget):
         layout.addWidget(self.cost)
         layout.addLayout(foot)
         stage.film_changed.connect(self.show_film)
-        stage.moved.connect(self.show_shot)
+        stage.settled.connect(self.show_shot)
         self._show_current(QModelIndex())
 
     @Slot()
@@ -291,7 +291,7 @@ class GraphTree(QWidget):
         """Follow the stage to its shot."""
         shot_id = self._stage.spot.shot_id
         if shot_id and not self.tree.hasFocus():
-            index = self.items.index_of_shot(shot_id)
+            index = self.items.index_of(shot_id)
             if index.isValid() and self.tree.currentIndex() != index:
                 self._go_to(index)
 
@@ -307,9 +307,10 @@ class GraphTree(QWidget):
 
     @Slot()
     def edit_current(self) -> None:
-        """Edit the value of the chosen constraint in place."""
-        if self.tree.currentIndex().isValid():
-            self.tree.setFocus()
+        """Edit the value of the chosen constraint in place; where none is chosen, give the tree the arrow keys."""
+        self.tree.setFocus()
+        row = self._current_row()
+        if row is not None and row.kind is Kind.CONSTRAINT:
             self.tree.edit(self.tree.currentIndex())
 
     @Slot()
@@ -388,4 +389,4 @@ class GraphTree(QWidget):
         self.settle.setEnabled(here)
         proposed = len(film.proposed())
         self.settle_all.setEnabled(bool(proposed))
-        self.settle_all.setText(f"Settle all {proposed}" if proposed else "Settle all")
+        self.settle_all.setText(f"Settle all {proposed:,}" if proposed else "Settle all")

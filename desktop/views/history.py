@@ -11,7 +11,6 @@ from desktop.snapshot import FilmSnapshot, Spot
 from desktop.wording import ago, counted, stars_words
 from storage.author import name_of
 from storage.domain.decisions import Decision, Verb
-from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam
 
 _MOST = 30
@@ -36,20 +35,15 @@ class History(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFont(theme.font(theme.SMALL_PT))
         self.setAccessibleName("History")
-        self._by_place: dict[tuple[Seam, ShotId | None], list[Decision]] = {}
         self._undone_by: dict[int, Decision] = {}
-        self._num_read = 0
 
     def show_film(self, film: FilmSnapshot, spot: Spot) -> int:
-        """Show a place's entries; returns how many there are. Reads only what the ledger has gained since."""
-        for decision in film.decisions[self._num_read :]:
-            if decision.verb is Verb.UNDO and decision.undoes is not None:
-                self._undone_by[decision.undoes] = decision
-            else:
-                self._by_place.setdefault((decision.seam, decision.shot_id), []).append(decision)
-        self._num_read = len(film.decisions)
+        """Show a place's entries; returns how many there are."""
         seams = (Seam.KEYFRAME, Seam.CLIP) if spot.shot_id else (spot.seam,)
-        entries = [decision for seam in seams for decision in self._by_place.get((seam, spot.shot_id), ())]
+        said = [decision for seam in seams for decision in film.entries.get((seam, spot.shot_id), ())]
+        # An undo stands at the place of what it takes back.
+        self._undone_by = {undo.undoes: undo for undo in said if undo.verb is Verb.UNDO and undo.undoes is not None}
+        entries = [decision for decision in said if decision.verb is not Verb.UNDO]
         entries.sort(key=lambda decision: -decision.seq)
         rows = [self._row(decision, film, spot) for decision in entries[:_MOST]]
         if len(entries) > _MOST:

@@ -1,8 +1,8 @@
 """The inspector: what the critic found in the take on screen, its takes and history, and the director's verbs."""
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.pictures import PictureKey, Pictures
@@ -11,12 +11,13 @@ from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.standing_light import Light
 from desktop.standing_words import approval_words, num_clean
+from desktop.views.emptiness import standing_words
 from desktop.views.finding_row import FindingRow, UnseenFold
 from desktop.views.history import History
-from desktop.views.parts import ElidedLabel, StarRow, label
+from desktop.views.parts import ElidedLabel, ReadingArea, StarRow, crop_of, label, quiet_button
 from desktop.views.take_strip import TakeStrip
 from desktop.views.verbs import NoteLine, Verbs
-from desktop.wording import ago, counted, page_words
+from desktop.wording import ago, counted, frames_words, page_words
 from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import Evidence, ShotId
@@ -60,7 +61,9 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = ElidedLabel()
         self.title.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
-        self.made = label("", "soft")
+        self.made = ElidedLabel()
+        self.made.setObjectName("soft")
+        self.made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.made.setFont(theme.font(theme.SMALL_PT))
         self.stars = StarRow()
         self.stars.stars_wanted.connect(self.stars_wanted)
@@ -73,7 +76,7 @@ class Inspector(QWidget):
         self.fold.toggled.connect(self._show_folded)
         self.takes = TakeStrip(pictures)
         self.takes.take_wanted.connect(stage.show_take)
-        self.sort = QPushButton()
+        self.sort = quiet_button("", "Sort the takes by number, stars, fewest drifts or newest")
         self.history = History()
         self.verbs = Verbs()
         self.note_line = NoteLine()
@@ -95,7 +98,7 @@ class Inspector(QWidget):
         card = film.card(spot.shot_id)
         if spot.seam is Seam.SCRIPT:
             self.title.show_text("Scene graph")
-            self.made.setText(f"revision {film.revision}" if film.revision else "")
+            self.made.show_text(f"revision {film.revision}" if film.revision else "")
         else:
             name = f"{card.shot.label} · {spot.seam}" if card else "The cut"
             self.title.show_text(f"{name} · take {take.number}" if take else name)
@@ -115,10 +118,16 @@ class Inspector(QWidget):
         if film is None:
             return
         if spot.seam is not Seam.SCRIPT:
-            self.made.setText(f"made {ago(take.created_at)} from revision {take.graph_revision}" if take else "")
+            self.made.show_text(f"made {ago(take.created_at)} from revision {take.graph_revision}" if take else "")
         number = self.history.show_film(film, spot)
         self.history.setVisible(bool(number))
         self._history_heading.setVisible(bool(number))
+
+    @Slot(str)
+    def show_hovered(self, key: str) -> None:
+        """Light the row of the finding whose region, strip or row is under the mouse."""
+        for row in self.rows:
+            row.show_lit(row.finding.key == key)
 
     @Slot()
     def open_note(self) -> None:
@@ -140,12 +149,11 @@ class Inspector(QWidget):
 
     def _connect(self) -> None:
         stage = self._stage
-        stage.film_changed.connect(self.show_take)
+        stage.here_changed.connect(self.show_take)
         stage.findings_changed.connect(self.show_take)
-        stage.moved.connect(self.show_take)
+        stage.settled.connect(self.show_take)
         stage.detail_changed.connect(self._show_detail)
         stage.finding_chosen.connect(self._show_chosen)
-        stage.finding_chosen.connect(self._show_where_it_drifts)
         self._pictures.picture_ready.connect(self._show_crops)
         self._frames.frame_ready.connect(self._show_crops)
         self.note_line.sent.connect(self.changes_wanted)
@@ -165,22 +173,17 @@ class Inspector(QWidget):
             button.clicked.connect(wanted)
 
     def _lay_out(self) -> None:
-        self.sort.setObjectName("quiet")
-        self.sort.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.sort.setFont(theme.font(theme.SMALL_PT))
         self._show_order(str(self.takes.order))
         second = QHBoxLayout()
         second.addWidget(self.stars)
-        second.addStretch(1)
-        second.addWidget(self.made)
+        second.addWidget(self.made, 1)
         takes_head = QHBoxLayout()
         self._takes_heading = label("TAKES", "heading")
         takes_head.addWidget(self._takes_heading, 1)
         takes_head.addWidget(self.sort)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 0, 10, 8)
-        column.setSpacing(8)
+        self.scroll_area = ReadingArea("Findings, takes and history")
+        column = self.scroll_area.column
         for widget in (self.state_words, self.approval, self.stale):
             column.addWidget(widget)
         column.addLayout(self._rows)
@@ -192,14 +195,6 @@ class Inspector(QWidget):
         column.addWidget(self._history_heading)
         column.addWidget(self.history)
         column.addStretch(1)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll_area.setWidget(inside)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside.setObjectName("panel")
-        self.scroll_area.viewport().setObjectName("panel")
-        self.scroll_area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
         layout.setSpacing(6)
@@ -262,28 +257,14 @@ class Inspector(QWidget):
         quote = f"“{' '.join(evidence.quote.split())}”" if evidence and evidence.quote else ""
         page = page_words(evidence.first_line, evidence.last_line) if evidence else ""
         if evidence and not page:
-            page = {"director": "you said so", "proposed": "proposed, not in the script"}.get(str(evidence.origin), "")
+            page = {"director": "you said so", "proposed": "proposed"}.get(str(evidence.origin), "")
         frames = ""
         if finding.frame_range is not None and finding.verdict is Verdict.DRIFT:
-            frames = f"frames {finding.frame_range.start + 1} to {finding.frame_range.stop}"
+            frames = frames_words(finding.frame_range)
         return quote, " · ".join(filter(None, (page, frames)))
 
     def _show_state(self, film: FilmSnapshot) -> None:
-        card = film.seam_card(self._stage.spot)
-        words = ""
-        if card is None:
-            if film.script is Light.APPROVED:
-                words = "Approved."
-            elif film.view is not None and film.script_findings is None:
-                words = "The critic has not read this revision yet."
-            elif film.view is not None and not film.script_findings:
-                words = "The critic found nothing wrong in the scene graph."
-        elif card.light is Light.STALE:
-            words = "It is made again when the worker gets to it."
-        elif self._stage.take is not None and self._stage.take.id not in film.findings:
-            words = "The critic has not looked at this take yet."
-        elif card.standing.state is State.DECIDE and card.standing.clean and self._stage.take == card.standing.take:
-            words = "Everything that must hold does."
+        words = standing_words(film, self._stage.spot, self._stage.take)
         self.state_words.setText(words)
         self.state_words.setVisible(bool(words))
 
@@ -305,7 +286,6 @@ class Inspector(QWidget):
     @Slot(str)
     def _show_order(self, order: str) -> None:
         self.sort.setText(f"by {order}  ⇧T")
-        self.sort.setToolTip("Sort the takes by number, stars, fewest drifts or newest")
 
     @Slot()
     def _show_detail(self) -> None:
@@ -335,27 +315,17 @@ class Inspector(QWidget):
         self._show_buttons()
 
     @Slot()
-    def _show_where_it_drifts(self) -> None:
-        frames = next(
-            (row.finding.frame_range for row in self.rows if row.finding.key == self._stage.finding_key), None
-        )
-        if frames is not None and not frames.start <= self._stage.frame_index < frames.stop:
-            self._stage.show_frame(frames.start)
-
-    @Slot()
     def _show_crops(self) -> None:
         take = self._stage.take
         if take is None:
             return
         for row in self.rows:
             region = row.finding.region
-            if not row.is_tall or region is None:
+            if not row.lacks_crop or region is None:
                 continue
             whole = self._whole(take, row.finding)
             if whole is not None and not whole.isNull():
-                left, top = round(region.left * whole.width()), round(region.top * whole.height())
-                right, bottom = round(region.right * whole.width()), round(region.bottom * whole.height())
-                row.show_crop(whole.copy(QRect(left, top, max(1, right - left), max(1, bottom - top))))
+                row.show_crop(crop_of(whole, region))
 
     def _whole(self, take: Take, finding: Finding) -> QImage | None:
         if take.num_frames > 1:

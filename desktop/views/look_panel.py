@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.pictures import PictureKey, Pictures
 from desktop.snapshot import FilmSnapshot, Media
 from desktop.stage import Stage
-from desktop.views.parts import ElidedLabel, label
+from desktop.views.parts import ElidedLabel, label, quiet_button
 from storage.domain.looks import Look
+from storage.domain.scene_graph import CharacterId, SettingId
 
 _MOST_WIDTH = 420
 _SHARE = 0.45
@@ -40,10 +41,10 @@ class LookPanel(QWidget):
         self.source = ElidedLabel()
         self.source.setObjectName("soft")
         self.place = label("", "soft")
-        self.before = _button("‹", "Look before")
-        self.after = _button("›", "Look after")
-        self.withdraw = _button("Withdraw", "Withdraw this look; its picture is kept")
-        self.close_button = _button("Close  Esc", "Close")
+        self.before = quiet_button("‹", "Look before")
+        self.after = quiet_button("›", "Look after")
+        self.withdraw = quiet_button("Withdraw", "Withdraw this look; its picture is kept")
+        self.close_button = quiet_button("Close  Esc", "Close")
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
         self.withdraw.clicked.connect(self._withdraw)
@@ -173,9 +174,8 @@ def _entity_name(film: FilmSnapshot, entity_id: str) -> str:
     graph = film.view.graph if film.view else None
     if graph is None:
         return entity_id
-    character = next((one for key, one in graph.characters.items() if key == entity_id), None)
-    setting = next((one for key, one in graph.settings.items() if key == entity_id), None)
-    return (character.name if character else setting.name if setting else entity_id).title()
+    named = graph.characters.get(CharacterId(entity_id)) or graph.settings.get(SettingId(entity_id))
+    return (named.name if named else entity_id).title()
 
 
 def _take_words(film: FilmSnapshot, look: Look) -> str:
@@ -186,12 +186,3 @@ def _take_words(film: FilmSnapshot, look: Look) -> str:
                     frame = f", frame {look.frame_index + 1}" if take.num_frames > 1 else ""
                     return f"{card.shot.label} {take.seam}, take {take.number}{frame}"
     return "a take of another shot"
-
-
-def _button(text: str, words: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName("quiet")
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -11,7 +11,7 @@ from desktop.stage import Stage
 from desktop.views.canvas import Canvas
 from desktop.views.look_panel import LookPanel
 from desktop.views.looks_strip import LooksStrip
-from storage.domain.findings import Region
+from desktop.views.parts import crop_of
 from storage.domain.looks import Look
 from storage.domain.takes import Take
 
@@ -105,10 +105,3 @@ class LooksOverlay(QObject):
             take, frame_index, image = displayed
             region = region_to_keep(self._stage, entity_id)
             self.look_wanted.emit(take, entity_id, crop_of(image, region), region, frame_index)
-
-
-def crop_of(image: QImage, region: Region) -> QImage:
-    """A part of a picture, at least a pixel large."""
-    left, top = round(region.left * image.width()), round(region.top * image.height())
-    right, bottom = round(region.right * image.width()), round(region.bottom * image.height())
-    return image.copy(left, top, max(1, right - left), max(1, bottom - top))

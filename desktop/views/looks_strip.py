@@ -1,7 +1,7 @@
 """The looks of who is in the shot, pinned at the edge of the picture."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import theme
@@ -9,7 +9,7 @@ from desktop.pictures import PictureKey, Pictures
 from desktop.pinned_looks import PinnedLook, is_circled, pinned_looks
 from desktop.snapshot import Media
 from desktop.stage import Stage
-from desktop.views.parts import elided
+from desktop.views.parts import elided, paint_covering
 from storage.domain.looks import Look
 
 _WIDTH = 92
@@ -153,7 +153,7 @@ class LooksStrip(QWidget):
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setFont(theme.font(theme.SMALL_PT))
         painter.setPen(theme.SOFT)
-        inside = rect.adjusted(6, 4, -6, -4)
+        inside = rect.adjusted(2, 4, -2, -4)
         painter.drawText(
             inside,
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
@@ -161,14 +161,6 @@ class LooksStrip(QWidget):
         )
         painter.setPen(theme.TEXT if strong else theme.FAINT)
         painter.drawText(inside, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "keep a look")
-
-
-def paint_covering(painter: QPainter, image: QImage, place: QRect) -> None:
-    """Draw the middle of a picture so that it covers a place."""
-    scale = max(place.width() / image.width(), place.height() / image.height())
-    width, height = place.width() / scale, place.height() / scale
-    source = QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
-    painter.drawImage(QRectF(place), image, source)
 
 
 def _caption(card: PinnedLook) -> str:

@@ -2,10 +2,12 @@
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -13,11 +15,16 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
+from storage.domain.findings import Region
 
 STAR_STEP = 1.25
+_SCROLLING = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+)  # fmt: skip
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ElidedLabel(QLabel):
@@ -55,13 +62,34 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(self._whole)
 
 
-class KeyButton(QPushButton):
+class PressableButton(QPushButton):
+    """A button that Space and Enter press while it has the focus; elsewhere on the desk Space plays."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            presses = event.key() in (*_ENTER, Qt.Key.Key_Space)
+            if presses and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class KeyButton(PressableButton):
     """A button that shows its key at its right edge."""
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._key = key
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text)
         self.setAccessibleDescription(f"Key: {key}")
 
@@ -89,6 +117,44 @@ class KeyButton(QPushButton):
             self.rect().adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key
         )
         painter.end()
+
+
+class ReadingArea(QScrollArea):
+    """A column to read that scrolls by keys while it has the focus; its right edge stays where it is without a bar.
+
+    Args:
+        name: what is read there.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = QWidget()
+        inside.setObjectName("panel")
+        self.column = QVBoxLayout(inside)
+        self.column.setSpacing(8)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.setObjectName("reading")
+        self.setWidget(inside)
+        self.viewport().setObjectName("panel")
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._fit_margin)
+        self._fit_margin(0, 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            scrolls = event.key() in _SCROLLING
+            if scrolls and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                event.accept()
+                return True
+        return super().event(event)
+
+    @Slot(int, int)
+    def _fit_margin(self, _least: int, most: int) -> None:
+        bar = self.verticalScrollBar().sizeHint().width() if most else 0
+        self.column.setContentsMargins(13, 0, 13 - bar, 8)
 
 
 class StarRow(QWidget):
@@ -133,6 +199,31 @@ def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLab
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setObjectName(kind)
     return made
+
+
+def quiet_button(text: str, words: str, *, checkable: bool = False) -> QPushButton:
+    """A button without a frame; its words are its tooltip."""
+    button = PressableButton(text)
+    button.setObjectName("quiet")
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setCheckable(checkable)
+    return button
+
+
+def paint_covering(painter: QPainter, image: QImage, place: QRect) -> None:
+    """Draw the middle of a picture so that it covers a place."""
+    scale = max(place.width() / image.width(), place.height() / image.height())
+    width, height = place.width() / scale, place.height() / scale
+    source = QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
+    painter.drawImage(QRectF(place), image, source)
+
+
+def crop_of(image: QImage, region: Region) -> QImage:
+    """A part of a picture, at least a pixel large."""
+    left, top = round(region.left * image.width()), round(region.top * image.height())
+    right, bottom = round(region.right * image.width()), round(region.bottom * image.height())
+    return image.copy(left, top, max(1, right - left), max(1, bottom - top))
 
 
 def draw_swatch(painter: QPainter, rect: QRect, colour: str, *, round_shape: bool = False) -> None:
@@ -191,9 +282,8 @@ class StatusStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sentence = ElidedLabel()
         self._sentence.setFont(theme.font(theme.SMALL_PT))
-        self._button = QPushButton()
+        self._button = PressableButton()
         self._button.setObjectName("quiet")
-        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self.action_wanted)
         self._button.hide()
         self._facts = label("", "faint")

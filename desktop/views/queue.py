@@ -246,7 +246,8 @@ class QueuePanel(QWidget):
         if self.jobs.paused:
             parts.insert(0, "paused")
         elif running + waiting:
-            parts.append(self._clock.all_left().words)
+            left = self._clock.all_left()
+            parts.append(left.words if left.known else f"time {left.words}")
         elif aside:
             parts.append(f"{aside} set aside")
         self.words.show_text(" · ".join(parts))

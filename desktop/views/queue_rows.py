@@ -32,7 +32,7 @@ _BUTTON = 58
 _MIME = "application/x-matchcut-job"
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_FIRST = {JobState.RUNNING: 0, JobState.FAILED: 1, JobState.LOST: 2, JobState.QUEUED: 3, JobState.CANCELLED: 4}
+_FIRST = {JobState.RUNNING: 0, JobState.FAILED: 1, JobState.QUEUED: 2, JobState.CANCELLED: 3}
 _SILENCE_S = 60.0
 
 
@@ -129,7 +129,7 @@ class QueueItemModel(QAbstractListModel):
             if self.paused or not self.at_work or not until.known:
                 return ""
             return "next" if self._places[job.id] == 0 and until.seconds < 1 else f"in {until.words}"
-        return {JobState.FAILED: "set aside", JobState.LOST: "worker was lost"}.get(job.state, str(job.state))
+        return "set aside" if job.state is JobState.FAILED else str(job.state)
 
     def reason(self, job: Job) -> str:
         """What a job waits for, or why it was set aside; of one at work, how long it takes."""

@@ -8,7 +8,7 @@ from desktop import theme
 from desktop.stage import Stage
 from desktop.standing_light import Light
 from desktop.views.parts import label
-from desktop.wording import counted
+from desktop.wording import counted, length
 from storage.domain.scene_graph import Evidence
 
 
@@ -63,7 +63,7 @@ class ScriptPage(QWidget):
                     counted(len(graph.shots), "shot"),
                     counted(len(graph.characters), "character"),
                     counted(len(graph.settings), "setting"),
-                    f"{seconds // 60:.0f}:{seconds % 60:02.0f} long",
+                    f"{length(seconds)} long",
                 )
             )
         )

@@ -8,7 +8,8 @@ from desktop import theme
 from desktop.player import Player
 from desktop.stage import Stage
 from desktop.views.parts import elided
-from storage.domain.findings import Finding, FrameRange, Verdict
+from desktop.wording import finding_name, frames_words
+from storage.domain.findings import Finding, Verdict
 
 _GROOVE = 22
 _LANE = 14
@@ -39,7 +40,7 @@ class ScrubBar(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Frames")
         self.show_strips()
-        for signal in (stage.moved, stage.film_changed):
+        for signal in (stage.moved, stage.here_changed):
             signal.connect(self.show_strips)
         for signal in (stage.frame_moved, stage.finding_chosen, stage.detail_changed, player.changed):
             signal.connect(self.update)
@@ -57,11 +58,7 @@ class ScrubBar(QWidget):
     @property
     def lanes(self) -> list[list[str]]:
         """Names of the drifts in each lane, from the top."""
-        return [[_short_name(finding) for finding in lane] for lane in self._lanes]
-
-    def drift_ranges(self) -> tuple[FrameRange, ...]:
-        """Where the take on screen drifts along time."""
-        return tuple(finding.frame_range for finding in self.drifts() if finding.frame_range is not None)
+        return [[finding_name(finding) for finding in lane] for lane in self._lanes]
 
     @property
     def num_frames(self) -> int:
@@ -205,9 +202,9 @@ class ScrubBar(QWidget):
         painter.drawRoundedRect(strip, 2, 2)
         painter.drawRoundedRect(QRectF(strip.left(), middle - 2, strip.width(), 4), 2, 2)
         painter.setFont(theme.font(theme.SMALL_PT - 0.5, strong=strong))
-        words = elided(painter, _short_name(finding), int(strip.width() - 8))
+        words = elided(painter, finding_name(finding), int(strip.width() - 8))
         if len(words) > 2:
-            painter.setPen(theme.STAGE)
+            painter.setPen(theme.STAGE if strong else theme.TEXT)
             painter.drawText(strip.adjusted(4, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
 
@@ -215,17 +212,8 @@ def strip_words(finding: Finding) -> str:
     """What a strip says: "MARA: eyes: blue, should be brown, frames 9 to 14"."""
     frames = finding.frame_range
     assert frames is not None
-    where = (
-        f"frame {frames.start + 1}"
-        if frames.stop - frames.start == 1
-        else f"frames {frames.start + 1} to {frames.stop}"
-    )
     what = f"{finding.observed}, should be {finding.expected}" if finding.expected else finding.message
-    return f"{finding.label}: {what}\n{where}, {finding.confidence * 100:.0f} % sure"
-
-
-def _short_name(finding: Finding) -> str:
-    return finding.label.rpartition(": ")[2] or finding.label
+    return f"{finding.label}: {what}\n{frames_words(frames)}, {finding.confidence * 100:.0f} % sure"
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import theme
 from desktop.standing_light import Light
+from desktop.views.parts import PressableButton
 from storage.domain.takes import Seam
 
 SEAMS = (Seam.SCRIPT, Seam.KEYFRAME, Seam.CLIP, Seam.CUT)
 _DOT = 7
 
 
-class SeamTab(QPushButton):
+class SeamTab(PressableButton):
     """A way to one seam, with its state as a dot of colour and its key."""
 
     def __init__(self, seam: Seam, key: str, parent: QWidget | None = None) -> None:
@@ -22,7 +23,6 @@ class SeamTab(QPushButton):
         self._light = Light.NOTHING
         self.setObjectName("quiet")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_light(self, light: Light) -> None:
         """Show the state of this seam."""

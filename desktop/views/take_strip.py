@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
 from desktop.pictures import Pictures, poster_key
-from desktop.views.parts import STAR_STEP, draw_stars, elided
+from desktop.views.parts import STAR_STEP, draw_stars, elided, paint_covering
 from storage.domain.takes import Take, TakeId
 
 _WIDTH = 88
@@ -86,7 +86,9 @@ class TakeStrip(QWidget):
         stars: Mapping[TakeId, int],
         drifts: Mapping[TakeId, int],
     ) -> None:
-        """Show these takes in the order that is chosen; where there is no room for all, the first in it.
+        """Show these takes in the order that is chosen.
+
+        Where there is no room for all, those that come first in it, but by number the newest.
 
         Args:
             words: what is said under each.
@@ -161,12 +163,7 @@ class TakeStrip(QWidget):
         image = self._pictures.get(poster_key(take, 160))
         if image is None or image.isNull():
             return
-        scale = max(rect.width() / image.width(), rect.height() / image.height())
-        width, height = round(image.width() * scale), round(image.height() * scale)
-        painter.save()
-        painter.setClipRect(rect)
-        painter.drawImage(QRect(rect.center().x() - width // 2, rect.center().y() - height // 2, width, height), image)
-        painter.restore()
+        paint_covering(painter, image, rect)
 
     def _paint_marks(self, painter: QPainter, take: Take, rect: QRect) -> None:
         stars = self._stars.get(take.id, 0)

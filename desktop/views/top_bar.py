@@ -60,9 +60,9 @@ class TopBar(QWidget):
         self.revision.setText(f"revision {film.revision}" if film.revision else "")
         number = len(film.waiting)
         if film.num_unread:
-            words = f"{number} and more need you" if number else "Reading…"
+            words = f"{number:,} and more need you" if number else "Reading…"
         else:
-            words = f"{number} need{'s' if number == 1 else ''} you" if number else "Nothing needs you"
+            words = f"{number:,} need{'s' if number == 1 else ''} you" if number else "Nothing needs you"
         self.needs.setText(words)
         self.needs.setEnabled(bool(number))
         self.needs.updateGeometry()

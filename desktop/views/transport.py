@@ -9,7 +9,7 @@ from desktop import theme
 from desktop.player import SPEEDS, Player
 from desktop.stage import Stage
 from desktop.views.icons import icon
-from desktop.views.parts import label
+from desktop.views.parts import label, quiet_button
 from desktop.views.scrub_bar import ScrubBar
 from desktop.wording import timecode
 
@@ -30,18 +30,18 @@ class Transport(QWidget):
         self._stage = stage
         self._player = player
         self._displayed = -1
-        self._buttons = {name: _button(words, icon_name=name) for name, words in _BUTTONS.items()}
+        self._buttons = {name: _icon_button(name, words) for name, words in _BUTTONS.items()}
         self._buttons["back"].clicked.connect(player.step_back)
         self._buttons["play"].clicked.connect(player.toggle)
         self._buttons["ahead"].clicked.connect(player.step_ahead)
-        self.mark_in = _button("In point here  I", text="In")
+        self.mark_in = quiet_button("In", "In point here  I")
         self.mark_in.clicked.connect(player.mark_in)
-        self.mark_out = _button("Out point here  O", text="Out")
+        self.mark_out = quiet_button("Out", "Out point here  O")
         self.mark_out.clicked.connect(player.mark_out)
-        self.loop = _button("Loop: round the take, or in to out  Shift+L", icon_name="loop")
+        self.loop = _icon_button("loop", "Loop: round the take, or in to out  Shift+L")
         self.loop.setCheckable(True)
         self.loop.clicked.connect(player.toggle_loop)
-        self.speed = _button("Speed  < and >", text="1×")
+        self.speed = quiet_button("1×", "Speed  < and >")
         self.speed.clicked.connect(self._next_speed)
         self.timecode = label("")
         self.timecode.setFont(theme.figures())
@@ -63,7 +63,7 @@ class Transport(QWidget):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
         for one in (self.timecode, self.counter, self.rate):
             one.setFixedHeight(self.bar.height())
-        for signal in (stage.moved, stage.frame_moved, stage.film_changed, stage.detail_changed, player.changed):
+        for signal in (stage.moved, stage.frame_moved, stage.here_changed, stage.detail_changed, player.changed):
             signal.connect(self.show_frame)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -131,15 +131,10 @@ class Transport(QWidget):
             self._player.faster()
 
 
-def _button(words: str, *, icon_name: str = "", text: str = "") -> QPushButton:
-    button = QPushButton(text)
-    if icon_name:
-        button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(16, 16))
-    button.setObjectName("quiet")
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+def _icon_button(icon_name: str, words: str) -> QPushButton:
+    button = quiet_button("", words)
+    button.setIcon(icon(icon_name))
+    button.setIconSize(QSize(16, 16))
     return button
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop import theme
 from desktop.views.parts import KeyButton, label
 from storage.domain.findings import Finding
 
@@ -39,7 +40,7 @@ class NoteLine(QWidget):
         super().__init__(parent)
         self.note = QLineEdit()
         self.note.setAccessibleName("Note for the request")
-        self.note.setPlaceholderText("What should change? Enter sends it, Esc does not.")
+        self.note.setPlaceholderText("What should change?")
         self.note.returnPressed.connect(self._send)
         self.about = _Choice()
         self.about.setAccessibleName("What the request is about")
@@ -54,6 +55,9 @@ class NoteLine(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.note)
         layout.addLayout(row)
+        hint = label("Enter sends it · Esc does not", "faint")
+        hint.setFont(theme.font(theme.SMALL_PT))
+        layout.addWidget(hint)
         for key, slot in (("Escape", self.close_note), ("Return", self._send), ("Enter", self._send)):
             shortcut = QShortcut(QKeySequence(key), self if key == "Escape" else self.about)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

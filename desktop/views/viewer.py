@@ -139,11 +139,6 @@ class Viewer(QWidget):
             self._show_page(self.sheet)
             self.sheet.setFocus()
 
-    @Slot()
-    def toggle_safe_areas(self) -> None:
-        """Draw the safe areas, or do not."""
-        self.bar.safe.toggle()
-
     def pan(self, across: int, down: int) -> None:
         """Look further to the left or right, up or down, by steps."""
         self.canvas.pan_by(-across * _PAN_PX, -down * _PAN_PX)
@@ -179,7 +174,7 @@ class Viewer(QWidget):
         self.sheet.take_wanted.connect(self._choose_take)
         self.sheet.partner_wanted.connect(self._choose_partner)
         self.sheet.closed.connect(self._close_sheet)
-        stage.film_changed.connect(self.show_film)
+        stage.here_changed.connect(self.show_film)
         stage.findings_changed.connect(self.show_film)
         stage.moved.connect(self.show_take)
         stage.frame_moved.connect(self._show_picture)

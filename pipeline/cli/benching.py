@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,10 +129,10 @@ def _measure(place: Path, size: int, effort: Effort, checkpoint: str) -> dict[st
     # The first opening warms the files; the second is measured.
     _run("desk", film, "--tries", 1, "--seconds", 0.1)
     figures = _run("desk", film, *arguments)
-    bare = subprocess.Popen(_command("bare", place, *arguments), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    beside = _run("worker", film, *arguments)
-    answer, _ = bare.communicate()
-    figures["bare_beside_worker"] = json.loads(answer)["heartbeat"]
+    with ThreadPoolExecutor(max_workers=1) as beside_it:
+        bare = beside_it.submit(_run, "bare", place, *arguments)
+        beside = _run("worker", film, *arguments)
+        figures["bare_beside_worker"] = bare.result()["heartbeat"]
     return {"shots": size, "takes": size * 6, **figures, **beside}
 
 
@@ -153,7 +154,11 @@ def _run(what: str, folder: Path, *options: object) -> dict[str, Any]:
     done = subprocess.run(_command(what, folder, *options), capture_output=True, text=True, check=False)
     if done.returncode:
         raise KnownError(f"The benchmark's part “{what}” failed: {_last_line(done.stderr)}", "Run it again, or say so.")
-    return json.loads(done.stdout.splitlines()[-1])
+    try:
+        return json.loads(_last_line(done.stdout))
+    except json.JSONDecodeError as error:
+        sentence = f"The benchmark's part “{what}” answered what is no figure: {_last_line(done.stdout)}"
+        raise KnownError(sentence, "Run it again, or say so.") from error
 
 
 def _last_line(text: str) -> str:

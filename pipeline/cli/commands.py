@@ -24,6 +24,8 @@ _DECISIONS = (
     "redo",
     "stars",
     "price",
+    "promote",
+    "withdraw",
 )
 _VERBS = (*_DECISIONS, "pause", "go-on", "cancel", "retry", "first", "earlier", "later")
 
@@ -146,14 +148,16 @@ def produce(
 @matchcut.command()
 @film_argument
 @click.option("--graph", is_flag=True, help="List the scene graph with its constraints.")
+@click.option("--looks", is_flag=True, help="List the looks of its characters and settings.")
 @json_option
-def status(film: Path, graph: bool, as_json: bool) -> None:
+def status(film: Path, graph: bool, looks: bool, as_json: bool) -> None:
     """Say where a film stands, what waits for a director, and the end-to-end pass rate."""
+    from pipeline.cli.looking import tell_looks
     from pipeline.cli.telling import tell_graph, tell_status
     from storage.project import Project
 
     project = Project.open(film)
-    (tell_graph if graph else tell_status)(project, as_json=as_json)
+    (tell_graph if graph else tell_looks if looks else tell_status)(project, as_json=as_json)
     project.close()
 
 
@@ -167,10 +171,19 @@ def status(film: Path, graph: bool, as_json: bool) -> None:
 @click.argument("value", required=False)
 @click.option("--note", default="", help="Why; kept with the decision.")
 @click.option("--constraint", default="", help="The constraint that a take misses: MARA/eyes.")
+@click.option("--frame", default=0, type=click.IntRange(min=0), help="Of a clip, from 0: the one to promote.")
 @click.option("--yes", is_flag=True, help="Edit without asking, whatever turns stale.")
 @json_option
 def decide(
-    film: Path, verb: str, subject: str | None, value: str | None, note: str, constraint: str, yes: bool, as_json: bool
+    film: Path,
+    verb: str,
+    subject: str | None,
+    value: str | None,
+    note: str,
+    constraint: str,
+    frame: int,
+    yes: bool,
+    as_json: bool,
 ) -> None:
     """Decide as the director.
 
@@ -186,13 +199,15 @@ def decide(
     cancel JOB | all                what waits, or is being drawn; all: what waits
     retry JOB | all                 what was set aside or cancelled; all: what was set aside
     first JOB, earlier JOB, later JOB   in the queue; a job's number, as `status` lists it, or 2C/keyframe
+    promote TAKE NAME               keep what a circled take shows of MARA as her look, of --frame
+    withdraw LOOK                   a look, as `status --looks` lists it: MARA/1
     stars TAKE NUMBER               rate a take, 1 to 5; 0 for none
     undo, redo                      take the last decision back; bring it again
     price NUMBER CURRENCY           what a generator call costs; `status` counts with it
     """
     from pipeline.cli.deciding import decide_film
 
-    words = decide_film(film, verb, subject, value, note=note, constraint=constraint, yes=yes)
+    words = decide_film(film, verb, subject, value, note=note, constraint=constraint, frame=frame, yes=yes)
     click.echo(json.dumps({"done": words}, ensure_ascii=False) if as_json else words)
 
 

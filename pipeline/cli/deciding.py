@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.looking import LOOK_VERBS, change_looks
 from pipeline.cli.queueing import QUEUE_VERBS, change_queue
 from storage.author import this_director
 from storage.commands import Commands, EditCost
@@ -15,7 +16,15 @@ from storage.project import Project
 
 
 def decide_film(
-    folder: Path, verb: str, subject: str | None, value: str | None, *, note: str, constraint: str, yes: bool
+    folder: Path,
+    verb: str,
+    subject: str | None,
+    value: str | None,
+    *,
+    note: str = "",
+    constraint: str = "",
+    frame: int = 0,
+    yes: bool = False,
 ) -> str:
     """Carry out one verb; returns what was done, in words.
 
@@ -24,13 +33,21 @@ def decide_film(
     """
     project = Project.open(folder)
     try:
-        return _decide(project, verb, subject, value, note=note, constraint=constraint, yes=yes)
+        return _decide(project, verb, subject, value, note=note, constraint=constraint, frame=frame, yes=yes)
     finally:
         project.close()
 
 
 def _decide(
-    project: Project, verb: str, subject: str | None, value: str | None, *, note: str, constraint: str, yes: bool
+    project: Project,
+    verb: str,
+    subject: str | None,
+    value: str | None,
+    *,
+    note: str,
+    constraint: str,
+    frame: int,
+    yes: bool,
 ) -> str:
     commands = Commands(project, this_director())
     if verb in ("undo", "redo"):
@@ -39,6 +56,8 @@ def _decide(
         return change_queue(project, verb, subject)
     if subject is None:
         raise WrongUse(f"What is there to {verb}?", "Name it; see `matchcut decide --help`.")
+    if verb in LOOK_VERBS:
+        return change_looks(project, this_director(), verb, subject, value, frame=frame)
     if verb == "settle":
         return _settle(project, commands, subject)
     if verb == "edit":

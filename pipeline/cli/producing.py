@@ -35,7 +35,6 @@ from pipeline.report import report
 from storage.domain.digest import plain
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import ShotId
-from storage.errors import KnownError
 from storage.film_state import FilmState
 from storage.project import Project
 
@@ -90,29 +89,19 @@ def produce_film(
 def _produce(project: Project, approve: Approve, plants: tuple[Plant, ...], as_json: bool) -> bool:
     if project.jobs.is_paused:
         return False
-    from pipeline.opening import open_crew, open_producer
-    from pipeline.worker import died_of
+    from pipeline.opening import at_work, open_crew
 
     console = Console(stderr=True)
     with _interruptible() as leaving, Watcher(project, console, as_json=as_json) as watcher:
         watcher.say("loading the checkpoint and the critic")
         crew = open_crew(project.film.checkpoint)
         watcher.say(f"{crew.renderer.capabilities.name} on {crew.device}")
-        producer = open_producer(
+        with at_work(
             project, crew, approve=approve, emit=watcher.show, leaving=leaving.is_set, plants=plants
-        )
-        try:
+        ) as producer:
             while not leaving.is_set() and producer.advance():
                 pass
             return producer.is_finished
-        except KnownError:
-            raise
-        except Exception as error:
-            producer.blame(died_of(error))
-            raise
-        finally:
-            producer.close()
-            crew.renderer.close()
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def change_queue(project: Project, verb: str, subject: str | None) -> str:
 
 def shown_jobs(project: Project, state: FilmState) -> list[Job]:
     """What is at work, waits, or was set aside and is still needed; in that order, the first to be done first."""
-    under_way = project.jobs.in_state(JobState.RUNNING, JobState.LOST)
+    under_way = project.jobs.in_state(JobState.RUNNING)
     waiting = project.jobs.in_state(JobState.QUEUED)
     needed = {standing.job.id for standing in _standings(state) if standing.job}
     aside = [job for job in project.jobs.in_state(*_SET_ASIDE) if job.id in needed]
@@ -73,7 +73,7 @@ def _standing_words(job: Job) -> str:
         return f"{words}, being cancelled" if job.cancel_requested else words
     if job.state is JobState.FAILED:
         return f"set aside: {job.message}"
-    words = {JobState.QUEUED: "waits", JobState.LOST: "the worker was lost"}.get(job.state, str(job.state))
+    words = "waits" if job.state is JobState.QUEUED else str(job.state)
     return f"{words}: {job.message}" if job.message else words
 
 
@@ -104,8 +104,10 @@ def _put_in_order(project: Project, verb: str, job: Job) -> str:
     else:
         before = waiting[place + 2] if place + 2 < len(waiting) else None
     moved = project.jobs.move(job.id, before) if before != job.id else False
-    now = [each.id for each in project.jobs.in_state(JobState.QUEUED)].index(job.id) + 1
-    return f"job {job.id} {'is now' if moved else 'stays'} number {now} of {len(waiting)}"
+    now = [each.id for each in project.jobs.in_state(JobState.QUEUED)]
+    if job.id not in now:
+        return f"job {job.id} waits no longer: its turn has come"
+    return f"job {job.id} {'is now' if moved else 'stays'} number {now.index(job.id) + 1} of {len(now)}"
 
 
 def _find(project: Project, subject: str) -> Job:

@@ -14,6 +14,7 @@ from pipeline.assembly.cut import CutPlan, CutShot
 from pipeline.export.replacing import replacing
 from storage.domain.findings import Finding, FrameRange
 from storage.domain.scene_graph import ShotId
+from storage.frames import take_frames_needed
 
 TIMELINE_SUFFIX = ".otio"
 DRIFT_COLOUR = "red"
@@ -99,7 +100,7 @@ def _timeline(plan: CutPlan, folder: Path, markers: Sequence[CutMarker]) -> otio
                 }
             },
         )
-        clip.markers.extend(_marker(marker, shot) for marker in markers if marker.shot_id == shot.shot_id)
+        clip.markers.extend(_marker(marker, shot) for marker in markers if _is_in(shot, marker, plan.film_rate))
         track.append(clip)
     timeline = otio.schema.Timeline(
         name=plan.title,
@@ -108,6 +109,14 @@ def _timeline(plan: CutPlan, folder: Path, markers: Sequence[CutMarker]) -> otio
     )
     timeline.tracks.append(track)
     return timeline
+
+
+def _is_in(shot: CutShot, marker: CutMarker, film_rate: Fraction) -> bool:
+    """Whether the cut shows any of what is marked: of a clip that is longer than its shot, it shows the beginning."""
+    if marker.shot_id != shot.shot_id:
+        return False
+    shown = take_frames_needed(shot.duration_frames, shot.take_rate, film_rate)
+    return marker.frame_range is None or marker.frame_range.start < shown
 
 
 def _marker(marker: CutMarker, shot: CutShot) -> otio.schema.Marker:

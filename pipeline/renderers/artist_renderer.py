@@ -26,6 +26,7 @@ from pipeline.renderers.base import (
     RenderProgress,
     RenderRequest,
 )
+from pipeline.renderers.clock import DrawingClock
 from pipeline.renderers.pieces import piece_seed, pieces_of
 from pipeline.renderers.recipes import agent_of, checked_requests, library_versions
 from storage.domain.digest import digest, plain
@@ -66,6 +67,7 @@ class ArtistRenderer:
         self._step_s = step_s
         self._steps = steps
         self._crash_on = frozenset(crash_on)
+        self._clock = DrawingClock()
         self._capabilities = Capabilities(
             name="procedural artist",
             weights_digest=digest({name: list(words) for name, words in lexicon.LEXICON.items()}),
@@ -93,7 +95,7 @@ class ArtistRenderer:
     ) -> Iterator[RenderOutcome]:
         """See `Renderer.render`."""
         checked_requests(requests)
-        return self._render(requests, on_progress, is_cancelled)
+        return self._render(requests, on_progress, self._clock.standing_for(is_cancelled))
 
     def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
         """See `Renderer.replay`."""
@@ -124,7 +126,7 @@ class ArtistRenderer:
     def _render_batch(
         self, batch: Sequence[RenderRequest], on_progress: OnProgress, is_cancelled: IsCancelled
     ) -> Iterator[RenderOutcome]:
-        started = time.monotonic()
+        started = self._clock()
         left = list(batch)
         total = self._steps * max(len(self._pieces(request)) for request in batch)
         for step in range(1, total + 1):
@@ -144,7 +146,7 @@ class ArtistRenderer:
                 error = KnownError("The artist was told to fail here.", "Take this job out of crash_on.")
                 yield RenderFailed(job_id=request.job_id, error=error)
             else:
-                yield self._rendered(request, index, len(left), (time.monotonic() - started) / len(left))
+                yield self._rendered(request, index, len(left), (self._clock() - started) / len(left))
 
     def _pieces(self, request: RenderRequest) -> tuple[tuple[int, int], ...]:
         if request.seam is Seam.KEYFRAME:

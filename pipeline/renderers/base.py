@@ -52,7 +52,7 @@ class Rendered:
         frames: number x height x width x 3, RGB, 0 to 255; one frame for a keyframe.
         frame_rate: frames a second; 0 for a keyframe.
         recipe: everything that is needed to make it again.
-        seconds: wall time that it took, its share of the batch.
+        seconds: drawing it took, its share of the batch; a pause is none of it.
     """
 
     job_id: int
@@ -154,8 +154,8 @@ class Renderer(Protocol):
         Args:
             requests: keyframes and clips, in any order and number.
             on_progress: called after each denoising step, on the calling thread.
-            is_cancelled: asked with a job's id before and between steps. A cancelled
-                request leaves its batch; the others are rendered on.
+            is_cancelled: asked with a job's id before and between steps; answers when work
+                is to go on. A cancelled request leaves its batch; the others are rendered on.
 
         Raises:
             WrongUse: a request that no renderer could make (a clip without a keyframe).

@@ -2,7 +2,6 @@
 
 import hashlib
 import inspect
-import time
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -24,6 +23,7 @@ from pipeline.renderers.base import (
     RenderRequest,
 )
 from pipeline.renderers.calls import Call, sized
+from pipeline.renderers.clock import DrawingClock
 from pipeline.renderers.drawing import BlackedOut, NotFinite
 from pipeline.renderers.loading import Pipelines, first_line, forget_frames, is_out_of_memory
 from pipeline.renderers.pieces import piece_seed, pieces_of
@@ -39,6 +39,7 @@ from storage.errors import KnownError, WrongUse
 # Says a description in the words that a checkpoint knows, and what was changed.
 Nearest = Callable[[FrameDescription], tuple[FrameDescription, tuple[str, ...]]]
 
+_TOKENIZERS = ("tokenizer", "tokenizer_2", "tokenizer_3")
 _WORDLESS = "drawn from the keyframe: this checkpoint reads no words"
 
 
@@ -55,8 +56,11 @@ class DiffusersRenderer:
         self._nearest = nearest
         self._settings = pipelines.checkpoint.settings
         self._capabilities = capabilities_of(pipelines)
+        # Kept apart, so that what will be drawn can be said while memory is too short for the weights.
+        self._tokenizers = [each for name in _TOKENIZERS if (each := getattr(pipelines.main, name, None)) is not None]
         self._stepping_down = SteppingDown(pipelines, self._capabilities.batch_size)
-        self._previews = Previews(pipelines)
+        self._clock = DrawingClock()
+        self._previews = Previews(pipelines, self._clock)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -64,7 +68,7 @@ class DiffusersRenderer:
 
     def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
         """See `Renderer.describe`."""
-        if self._pipelines.still is None:
+        if not self._pipelines.draws_stills:
             return description, (_WORDLESS,)
         known, changes = self._nearest(description) if self._nearest else (description, ())
         return known, (*changes, *self._prompt(known, ()).left_out)
@@ -74,7 +78,7 @@ class DiffusersRenderer:
     ) -> Iterator[RenderOutcome]:
         """See `Renderer.render`."""
         checked_requests(requests)
-        return self._render(requests, on_progress, is_cancelled)
+        return self._render(requests, on_progress, self._clock.standing_for(is_cancelled))
 
     def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
         """See `Renderer.replay`."""
@@ -175,17 +179,14 @@ class DiffusersRenderer:
         return self._stepping_down.fitted(call)
 
     def _prompt(self, known: FrameDescription, pressed: tuple[str, ...]) -> Prompt:
-        if self._pipelines.still is None:
+        if not self._pipelines.draws_stills:
             return Prompt(positive="", negative="")
         return compile_prompt(known, pressed, lexicon=self._capabilities.lexicon, fits=self._fits)
 
     def _fits(self, prompt: str) -> bool:
-        pipe = self._pipelines.still
-        tokenizers = [getattr(pipe, name, None) for name in ("tokenizer", "tokenizer_2", "tokenizer_3")]
         return any(
             len(tokenizer(prompt, verbose=False).input_ids) <= tokenizer.model_max_length
-            for tokenizer in tokenizers
-            if tokenizer is not None
+            for tokenizer in self._tokenizers
         )
 
     def _render_batch(
@@ -197,7 +198,7 @@ class DiffusersRenderer:
         left = [self._stepping_down.fitted(call) for call in calls]
         while left:
             batch = left[: self._stepping_down.batch_limit]
-            started = time.monotonic()
+            started = self._clock()
             try:
                 frames = self._attempt(batch, watch)
             except Left as leaving:
@@ -211,7 +212,7 @@ class DiffusersRenderer:
             if frames is None:
                 left = [self._stepping_down.fitted(call) for call in left]
                 continue
-            seconds = (time.monotonic() - started) / len(batch)
+            seconds = (self._clock() - started) / len(batch)
             for index, (call, made) in enumerate(zip(batch, frames, strict=True)):
                 if call.job_id in watch.leaving or is_cancelled(call.job_id):
                     yield RenderCancelled(job_id=call.job_id)
@@ -227,6 +228,8 @@ class DiffusersRenderer:
         """
         try:
             return self._draw(batch, watch)
+        except KnownError as error:
+            return error
         except (RuntimeError, ValueError, MemoryError, NotFinite, BlackedOut) as error:
             failure = error
         # Out here nothing but the error holds what was being drawn any more.
@@ -294,7 +297,7 @@ class DiffusersRenderer:
             extra["conditioning"] = self._settings.conditioning
             extra["held_steps"] = self._settings.clip_held_steps
             extra["keyframe_digest"] = hashlib.sha256(np.ascontiguousarray(call.keyframe).tobytes()).hexdigest()
-            if self._pipelines.still is None:
+            if not self._pipelines.draws_stills:
                 extra["motion_bucket_id"] = drawing.MOTION_BUCKET_ID
                 extra["noise_aug_strength"] = drawing.NOISE_AUG_STRENGTH
         return Rendered(
@@ -316,8 +319,6 @@ class DiffusersRenderer:
 
     def _translated(self, error: Exception) -> KnownError:
         name = self._capabilities.name
-        if isinstance(error, KnownError):
-            return error
         if is_out_of_memory(error):
             known = KnownError(f"Memory ran out with {name}.", "Close other programs, or use a smaller checkpoint.")
         elif isinstance(error, NotFinite):

@@ -14,6 +14,7 @@ import transformers
 from diffusers import (
     AnimateDiffPipeline,
     AnimateDiffSparseControlNetPipeline,
+    AutoencoderTiny,
     AutoPipelineForText2Image,
     MotionAdapter,
     SparseControlNetModel,
@@ -48,27 +49,40 @@ class Pipelines:
         self.hardware = hardware
         self.stepped_at_loading: list[str] = []
         self._tiled = False
-        self._still: Any = None
+        self._main: Any = None
         self._motion: Any = None
         self._autocast_networks: list[Any] = []
         _hush()
         self._while_memory_is_short(self._load)
 
     @property
+    def draws_stills(self) -> bool:
+        """Whether the checkpoint draws from words; else it only sets pictures in motion."""
+        return self.checkpoint.pipeline_class != STABLE_VIDEO
+
+    @property
+    def main(self) -> Any:
+        """What the checkpoint is first of all: text to image, or else image to video.
+
+        Loaded anew where memory ran out when it was last loaded; raises as that did.
+        """
+        if self._main is None:
+            self._while_memory_is_short(self._load)
+        return self._main
+
+    @property
     def still(self) -> Any:
         """Text to image; None for a checkpoint that only sets pictures in motion."""
-        return self._still
+        return self.main if self.draws_stills else None
 
     @property
     def motion(self) -> Any:
         """Image to video; None where the checkpoint has no part for it. Loaded when first asked for."""
+        if not self.draws_stills:
+            return self.main
         if self._motion is None and self.checkpoint.motion_adapter:
             self._while_memory_is_short(self._load_motion)
         return self._motion
-
-    @property
-    def main(self) -> Any:
-        return self._still if self._still is not None else self._motion
 
     def precision(self) -> AbstractContextManager[Any]:
         """The context in which the pipelines run: it keeps weights in the lower precision from step to step."""
@@ -109,7 +123,7 @@ class Pipelines:
         return "float32, because float16 gave no picture"
 
     def close(self) -> None:
-        self._still = self._motion = None
+        self._main = self._motion = None
         self._autocast_networks.clear()
         gc.collect()
         if self.hardware.device == "cuda":
@@ -128,18 +142,16 @@ class Pipelines:
         while True:
             try:
                 return load()
-            except (RuntimeError, MemoryError, KnownError) as error:
-                cause = error.__cause__ or error
-                if not is_out_of_memory(cause):
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
                     raise
-                forget_frames(cause)
+                forget_frames(error)
             done = self._lighten()
             if done is None:
                 sentence = f"Memory ran out while {self.checkpoint.name} was loaded."
                 raise KnownError(sentence, "Close other programs, or use a smaller checkpoint.")
             self.stepped_at_loading.append(done)
-            if self._still is not None:
-                self._reload()
+            self.close()
 
     def _load_motion(self) -> None:
         self._motion = self._placed(self._build_motion())
@@ -147,12 +159,13 @@ class Pipelines:
     def _load(self) -> None:
         name = self.checkpoint.pipeline_class
         if name == STABLE_VIDEO:
-            self._motion = self._placed(self._opened(StableVideoDiffusionPipeline))
+            self._main = self._placed(self._opened(StableVideoDiffusionPipeline))
         elif name in ANIMATE_DIFF:
-            self._still = self._placed(self._opened(AnimateDiffPipeline))
+            self._main = self._placed(self._opened(AnimateDiffPipeline))
         else:
-            self._still = self._placed(self._opened(AutoPipelineForText2Image))
-            self._refuse_unusable(self._still)
+            pipe = self._opened(AutoPipelineForText2Image)
+            self._refuse_unusable(pipe)
+            self._main = self._placed(pipe)
 
     def _opened(self, pipeline_class: Any) -> Any:
         folder = self.checkpoint.folder
@@ -182,12 +195,12 @@ class Pipelines:
             )
 
     def _build_motion(self) -> Any:
-        checkpoint = self.checkpoint
+        checkpoint, components = self.checkpoint, self.main.components
         # `from_pipe` drops an AutoencoderTiny, so the parts are passed one by one.
-        parts = {name: self._still.components[name] for name in _MOTION_PARTS if name in self._still.components}
+        parts = {name: components[name] for name in _MOTION_PARTS if name in components}
         options = {"dtype": getattr(torch, self.hardware.dtype), "use_safetensors": True, "local_files_only": True}
         try:
-            parts["motion_adapter"] = self._still.components.get("motion_adapter") or MotionAdapter.from_pretrained(
+            parts["motion_adapter"] = components.get("motion_adapter") or MotionAdapter.from_pretrained(
                 checkpoint.motion_adapter, **options
             )
             if checkpoint.sparsectrl is None:
@@ -195,6 +208,8 @@ class Pipelines:
             controlnet = SparseControlNetModel.from_pretrained(checkpoint.sparsectrl, **options)
             return AnimateDiffSparseControlNetPipeline(controlnet=controlnet, **parts)
         except (OSError, ValueError, TypeError, AttributeError, RuntimeError, KeyError) as error:
+            if is_out_of_memory(error):
+                raise
             raise KnownError(
                 f"The motion parts of {checkpoint.name} do not fit its pipeline: {first_line(error)}",
                 "Use the motion_adapter and sparsectrl that were trained for this checkpoint.",
@@ -233,7 +248,7 @@ class Pipelines:
             for network in (*(getattr(pipe, name, None) for name in _HEAVY), getattr(pipe, "vae", None)):
                 self._autocast(getattr(network, "decoder", network))
         if self._tiled and hasattr(pipe, "vae") and hasattr(pipe.vae, "enable_tiling"):
-            pipe.vae.enable_tiling()
+            _decode_in_tiles(pipe.vae)
         if hardware.offload == "model":
             pipe.enable_model_cpu_offload(device=hardware.device)
         elif hardware.offload == "sequential":
@@ -241,6 +256,14 @@ class Pipelines:
         else:
             pipe.to(hardware.device)
         return pipe
+
+
+def _decode_in_tiles(vae: Any) -> None:
+    if isinstance(vae, AutoencoderTiny):
+        # diffusers takes it to shrink pictures to an eighth, however many blocks it has.
+        vae.spatial_scale_factor = 2 ** (len(vae.config["decoder_block_out_channels"]) - 1)
+        vae.tile_latent_min_size = vae.tile_sample_min_size // vae.spatial_scale_factor
+    vae.enable_tiling()
 
 
 def _hush() -> None:

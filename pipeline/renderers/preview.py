@@ -2,7 +2,6 @@
 
 import io
 import math
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -86,10 +85,10 @@ class Previews:
 
     Args:
         pipelines: whose autoencoder and noise scheduler are asked.
-        clock: tells seconds.
+        clock: tells seconds of drawing.
     """
 
-    def __init__(self, pipelines: Pipelines, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, pipelines: Pipelines, clock: Callable[[], float]) -> None:
         self._pipelines = pipelines
         self._clock = clock
         self._map: LatentPreview | None = None
@@ -125,7 +124,7 @@ class Previews:
         self._drew_at = now
         rows = _clean(self._running(latents).scheduler, latents)
         if rows.ndim == 5:
-            frame_dim = 1 if self._pipelines.still is None else 2
+            frame_dim = 2 if self._pipelines.draws_stills else 1
             rows = rows.select(frame_dim, rows.shape[frame_dim] // 2)
         made: list[bytes | None] = [None] * count
         for _ in range(count):

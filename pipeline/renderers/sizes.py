@@ -22,7 +22,7 @@ def capabilities_of(pipelines: Pipelines) -> Capabilities:
     settings = checkpoint.settings
     width, height = _default_size(pipelines)
     clip_frames = _clip_frames(pipelines)
-    rate = settings.clip_rate or (_ANIMATE_DIFF_RATE if pipelines.still is not None else _STABLE_VIDEO_RATE)
+    rate = settings.clip_rate or (_ANIMATE_DIFF_RATE if pipelines.draws_stills else _STABLE_VIDEO_RATE)
     return Capabilities(
         name=checkpoint.name,
         weights_digest=checkpoint.weights_digest,
@@ -30,7 +30,7 @@ def capabilities_of(pipelines: Pipelines) -> Capabilities:
         height_px=settings.height or height,
         clip_frames=clip_frames,
         frame_rate=Fraction(rate) if clip_frames else Fraction(0),
-        batch_size=0 if pipelines.still is None else settings.batch_size or batch_size(checkpoint, pipelines.hardware),
+        batch_size=(settings.batch_size or batch_size(checkpoint, pipelines.hardware)) if pipelines.draws_stills else 0,
         clip_batch_size=1 if clip_frames else 0,
         lexicon=settings.lexicon,
         max_people=settings.max_people,
@@ -60,7 +60,7 @@ def batch_size(checkpoint: Checkpoint, hardware: Hardware) -> int:
 
 
 def _default_size(pipelines: Pipelines) -> tuple[int, int]:
-    if pipelines.still is None:
+    if not pipelines.draws_stills:
         return _STABLE_VIDEO_SIZE
     pipe: Any = pipelines.still
     factor = getattr(pipe, "vae_scale_factor", 8)
@@ -75,7 +75,7 @@ def _default_size(pipelines: Pipelines) -> tuple[int, int]:
 def _clip_frames(pipelines: Pipelines) -> int:
     """Frames in one piece; 0 without a part for clips. Reads the motion adapter's configuration only."""
     checkpoint = pipelines.checkpoint
-    if pipelines.still is None:
+    if not pipelines.draws_stills:
         return checkpoint.settings.clip_frames or pipelines.motion.unet.config.num_frames
     if checkpoint.motion_adapter is None or type(pipelines.still).__name__.startswith("StableDiffusionXL"):
         return 0

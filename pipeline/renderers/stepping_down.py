@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import lcm
-from typing import Any
 
 from pipeline.renderers.calls import Call, sized
 from pipeline.renderers.loading import Pipelines
@@ -27,6 +26,8 @@ class SteppingDown:
     def __init__(self, pipelines: Pipelines, batch_size: int) -> None:
         self.batch_limit = max(1, batch_size)
         self._pipelines = pipelines
+        # Whatever the autoencoder's factor, the pipelines refuse sides that are no multiples of 8.
+        self._factor = lcm(int(getattr(pipelines.main, "vae_scale_factor", 8)), 8)
         self._done: list[str] = []
         self._shares: dict[Seam, int] = {}
 
@@ -58,9 +59,7 @@ class SteppingDown:
         shares = self._shares.get(call.seam, 0)
         if not shares:
             return call
-        width, height = smaller(
-            call.asked_width_px, call.asked_height_px, _SHARES[shares - 1], _multiple(self._pipelines, call)
-        )
+        width, height = smaller(call.asked_width_px, call.asked_height_px, _SHARES[shares - 1], self._multiple(call))
         keyframe = None if call.keyframe is None else sized(call.keyframe, width, height)
         return replace(call, width_px=width, height_px=height, keyframe=keyframe)
 
@@ -80,6 +79,13 @@ class SteppingDown:
         self._done.append(done)
         return done
 
+    def _multiple(self, call: Call) -> int:
+        if self._pipelines.draws_stills:
+            return self._factor
+        # Stable Video Diffusion cannot halve a latent of odd size.
+        fits = (self._factor * each for each in _MULTIPLES)
+        return next(each for each in fits if call.asked_width_px % each == 0 and call.asked_height_px % each == 0)
+
 
 def smaller(width_px: int, height_px: int, share: Fraction, multiple_px: int) -> tuple[int, int]:
     """A size of about a share of each side.
@@ -93,14 +99,3 @@ def smaller(width_px: int, height_px: int, share: Fraction, multiple_px: int) ->
 
 def _size_words(call: Call) -> str:
     return f"{call.width_px}×{call.height_px} in place of {call.asked_width_px}×{call.asked_height_px}"
-
-
-def _multiple(pipelines: Pipelines, call: Call) -> int:
-    pipe: Any = pipelines.main
-    # Whatever the autoencoder's factor, the pipelines refuse sides that are no multiples of 8.
-    factor = lcm(int(getattr(pipe, "vae_scale_factor", 8)), 8)
-    if pipelines.still is not None:
-        return factor
-    # Stable Video Diffusion cannot halve a latent of odd size.
-    fits = (factor * each for each in _MULTIPLES)
-    return next(each for each in fits if call.asked_width_px % each == 0 and call.asked_height_px % each == 0)

@@ -11,8 +11,9 @@ JobId = NewType("JobId", int)
 
 
 class JobState(StrEnum):
-    """`cancelled`: a person stopped it. `lost`: the worker crashed under it. `failed`: set aside until a person
-    retries it. `withdrawn`: the plan changed under it while it waited; nothing needs it any longer.
+    """`cancelled`: a person stopped it. `failed`: set aside until a person retries it. `withdrawn`: the plan changed
+    under it while it waited; nothing needs it any longer. What a worker crashed under is `running` until
+    `JobStore.recover`.
     """
 
     QUEUED = "queued"
@@ -20,7 +21,6 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
-    LOST = "lost"
     WITHDRAWN = "withdrawn"
 
 

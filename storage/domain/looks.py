@@ -23,6 +23,7 @@ _HEAD_FIRST = (
     Attribute.BUILD,
 )
 WHOLE_FRAME = Region(left=0.0, top=0.0, right=1.0, bottom=1.0)
+_MARGIN = 0.12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,8 @@ class Look:
 
 
 def look_region(findings: Iterable[Finding], entity_id: str, frame_index: int = 0) -> Region:
-    """Where an entity is in a frame, as far as the critic said: the head before the clothes, else the whole frame.
+    """What a look of an entity shows of a frame: around where the critic said it is, the head before the clothes, with
+    a margin; all of the frame where the critic said nothing.
 
     Args:
         frame_index: findings on other frames say nothing of this one.
@@ -61,7 +63,18 @@ def look_region(findings: Iterable[Finding], entity_id: str, frame_index: int = 
         if entity != entity_id or finding.region is None or (frames and not frames.start <= frame_index < frames.stop):
             continue
         places.setdefault(rest.partition("/")[0], finding.region)
-    return next((places[attribute] for attribute in _HEAD_FIRST if attribute in places), WHOLE_FRAME)
+    place = next((places[attribute] for attribute in _HEAD_FIRST if attribute in places), None)
+    return _with_margin(place) if place else WHOLE_FRAME
+
+
+def _with_margin(place: Region) -> Region:
+    across, down = (place.right - place.left) * _MARGIN, (place.bottom - place.top) * _MARGIN
+    return Region(
+        left=max(0.0, place.left - across),
+        top=max(0.0, place.top - down),
+        right=min(1.0, place.right + across),
+        bottom=min(1.0, place.bottom + down),
+    )
 
 
 def standing_looks(looks: Iterable[Look], decisions: Sequence[Decision]) -> tuple[Look, ...]:

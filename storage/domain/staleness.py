@@ -6,15 +6,18 @@ does not have.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from storage.domain.digest import digest, digest_of_json
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Constraint, Shot, ShotId
+from storage.domain.scene_graph import Constraint, Shot, ShotId, Strength
 from storage.domain.takes import Seam, StaleReason, Take, TakeInput
 
 # Fields of a shot that change what a still shows, and those that a clip shows besides.
 _KEYFRAME_FIELDS = ("size", "angle", "people", "prop_id")
 _CLIP_FIELDS = ("movement", "action", "duration_frames")
+LENGTH_KEY = "shot:duration_frames"
 
 
 def constraint_label(view: GraphView, constraint: Constraint) -> str:
@@ -74,10 +77,16 @@ def _constraint_input(view: GraphView, constraint: Constraint) -> TakeInput:
     if known is None:
         known = view.memo["constraint", constraint.id] = TakeInput(
             key=f"constraint:{constraint.key}",
-            digest=digest((constraint.value, constraint.strength)),
+            digest=_value_digest(constraint.value, constraint.strength),
             label=f"{constraint_label(view, constraint)}\t{constraint.value}",
         )
     return known
+
+
+@lru_cache(4096)
+def _value_digest(value: str, strength: Strength) -> str:
+    """Few values are said of many entities."""
+    return digest((value, strength))
 
 
 def _still_inputs(view: GraphView, shot: Shot) -> list[TakeInput]:
@@ -115,6 +124,11 @@ def cut_inputs(view: GraphView, circled_clips: Sequence[tuple[ShotId, Take]]) ->
             )
         )
     return tuple(sorted(inputs, key=lambda item: item.key))
+
+
+def with_length(inputs: Sequence[TakeInput], length_digest: str) -> tuple[TakeInput, ...]:
+    """The inputs of a clip, were its shot as long as this."""
+    return tuple(replace(item, digest=length_digest) if item.key == LENGTH_KEY else item for item in inputs)
 
 
 def inputs_digest(inputs: Iterable[TakeInput]) -> str:

@@ -65,11 +65,15 @@ class Standing:
     clean: bool = False
 
 
+def spoken_on(decisions: Sequence[Decision], take_id: TakeId) -> dict[str, Verb]:
+    """What the director said last of the critic's findings in a take: key → FALSE_ALARM or MISSED_DRIFT."""
+    verbs = (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
+    return {d.key: d.verb for d in decisions if d.take_id == take_id and d.verb in verbs}
+
+
 def open_drift(findings: Sequence[Finding], decisions: Sequence[Decision], take_id: TakeId) -> tuple[str, ...]:
     """Keys that are not right in a take: `must` drift that is no false alarm, and drift the critic missed."""
-    spoken = {
-        d.key: d.verb for d in decisions if d.take_id == take_id and d.verb in (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
-    }
+    spoken = spoken_on(decisions, take_id)
     found = [f.key for f in findings if f.is_open_drift and spoken.get(f.key) is not Verb.FALSE_ALARM]
     missed = [key for key, verb in spoken.items() if verb is Verb.MISSED_DRIFT and key not in found]
     return (*found, *missed)
@@ -124,7 +128,7 @@ def stand(
     job = max((job for job in jobs if job.round == round), key=lambda job: job.attempt, default=None)
     wrong = not_clean(findings.get(newest.id, ()), decisions, newest.id) if newest else ()
     pressed = tuple(dict.fromkeys((*(d.key for d in requests if d.key), *wrong)))
-    if job and job.state in (JobState.QUEUED, JobState.RUNNING, JobState.LOST):
+    if job and job.state in (JobState.QUEUED, JobState.RUNNING):
         return standing(State.IN_WORK, attempt=job.attempt, job=job, pressed=pressed)
     if newest and newest.id not in findings:
         return standing(State.CHECK, newest)

@@ -84,6 +84,7 @@ class Take:
         graph_revision: the scene graph that it was made from.
         planted: put in by a test or a demonstration; never counted with what the renderer made.
         seconds: how long it took to make.
+        length_digest: for a clip: of the length that its shot had then, which is among its inputs; else empty.
     """
 
     id: TakeId
@@ -105,6 +106,7 @@ class Take:
     planted: bool
     seconds: float
     created_at: str
+    length_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import torch
 from diffusers.models.autoencoders.autoencoder_tiny import AutoencoderTiny
 from PIL import Image
 
+from pipeline.renderers.clock import DrawingClock
 from pipeline.renderers.preview import Previews
 
 
@@ -53,7 +54,7 @@ def vae(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> Any:
 def pipelines(vae: Any) -> Any:
     pipe = SimpleNamespace(vae=vae, scheduler=SimpleNamespace(config={}), _execution_device=torch.device("cpu"))
     return SimpleNamespace(
-        main=pipe, still=pipe, motion=pipe, hardware=SimpleNamespace(offload="none"), precision=nullcontext
+        main=pipe, motion=pipe, draws_stills=True, hardware=SimpleNamespace(offload="none"), precision=nullcontext
     )
 
 
@@ -80,6 +81,23 @@ def test_the_first_step_has_a_picture_and_then_one_a_second_at_most(pipelines, h
 def test_the_autoencoder_is_asked_in_turn_and_for_a_twentieth_of_the_time(pipelines, vae, hands):
     run(Previews(pipelines, hands), hands, 4, 100.0)
     assert 10 <= vae.decoded <= 100 * 0.05 / 0.2 + 1
+
+
+def test_a_pause_buys_the_autoencoder_no_time(pipelines, vae, hands):
+    clock = DrawingClock(hands)
+    previews = Previews(pipelines, clock)
+    run(previews, hands, 4, 10.0)
+    decoded = vae.decoded
+
+    def hold(_job_id: int) -> bool:
+        hands.now += 600.0
+        return False
+
+    assert not clock.standing_for(hold)(1)
+    for _ in range(8):
+        hands.now += 0.25
+        previews.jpegs(torch.zeros(4, 4, 9, 16))
+    assert vae.decoded <= decoded + 1
 
 
 def test_what_the_noise_scheduler_takes_the_picture_to_be_is_shown(pipelines, hands):

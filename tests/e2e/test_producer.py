@@ -1,9 +1,15 @@
 """The whole chain in one process: gates, drift, policies, crashes, cancels."""
 
 from dataclasses import replace
+from fractions import Fraction
 
+import numpy as np
+import opentimelineio as otio
 import pytest
 
+from pipeline.assembly.cut import SLATE_FRAMES
+from pipeline.export.movie import read_movie_frames
+from pipeline.media import decode_clip
 from pipeline.planting import Plant
 from pipeline.policy import Approve
 from pipeline.protocol import FilmFinished
@@ -16,6 +22,8 @@ from storage.domain.standing import State
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.film_state import FilmState
+from storage.frames import take_frame_at
+from storage.shot_commands import ShotCommands
 from storage.verify import verify
 from tests.unit.storage.conftest import finding
 
@@ -43,6 +51,29 @@ def test_a_director_is_asked_at_four_seams_and_the_film_is_exported(studio):
     assert [set(seams) for seams in asked] == [{"script"}, {"keyframe"}, {"clip"}, {"cut"}, set(), set()]
     assert {path.suffix for path in (studio.folder / "exports").iterdir()} == {".mp4", ".otio"}
     assert isinstance(studio.events[-1], FilmFinished)
+    assert verify(studio.project) == []
+
+
+def test_a_shorter_shot_is_cut_from_the_clip_that_there_is(studio):
+    studio.run(approve=Approve.CLEAN)
+    before = studio.takes()
+    made = FilmState(studio.project).shot("shot:1A").clip.circled
+    ShotCommands(studio.project, "director").trim("shot:1A", 31)
+    studio.run(approve=Approve.CLEAN)
+    assert studio.takes()[len(before) :] == [(Seam.CUT, None, 1)]
+    cut = FilmState(studio.project).cut()
+    assert cut.state is State.APPROVED and cut.take.num_frames == SLATE_FRAMES + 31 + 48 + 48
+    movie = list(read_movie_frames(studio.project.media.find(cut.take.media)))[SLATE_FRAMES:]
+    for shot_id, start, length in (("shot:1A", 0, 31), ("shot:1B", 31, 48)):
+        clip = FilmState(studio.project).shot(shot_id).clip.circled
+        frames = decode_clip(studio.project.media.find(clip.media))
+        for index in range(length):
+            wanted = frames[take_frame_at(index, clip.frame_rate, Fraction(24))]
+            assert np.abs(movie[start + index].astype(int) - wanted).mean() < 4, (shot_id, index)
+    (timeline,) = (studio.folder / "exports").glob("*.otio")
+    first = next(iter(otio.adapters.read_from_file(str(timeline)).find_clips()))
+    assert first.source_range.duration.value == 31
+    assert first.available_range().duration.value == made.num_frames
     assert verify(studio.project) == []
 
 

@@ -6,16 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.opening import Crew, at_work
 from pipeline.policy import Approve
 from pipeline.protocol import JobEnded, JobProgressed, JobStarted, MemoryShort, WorkPaused, WorkWentOn
 from pipeline.renderers.artist_renderer import ArtistRenderer
-from pipeline.renderers.base import RenderProgress
+from pipeline.renderers.base import RenderCancelled, RenderProgress
 from storage.commands import Commands
 from storage.domain.jobs import JobId, JobState
 from storage.domain.standing import State
+from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.project import Project
-from tests.e2e.conftest import Studio
+from tests.e2e.conftest import ScriptedPanel, Studio
 
 
 class Watched(ArtistRenderer):
@@ -174,6 +176,67 @@ def test_a_pause_holds_between_two_steps_and_nothing_half_drawn_is_lost(studio: 
     assert sum(take.seconds for take in takes) <= time.monotonic() - began - paused_for_s
 
 
+class AsksFirst(Watched):
+    """Asks whether to go on before it begins to count its seconds."""
+
+    def render(self, requests, *, on_progress, is_cancelled):
+        for request in requests:
+            is_cancelled(request.job_id)
+        return super().render(requests, on_progress=on_progress, is_cancelled=is_cancelled)
+
+
+def test_a_pause_before_the_first_step_does_not_make_drawing_look_shorter(studio: Studio):
+    queue_keyframes(studio)
+    desk = Project.open(studio.folder)
+    renderer = AsksFirst(step_s=0.02)
+    producer = studio.start(renderer=renderer)
+    genuine = renderer.render
+
+    def render(requests, **how):
+        desk.jobs.pause()
+        threading.Timer(0.6, desk.jobs.go_on).start()
+        return genuine(requests, **how)
+
+    renderer.render = render
+    producer.advance()
+    producer.close()
+    desk.close()
+    takes = studio.project.takes.everything()
+    assert len(takes) == 3 and all(0.02 <= take.seconds < 0.6 for take in takes)
+
+
+class FinishesForTheOthers(Watched):
+    """Keeps what is cancelled in its batch to the end, as one does that is nearly done."""
+
+    def render(self, requests, *, on_progress, is_cancelled):
+        unwanted = set()
+
+        def ask(job_id: int) -> bool:
+            if is_cancelled(job_id):
+                unwanted.add(job_id)
+            return False
+
+        for outcome in super().render(requests, on_progress=on_progress, is_cancelled=ask):
+            yield RenderCancelled(job_id=outcome.job_id) if outcome.job_id in unwanted else outcome
+
+
+def test_a_pause_holds_though_one_of_the_batch_was_cancelled_before(studio: Studio):
+    first, second, third = queue_keyframes(studio)
+    desk = Project.open(studio.folder)
+
+    def cancel_then_pause(progress: RenderProgress) -> None:
+        if progress.step == 2:
+            desk.jobs.cancel([second])
+        if progress.step == 4 and desk.jobs.pause():
+            threading.Timer(0.5, desk.jobs.go_on).start()
+
+    studio.run(renderer=FinishesForTheOthers(cancel_then_pause, steps=6))
+    desk.close()
+    kinds = [type(event) for event in studio.events]
+    assert studio.events[kinds.index(WorkPaused) + 1 : kinds.index(WorkWentOn)] == []
+    assert states(studio.project) == {first: JobState.DONE, second: JobState.CANCELLED, third: JobState.DONE}
+
+
 def test_what_is_cancelled_while_work_is_paused_leaves_at_once(studio: Studio):
     first, second, third = queue_keyframes(studio)
     desk = Project.open(studio.folder)
@@ -185,6 +248,11 @@ def test_what_is_cancelled_while_work_is_paused_leaves_at_once(studio: Studio):
 
     studio.run(renderer=Watched(pause))
     desk.close()
+    ended, went_on = (
+        next(index for index, event in enumerate(studio.events) if isinstance(event, kind) and wanted(event))
+        for kind, wanted in ((JobEnded, lambda event: event.job_id == second), (WorkWentOn, lambda _event: True))
+    )
+    assert ended < went_on
     assert states(studio.project) == {first: JobState.DONE, second: JobState.CANCELLED, third: JobState.DONE}
 
 
@@ -237,3 +305,19 @@ def test_a_policy_decides_nothing_while_work_is_paused(studio: Studio):
     studio.project.jobs.pause()
     studio.run(approve=Approve.ALL)
     assert studio.project.ledger.everything() == []
+
+
+def test_an_error_that_nobody_knows_is_blamed_on_what_was_drawn_and_the_crew_is_let_go(studio: Studio):
+    first, *_ = queue_keyframes(studio)
+    closed: list[bool] = []
+    renderer = Watched()
+    renderer.close = lambda: closed.append(True)
+    crew = Crew(renderer=renderer, panel=ScriptedPanel(lambda _subject: []), device="CPU")
+    how = {"approve": Approve.NONE, "emit": studio.events.append, "leaving": lambda: False}
+    for error, crashes in ((WrongUse("The disk is gone.", "Find it."), 0), (RuntimeError("shapes\nmore"), 1)):
+        with pytest.raises(type(error)), at_work(studio.project, crew, **how):
+            studio.project.jobs.start(first, 4)
+            raise error
+        job = studio.project.jobs.get(first)
+        assert (job.state, job.crashes) == (JobState.QUEUED, crashes)
+    assert "(RuntimeError: shapes)" in job.message and closed == [True, True]

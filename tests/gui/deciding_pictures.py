@@ -1,19 +1,11 @@
-"""Makes a picture of deciding and of the figures in each state: `python -m tests.gui.deciding_pictures OUT_DIR`."""
+"""Pictures of deciding: drift, what was missed, requests, history, a graph that moved on; see `screenshots`."""
 
-import os
-import sys
-import tempfile
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from desktop import theme
 from desktop.snapshot import Spot
-from storage.author import SETTING
 from storage.commands import Commands
 from storage.domain.findings import Finding, FrameRange, Region, Verdict
 from storage.domain.scene_graph import ConstraintId
@@ -23,11 +15,10 @@ from tests.gui.film_maker import (
     clean_findings,
     drift_findings,
     finding,
-    make_busy_film,
     make_finished_film,
     shot_id,
 )
-from tests.gui.screenshots import Photographer
+from tests.gui.photographer import Photographer
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 COAT = Region(left=0.3, top=0.7, right=0.7, bottom=1.0)
@@ -91,58 +82,30 @@ def photograph(camera: Photographer, work: Path) -> None:
     """Every state."""
     make_decided_film(work / "decided.matchcut").project.close()
     camera.open(work / "decided.matchcut")
-    desk = camera.window.desk
+    desk = camera.desk
     desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("2B")))
-    camera.take("20_drift_in_a_clip", close=False)
+    camera.take("drift_in_a_clip", close=False)
     camera.press(Qt.Key.Key_U)
     for _ in range(4):
         camera.press(Qt.Key.Key_Down)
-    camera.take("21_missed_by_the_critic", close=False)
+    camera.take("missed_by_the_critic", close=False)
     camera.press(Qt.Key.Key_U, Qt.Key.Key_R)
     QTest.keyClicks(desk.inspector.note, "Keep her eyes on the lamp.")
-    camera.take("22_request_about", close=False)
+    camera.take("request_about", close=False)
     camera.press(Qt.Key.Key_Escape)
     desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("2B")))
     camera.press(Qt.Key.Key_T, modifier=_SHIFT)
     bar = desk.inspector.scroll_area.verticalScrollBar()
     bar.setValue(bar.maximum())
-    camera.take("23_history_and_stars", close=False)
-    camera.press(Qt.Key.Key_G)
-    camera.wait(lambda: desk.pages.panel is not None, 120)
-    QTest.qWait(500)
-    chart = desk.pages.panel.drift.chart
-    QTest.mouseMove(chart.viewport(), chart.viewport().mapFrom(chart, chart.place_of(2).toPoint()))
-    camera.take("24_figures", close=False)
+    camera.take("history_and_stars", close=False)
     camera.press(Qt.Key.Key_A, modifier=_SHIFT)
     camera.wait(lambda: "Approved" in desk.strip.text)
-    camera.take("25_approved_all_clean")
+    camera.take("approved_all_clean")
 
     finished = make_finished_film(work / "moved_on.matchcut")
     finished.commands.edit_constraint(ConstraintId("constraint:mara/garment/coat@film"), "red")
     camera.open(work / "moved_on.matchcut")
-    desk = camera.window.desk
+    desk = camera.desk
     desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1B")))
     camera.wait(lambda: "coat" in desk.inspector.approval.text())
-    camera.take("26_graph_moved_on")
-
-    make_busy_film(work / "begun.matchcut").project.close()
-    FilmMaker(work / "nothing.matchcut").draft()
-    for name, folder in (("27_figures_begun", "begun"), ("28_figures_empty", "nothing")):
-        camera.open(work / f"{folder}.matchcut")
-        desk = camera.window.desk
-        camera.press(Qt.Key.Key_G)
-        camera.wait(lambda desk=desk: desk.pages.panel is not None, 120)
-        camera.take(name)
-
-
-def main(out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    os.environ[SETTING] = "Anna Weber"
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    theme.install(app)
-    with tempfile.TemporaryDirectory() as folder:
-        photograph(Photographer(out, Path(folder)), Path(folder))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    camera.take("graph_moved_on")

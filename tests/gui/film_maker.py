@@ -56,7 +56,7 @@ EXT. MARKET STREET - DAY
 Mara pushes through the crowd.
 """
 _HAIR_AND_COAT = {"mara": ((176, 62, 30), (228, 184, 40)), "theo": ((34, 30, 32), (52, 96, 190))}
-EYES_REGION = Region(left=0.36, top=0.36, right=0.64, bottom=0.52)
+EYES_REGION = Region(left=0.36, top=0.31, right=0.64, bottom=0.51)
 
 
 @dataclass(frozen=True, kw_only=True)

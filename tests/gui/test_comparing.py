@@ -190,3 +190,14 @@ def test_the_contact_sheet_chooses_by_key_and_by_mouse(viewed: Desk, qtbot) -> N
     place = sheet.grid.rect_of(other).center()
     QTest.mouseClick(sheet.grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, place)
     assert viewed.stage.take == wanted and viewed.viewer.comparison.partner == other
+
+
+def test_the_contact_sheet_opens_on_the_take_on_screen(viewed: Desk) -> None:
+    press(viewed, Qt.Key.Key_T)
+    sheet = viewed.viewer.sheet
+    QTest.keyClick(sheet, Qt.Key.Key_Right)
+    assert sheet.grid.current.number == 2
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    viewed.stage.show_take(viewed.stage.takes[2].id)
+    press(viewed, Qt.Key.Key_T)
+    assert sheet.grid.current == viewed.stage.take

@@ -200,6 +200,14 @@ def test_a_value_is_edited_in_place(film: Film, open_desk: Open, qtbot) -> None:
     assert desk.tree.cost.cost.text() == "Nothing that was made turns stale."
 
 
+def test_the_key_that_edits_goes_to_the_scene_graph_where_no_constraint_is_chosen(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    press(desk, Qt.Key.Key_F2)
+    assert desk.tree.tree.hasFocus()
+    QTest.keyClick(desk.tree.tree, Qt.Key.Key_Up)
+    assert label_on_screen(desk)[0] == "2A", "the arrows choose in the tree"
+
+
 def test_what_is_proposed_is_settled_one_by_one_and_all_at_once(film: Film, open_desk: Open, qtbot) -> None:
     desk = open_desk(film("drafted"))
     age = ConstraintId("constraint:mara/age/@film")

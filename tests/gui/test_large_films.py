@@ -74,7 +74,7 @@ def test_rows_of_the_tree_are_made_when_they_are_looked_at(large: Path) -> None:
     made = model.num_made
     assert made < NUM_SHOTS
     last = film.shots[-1].shot.id
-    row = model.row_at(model.index_of_shot(last))
+    row = model.row_at(model.index_of(last))
     assert (row.shot_id, row.parent.id) == (last, film.shots[-1].scene.id)
     assert made < model.num_made < made + NUM_SHOTS
     size = model.constraint_row(ConstraintId(f"constraint:{last}/shot size/@{last}"))

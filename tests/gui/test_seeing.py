@@ -5,15 +5,17 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.desk import Desk
 from desktop.snapshot import Spot
 from desktop.views.graph_items import Kind
 from storage.domain.findings import FrameRange
+from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import ConstraintId, SceneGraph
 from storage.domain.takes import Seam
 from storage.project import Project
@@ -66,6 +68,28 @@ def test_a_click_on_a_region_chooses_its_finding_and_back(film: Film, open_desk:
     assert desk.stage.finding_key == "character:mara/eyes/"
     desk.inspector.finding_hovered.emit("character:mara/eyes/")
     assert desk.viewer.canvas.marks[0].strong
+
+
+def test_a_region_and_its_row_light_each_other_and_go_out_with_the_mouse(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    wait_for_picture(desk, qtbot)
+    desk.stage.choose_finding("")
+    canvas, row = desk.viewer.canvas, desk.inspector.rows[0]
+    assert row.finding.key == "character:mara/eyes/"
+    unlit = row.grab().toImage()
+    middle = canvas.region_rect(EYES_REGION).center().toPoint()
+    QTest.mouseMove(canvas, middle)
+    assert row.is_lit and canvas.marks[0].strong
+    assert row.grab().toImage() != unlit
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert not row.is_lit and not canvas.marks[0].strong
+    QTest.mouseMove(canvas, middle + QPoint(2, 2))
+    assert row.is_lit, "the mouse comes back to where it left"
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    QApplication.sendEvent(row, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(row.mapToGlobal(QPoint(5, 5)))))
+    assert row.is_lit and canvas.marks[0].strong
+    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
+    assert not row.is_lit and not canvas.marks[0].strong
 
 
 def test_an_unseen_finding_is_a_quiet_word(film: Film, open_desk: Open) -> None:
@@ -156,13 +180,78 @@ def test_drift_along_a_clip_is_marked_on_its_frames_only(tmp_path: Path, open_de
     maker.project.close()
     desk = open_desk(tmp_path / "drifting.matchcut")
     desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("1C")))
-    assert desk.viewer.transport.bar.drift_ranges() == (FrameRange(start=8, stop=14),)
+    assert [finding.frame_range for finding in desk.viewer.transport.bar.drifts()] == [FrameRange(start=8, stop=14)]
     assert desk.stage.frame_index == 8
     assert len(desk.viewer.canvas.marks) == 1
     desk.stage.show_frame(0)
-    assert desk.viewer.canvas.marks == ()
+    qtbot.waitUntil(lambda: desk.viewer.canvas.marks == (), timeout=WAIT_MS)
     desk.stage.choose_finding("character:mara/eyes/")
     assert desk.stage.frame_index == 8
+    desk.stage.choose_finding("")
+    desk.stage.show_frame(0)
+    wait_for_picture(desk, qtbot)
+    press(desk, Qt.Key.Key_Space)
+    assert desk.viewer.player.is_playing
+    desk.stage.choose_finding("character:mara/eyes/")
+    assert desk.stage.frame_index < 8, "what plays runs on"
+    press(desk, Qt.Key.Key_K)
+
+
+def test_one_frame_of_drift_is_said_in_the_singular(tmp_path: Path, open_desk: Open) -> None:
+    maker = FilmMaker(tmp_path / "once.matchcut")
+    maker.draft()
+    maker.commands.approve_script()
+    maker.approved("1C", Seam.KEYFRAME)
+    maker.add_take("1C", Seam.CLIP, drift_findings(PLANS["1C"], frame_range=FrameRange(start=8, stop=9)))
+    maker.project.close()
+    desk = open_desk(tmp_path / "once.matchcut")
+    desk.stage.show_spot(Spot(seam=Seam.CLIP, shot_id=shot_id("1C")))
+    told = next(row for row in desk.inspector.rows if row.finding.key == "character:mara/eyes/").toolTip()
+    assert "frame 9" in told and "frames" not in told
+
+
+def test_a_chart_tells_of_the_bar_under_the_mouse_whatever_is_counted_anew(qtbot) -> None:
+    from desktop.views.charts import Bar, BarChart, IntervalLine, Part
+
+    chart = BarChart()
+    qtbot.addWidget(chart)
+    chart.resize(300, 200)
+    chart.show()
+    full = (Part(value=5, colour=theme.RED),)
+    chart.show_bars([Bar(name=name, parts=full, words="", told=f"{name}: 1") for name in ("keyframe", "clip")])
+    told: list[str] = []
+    chart.told.connect(told.append)
+    QTest.mouseMove(chart.viewport(), chart.viewport().mapFrom(chart, chart.place_of(1).toPoint()))
+    chart.show_bars([Bar(name=name, parts=full, words="", told=f"{name}: 2") for name in ("keyframe", "clip")])
+    chart.show_bars([])
+    assert told == ["clip: 1", "clip: 2", ""]
+
+    axes = {}
+    for unit, value in ((" s", 252_000), (" s", 600), ("", 29_000), (" %", 100)):
+        long = BarChart(unit=unit)
+        qtbot.addWidget(long)
+        long.resize(300, 200)
+        long.show_bars([Bar(name="clip", parts=(Part(value=value, colour=theme.RED),), words="", told="")])
+        axes[unit, value] = [words for _, words in long.getPlotItem().getAxis("left")._tickLevels[0]][1]
+    assert list(axes.values()) == ["20 h", "5 min", "10k", "25 %"]
+
+    line = IntervalLine()
+    qtbot.addWidget(line)
+    line.show_rate(PassRate(passed=3, counted=4))
+    assert line.toolTip().startswith("3 of 4 passed.")
+    line.show_rate(PassRate(passed=0, counted=0))
+    assert line.toolTip() == ""
+
+
+def test_a_price_counts_before_anything_is_drawn(film: Film, open_desk: Open, qtbot) -> None:
+    folder = film("drafted")
+    project = Project.open(folder)
+    project.set_price("0.25", "EUR")
+    project.close()
+    desk = open_desk(folder)
+    press(desk, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: desk.pages.panel is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desk.pages.panel.money.whole_text == "× 0 calls = 0.00 EUR", timeout=WAIT_MS)
 
 
 def test_a_damaged_take_is_said_to_be_so(film: Film, open_desk: Open, qtbot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent, qGray
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -14,7 +14,9 @@ from desktop.desk import Desk
 from desktop.snapshot import ShotCard, Spot
 from desktop.standing_light import Light
 from desktop.timeline.lane_look import lane_texture
-from desktop.timeline.rows import LANE_PX
+from desktop.timeline.overview import OverviewBar
+from desktop.timeline.rows import LANE_PX, SCENE_PX
+from desktop.timeline.scale import MARGIN_PX
 from desktop.timeline.view import Timeline
 from storage.domain.takes import Seam
 from storage.project import Project
@@ -95,6 +97,32 @@ def test_no_two_states_look_alike_without_colour(qapp: QApplication) -> None:
         greys = [qGray(image.pixel(x, y)) for y in range(LANE_PX) for x in range(8)]
         shapes[light] = tuple(grey > (qGray(theme.PANEL.rgb()) + max(greys)) / 2 for grey in greys)
     assert len(set(shapes.values())) == len(Light)
+
+
+def test_a_column_of_the_overview_shows_every_state_in_it(film: Film, open_desk: Open, qtbot) -> None:
+    timeline = open_desk(film("busy")).timeline
+    overview = OverviewBar(timeline.line, timeline.scale)
+    qtbot.addWidget(overview)
+    overview.resize(2 * MARGIN_PX + 6, overview.sizeHint().height())
+    overview.show_film(None)
+    shown = overview.grab().toImage()
+    # Between the lines of the window and below the flags.
+    colours = {shown.pixelColor(MARGIN_PX + 3, y).name() for y in range(4, shown.height() - 3)}
+    assert len(colours) > 2, "several states and their ground"
+
+
+def test_the_overview_paints_what_changed_as_if_it_were_painted_anew(film: Film, open_desk: Open, qtbot) -> None:
+    timeline = open_desk(film("busy")).timeline
+    kept, anew = (OverviewBar(timeline.line, timeline.scale) for _ in range(2))
+    for overview in (kept, anew):
+        qtbot.addWidget(overview)
+        overview.resize(600, overview.sizeHint().height())
+    kept.show_film(None)
+    before = kept.grab().toImage()
+    timeline.line.states[1], timeline.line.ranks[1] = timeline.line.states[-1], timeline.line.ranks[-1]
+    for overview in (kept, anew):
+        overview.show_film(None)
+    assert kept.grab().toImage() == anew.grab().toImage() != before
 
 
 def test_a_click_goes_to_a_shot_and_a_lane_to_its_seam(film: Film, open_desk: Open) -> None:
@@ -285,5 +313,8 @@ def test_a_feature_paints_only_what_can_be_seen(tmp_path: Path, open_desk: Open,
     before = timeline.num_painted
     timeline.viewport().repaint()
     assert timeline.num_painted - before <= timeline.viewport().width()
+    scenes = timeline.viewport().grab(QRect(0, timeline.rows.scene_top, 400, SCENE_PX)).toImage()
+    bright = {x for x in range(400) for y in range(SCENE_PX) if scenes.pixelColor(x, y).value() > 130}
+    assert len([x for x in bright if x - 1 not in bright]) > 4, "some scene numbers are left"
     desk.stage.show_shot(shot_id(plans[-1].label))
     assert timeline.rect_of(card(desk, plans[-1].label)).right() <= timeline.viewport().width()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.desk import Desk
+from desktop.standing_light import Light
 from desktop.timeline.edits import Move, Trim
 from storage.project import Project
 from tests.gui.film_maker import shot_id
@@ -103,13 +104,14 @@ def test_an_edge_is_dragged_to_a_frame_and_says_the_new_length_and_what_it_costs
     desk = open_desk(film("finished"))
     timeline = desk.timeline
     start, frames = tail(desk, "2A"), 60
-    end = QPoint(timeline.scale.x(card(desk, "2A").start_frame + frames), start.y())
+    end = start - QPoint(timeline.scale.x(84) - timeline.scale.x(frames), 0)
     drag(desk, start, end)
     assert timeline.edits.proposed == Trim(shot_id=shot_id("2A"), duration_frames=frames)
     assert timeline.pointer.look().words == "2A  84 → 60 frames (−24)  2.50 s"
-    qtbot.waitUntil(lambda: "clip and the cut turn stale" in timeline.edits.cost_words, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: timeline.edits.cost_words == "The cut turns stale.", timeout=WAIT_MS)
     drop(desk, end)
     qtbot.waitUntil(lambda: card(desk, "2A").shot.duration_frames == frames, timeout=WAIT_MS)
+    assert card(desk, "2A").clip.light is Light.APPROVED and card(desk, "2A").clip.standing.circled
     assert card(desk, "2B").start_frame == card(desk, "2A").start_frame + frames
     assert "2A: 84 → 60 frames." in desk.strip.text
     QTest.keyClick(desk.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -122,10 +124,9 @@ def test_a_trim_holds_on_at_the_length_of_the_clip_and_says_where_it_is_longer(f
     timeline.zoom_to(3.0)
     desk.stage.show_shot(shot_id("1C"))
     start = tail(desk, "1C")
-    longer = timeline.scale.x(card(desk, "1C").start_frame + 80)
-    drag(desk, start, QPoint(longer, start.y()))
+    drag(desk, start, start + QPoint(60, 0))
     assert "longer than its clip (60)" in timeline.pointer.look().words
-    QTest.mouseMove(timeline.viewport(), QPoint(timeline.scale.x(card(desk, "1C").start_frame + 61), start.y()))
+    QTest.mouseMove(timeline.viewport(), start + QPoint(3, 0))
     assert timeline.edits.proposed is None and "60 → 60" in timeline.pointer.look().words
     QTest.keyClick(timeline, Qt.Key.Key_Escape)
     assert card(desk, "1C").shot.duration_frames == 60
@@ -150,3 +151,76 @@ def test_alt_with_arrows_moves_and_with_shift_trims_and_presses_add_up(film: Fil
     desk.timeline.setFocus()
     QTest.keyClick(desk.timeline, Qt.Key.Key_Escape)
     assert desk.timeline.key_edits.words == "" and desk.timeline.edits.proposed is None
+
+
+def test_a_click_at_the_end_of_a_shot_trims_nothing(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("finished"))
+    for across in (-4, -1, 2):
+        end = tail(desk, "2A") + QPoint(across, 0)
+        assert desk.timeline.pointer.tail_at(end) is not None
+        click(desk, end)
+        assert desk.timeline.edits.pending is None and desk.timeline.edits.proposed is None
+    assert desk.stage.spot.shot_id in (shot_id("2A"), shot_id("2B")), "it goes to the shot, as any click does"
+
+
+def test_keys_at_rest_make_their_own_trim_and_not_what_the_mouse_holds(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    desk.stage.show_shot(shot_id("1C"))
+    QTest.keyClick(desk.window(), Qt.Key.Key_Right, ALT | SHIFT)
+    end = right_half(desk, "1B")
+    drag(desk, centre(desk, "1A"), end)
+    assert desk.timeline.edits.pending == Trim(shot_id=shot_id("1C"), duration_frames=61)
+    desk.timeline.key_edits.finish()
+    qtbot.waitUntil(lambda: card(desk, "1C").shot.duration_frames == 61, timeout=WAIT_MS)
+    drop(desk, end)
+    assert order(desk)[:3] == ["1A", "1B", "1C"] and desk.timeline.edits.pending is None
+
+
+def test_keys_leave_what_the_mouse_holds(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    desk.stage.show_shot(shot_id("1A"))
+    drag(desk, centre(desk, "1A"), right_half(desk, "1B"))
+    held = desk.timeline.edits.proposed
+    for modifiers in (ALT, ALT | SHIFT):
+        QTest.keyClick(desk.window(), Qt.Key.Key_Right, modifiers)
+        assert desk.timeline.edits.proposed == held and desk.timeline.edits.pending is None
+
+
+def test_escape_ends_a_drag_until_the_button_is_pressed_again(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    timeline = desk.timeline
+    drag(desk, centre(desk, "1A"), right_half(desk, "1B"))
+    QTest.keyClick(timeline, Qt.Key.Key_Escape)
+    QTest.mouseMove(timeline.viewport(), right_half(desk, "1C"))
+    assert not timeline.pointer.is_busy
+    drop(desk, right_half(desk, "1C"))
+    assert timeline.edits.pending is None and order(desk)[:3] == ["1A", "1B", "1C"]
+
+
+def test_a_shot_that_is_hidden_while_it_is_held_is_let_go(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    timeline = desk.timeline
+    last = order(desk)[-1]
+    end = centre(desk, last)
+    QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    timeline.show_matches(bytes([1] + [0] * (len(order(desk)) - 1)), hide_others=True)
+    QTest.mouseMove(timeline.viewport(), end - QPoint(60, 0))
+    assert not timeline.pointer.is_busy
+    drop(desk, end)
+    assert len(timeline.line) == 1
+
+
+def test_what_an_edit_costs_is_asked_again_when_the_film_was_read_again(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("finished"))
+    edits = desk.timeline.edits
+    start = tail(desk, "2A")
+    end = start - QPoint(40, 0)
+    drag(desk, start, end)
+    qtbot.waitUntil(lambda: "turn stale" in edits.cost_words, timeout=WAIT_MS)
+    asked: list[object] = []
+    edits.cost_wanted.connect(asked.append)
+    held = edits.proposed
+    desk.reader.refresh()
+    desk.operations.set_stars(desk.stage.take.id, 4)
+    qtbot.waitUntil(lambda: asked == [held], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "turn stale" in edits.cost_words, timeout=WAIT_MS)

@@ -147,3 +147,39 @@ def test_a_damaged_settings_file_loses_the_filters_and_nothing_else(settings: QS
     assert "cannot be read" in caplog.text
     SavedFilters(settings).save("New", ShotFilter(text="x"))
     assert list(SavedFilters(settings).everything()) == ["New"]
+
+
+def test_keys_filter_and_hide(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(desk.window(), Qt.Key.Key_2, alt)
+    assert desk.timeline_panel.bar.filter.facets == {Facet.DRIFT}
+    QTest.keyClick(desk.window(), Qt.Key.Key_H, alt)
+    assert len(desk.timeline.line) == 1
+    QTest.keyClick(desk.window(), Qt.Key.Key_5, alt)
+    assert matching(desk) == ["1A", "1B", "1C", "2B"]
+    QTest.keyClick(desk.window(), Qt.Key.Key_H, alt)
+    assert len(desk.timeline.line) == 8
+    for key in (Qt.Key.Key_2, Qt.Key.Key_5):
+        QTest.keyClick(desk.window(), key, alt)
+    assert desk.timeline_panel.bar.filter.is_empty
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_button_that_has_the_focus_is_pressed_by_keys_and_nothing_plays(
+    key: Qt.Key, film: Film, open_desk: Open, qtbot
+) -> None:
+    desk = open_desk(film("busy"))
+    bar = desk.timeline_panel.bar
+    for chip in (bar.chips[Facet.DRIFT], bar.chips[Facet.APPROVED]):
+        chip.setFocus()
+        QTest.keyClick(chip, key)
+    assert bar.filter.facets == {Facet.DRIFT, Facet.APPROVED}
+    assert not desk.viewer.player.is_playing
+    bar.characters.setFocus()
+    QTest.keyClick(bar.characters, key)
+    menu = bar.characters.menu()
+    qtbot.waitUntil(menu.isVisible, timeout=WAIT_MS)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert matching(desk) == ["1A", "1B", "1C", "2B"] and len(bar.filter.characters) == 1

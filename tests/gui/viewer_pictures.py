@@ -1,18 +1,10 @@
-"""Makes a picture of the viewer in each of its states: `python -m tests.gui.viewer_pictures OUT_DIR`."""
+"""Pictures of the viewer: drift, looks, every way to compare, all takes, zoomed, empty; see `screenshots`."""
 
-import os
-import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from desktop import theme
 from desktop.bench.drawing import png
 from desktop.snapshot import Spot
 from storage.domain.findings import FrameRange, Region, Verdict
@@ -20,9 +12,7 @@ from storage.domain.looks import WHOLE_FRAME
 from storage.domain.takes import Seam
 from storage.look_commands import LookCommands
 from tests.gui.film_maker import FilmMaker, clean_findings, draw, drift_findings, finding, shot_id
-
-if TYPE_CHECKING:
-    from tests.gui.screenshots import Photographer
+from tests.gui.photographer import Photographer
 
 HEAD = Region(left=0.28, top=0.05, right=0.72, bottom=0.95)
 
@@ -54,11 +44,11 @@ def make_viewed_film(folder: Path) -> FilmMaker:
     return maker
 
 
-def photograph(camera: "Photographer", work: Path) -> None:
+def photograph(camera: Photographer, work: Path) -> None:
     """Every state, in one window."""
     make_viewed_film(work / "viewed.matchcut").project.close()
     camera.open(work / "viewed.matchcut")
-    desk = camera.window.desk
+    desk = camera.desk
     stage, canvas = desk.stage, desk.viewer.canvas
 
     def show(seam: Seam, number: int, label: str = "2B") -> None:
@@ -69,28 +59,28 @@ def photograph(camera: "Photographer", work: Path) -> None:
         camera.wait(lambda: canvas.image is not None)
 
     show(Seam.KEYFRAME, 1)
-    camera.take("viewer_1_drift_and_looks", close=False)
+    camera.take("drift_and_looks", close=False)
     camera.press(Qt.Key.Key_W)
-    camera.take("viewer_2_wipe", close=False)
+    camera.take("wipe", close=False)
     camera.press(Qt.Key.Key_X)
-    camera.take("viewer_3_difference", close=False)
+    camera.take("difference", close=False)
     camera.press(Qt.Key.Key_H)
-    camera.take("viewer_4_side_by_side", close=False)
+    camera.take("side_by_side", close=False)
     camera.press(Qt.Key.Key_Y)
-    camera.window.resize(1100, 680)
-    camera.take("viewer_5_onion_skin_small_window", close=False)
-    camera.window.resize(1480, 900)
+    camera.resize(1100, 680)
+    camera.take("onion_skin_small_window", close=False)
+    camera.resize(1480, 900)
     camera.press(Qt.Key.Key_C, Qt.Key.Key_T)
     QTest.keyClick(desk.viewer.sheet, Qt.Key.Key_Right)
-    camera.take("viewer_6_contact_sheet", close=False)
+    camera.take("contact_sheet", close=False)
     camera.press(Qt.Key.Key_T, Qt.Key.Key_V)
-    camera.take("viewer_7_safe_areas", close=False)
+    camera.take("safe_areas", close=False)
     camera.press(Qt.Key.Key_V)
     canvas.zoom_by(3.0, QPointF(canvas.region_rect(HEAD).center()))
-    camera.take("viewer_7_zoomed", close=False)
+    camera.take("zoomed", close=False)
     canvas.fit()
     camera.press(Qt.Key.Key_P, modifier=Qt.KeyboardModifier.AltModifier)
-    camera.take("viewer_8_look", close=False)
+    camera.take("look", close=False)
     desk.viewer.looks.close_look()
     show(Seam.CLIP, 1)
     stage.show_frame(4)
@@ -98,25 +88,11 @@ def photograph(camera: "Photographer", work: Path) -> None:
     stage.show_frame(13)
     camera.press(Qt.Key.Key_O)
     stage.show_frame(9)
-    camera.take("viewer_9_drift_strips", close=False)
+    camera.take("drift_strips", close=False)
     camera.press(Qt.Key.Key_W)
-    camera.take("viewer_10_clips_in_step", close=False)
+    camera.take("clips_in_step", close=False)
     show(Seam.KEYFRAME, 1, "1B")
-    camera.take("viewer_11_nothing_to_compare", close=False)
+    camera.take("nothing_to_compare", close=False)
     camera.press(Qt.Key.Key_C)
     stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("3A")))
-    camera.take("viewer_12_no_take_yet")
-
-
-def main(out: Path) -> None:
-    # The other way round, screenshots takes these pictures among its own.
-    from tests.gui.screenshots import Photographer
-
-    out.mkdir(parents=True, exist_ok=True)
-    theme.install(QApplication.instance() or QApplication(sys.argv[:1]))
-    with tempfile.TemporaryDirectory() as folder:
-        photograph(Photographer(out, Path(folder)), Path(folder))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    camera.take("no_take_yet")

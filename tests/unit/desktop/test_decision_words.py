@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.decision_words import act_words, clean_approval_words, decision_words, done_words
+from desktop.decision_words import act_words, clean_approval_words, decision_words, done_words, taken_back_words
 from desktop.snapshot_maker import read_snapshot
 from desktop.standing_words import num_clean
 from storage.domain.decisions import NO_DIGEST, Decision, Verb
@@ -24,9 +24,19 @@ def test_each_verb_has_words() -> None:
             assert decision_words(made, None) and done_words(made, None).endswith(".")
     assert done_words(decision(Verb.STARS, details={"stars": 3}), None) == "Rated the cut: ★★★☆☆."
     assert done_words(decision(Verb.APPROVE, Seam.SCRIPT), None) == "Approved the scene graph."
+    assert done_words(decision(Verb.PROMOTE, note="promote Mara, look 2"), None) == "Kept as Mara, look 2."
+    assert done_words(decision(Verb.PROMOTE, note="withdraw Mara, look 2"), None) == "Withdrew Mara, look 2."
     assert decision_words(decision(Verb.APPROVE, Seam.CLIP, shot_id="shot:gone"), None) == (
         "approve a shot that is gone, clip"
     )
+
+
+def test_what_is_taken_back_and_done_again_is_named() -> None:
+    approved = decision(Verb.APPROVE, seq=1)
+    undone = decision(Verb.UNDO, seq=2, undoes=1)
+    done_again = decision(Verb.UNDO, seq=3, undoes=2)
+    assert taken_back_words(undone, (approved, undone), None) == "Undone: approve the cut."
+    assert taken_back_words(done_again, (approved, undone, done_again), None) == "Done again: approve the cut."
 
 
 def test_one_act_of_many_entries_is_said_once() -> None:

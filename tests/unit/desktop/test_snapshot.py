@@ -1,16 +1,19 @@
 """A reading of a real film, without a window."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.decision_words import decision_words
-from desktop.snapshot import Spot, read_detail
-from desktop.snapshot_maker import read_snapshot
+from desktop.snapshot import Spot, read_detail, tells_the_same
+from desktop.snapshot_maker import SnapshotMaker, read_snapshot
 from desktop.standing_light import Light
+from storage.commands import Commands
 from storage.domain.decisions import Verb
 from storage.domain.takes import Seam
+from storage.live_film import LiveFilm
 from tests.gui.film_maker import FilmMaker, clean_findings, make_busy_film, shot_id
 
 
@@ -93,3 +96,24 @@ def test_a_snapshot_needs_no_qt() -> None:
 
     program = "import sys, desktop.snapshot, desktop.wording, desktop.swatches; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
+
+
+def test_readings_tell_the_same_of_every_place_but_the_one_where_something_happened(busy: FilmMaker) -> None:
+    live = LiveFilm(busy.project)
+    live.catch_up()
+    live.read_some(100)
+    maker = SnapshotMaker(live)
+    before = maker.snapshot()
+    here, there = (Spot(seam=Seam.KEYFRAME, shot_id=shot_id(label)) for label in ("2B", "3A"))
+    assert tells_the_same(before, maker.snapshot(), here)
+    card = before.seam_card(here)
+    assert card is not None and card.standing.take is not None
+    Commands(busy.project).request_changes(card.standing.take.id, "Brighter.")
+    live.catch_up()
+    live.read_some(100)
+    after = maker.snapshot()
+    assert not tells_the_same(before, after, here)
+    # What Ctrl+Z would take back is shown everywhere, and is another.
+    assert not tells_the_same(before, after, there)
+    assert tells_the_same(before, replace(after, undo_label=before.undo_label), there)
+    assert not tells_the_same(before, replace(after, undo_label=before.undo_label), here)

@@ -1,12 +1,26 @@
 """Numbers, times and costs as a director reads them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
 
-from desktop.wording import ago, cost_words, counted, length, listed, page_words, pass_rate_words, stars_words, timecode
+from desktop.wording import (
+    ago,
+    cost_words,
+    counted,
+    finding_name,
+    frames_words,
+    length,
+    listed,
+    page_words,
+    pass_rate_words,
+    stars_words,
+    timecode,
+)
 from storage.commands import EditCost
+from storage.domain.findings import Finding, FrameRange, Verdict
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import ShotId
 
@@ -64,6 +78,7 @@ def test_cost_of_an_edit() -> None:
 
 def test_counted_and_listed() -> None:
     assert (counted(1, "clip"), counted(3, "clip"), counted(2, "person", "people")) == ("1 clip", "3 clips", "2 people")
+    assert counted(10_000, "shot") == "10,000 shots"
     assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
     assert listed(["a", "b"], 2) == "a, b"
 
@@ -76,3 +91,13 @@ def test_stars_and_pages_in_words() -> None:
         "p 1 · line 55",
         "p 2 · lines 56–58",
     ]
+
+
+def test_frames_and_findings_are_named_as_a_person_counts() -> None:
+    assert frames_words(FrameRange(start=8, stop=9)) == "frame 9"
+    assert frames_words(FrameRange(start=8, stop=14)) == "frames 9 to 14"
+    found = Finding(
+        key="mara/eyes", label="MARA: eyes", constraint_id=None, check="eyes", verdict=Verdict.OK, must=True,
+        expected="brown", observed="brown", confidence=0.9,
+    )  # fmt: skip
+    assert finding_name(found) == "eyes" and finding_name(replace(found, label="first frame")) == "first frame"

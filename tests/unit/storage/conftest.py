@@ -132,7 +132,9 @@ class Film:
     def clip(self, shot_id: str) -> Standing:
         return self.state.shot(shot_id).clip
 
-    def make(self, shot_id: str | None, seam: Seam, *, drift: str = "", content: bytes = b"") -> Take:
+    def make(
+        self, shot_id: str | None, seam: Seam, *, drift: str = "", content: bytes = b"", num_frames: int = 1
+    ) -> Take:
         """Make, store and review the attempt that is due; a drift names the constraint that is missed."""
         state = self.state
         standing = state.cut() if shot_id is None else getattr(state.shot(shot_id), seam)
@@ -146,7 +148,7 @@ class Film:
             attempt=standing.attempt,
             media=media,
             poster=None,
-            num_frames=1,
+            num_frames=num_frames,
             frame_rate=Fraction(8) if seam is Seam.CLIP else Fraction(0),
             width_px=4,
             height_px=2,

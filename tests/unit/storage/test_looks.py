@@ -1,6 +1,8 @@
 """Looks: promoted from circled takes, numbered, withdrawn and never erased."""
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import astuple
 
 import pytest
 
@@ -12,7 +14,9 @@ from storage.look_commands import LookCommands, looks_of
 from storage.verify import verify
 
 HEAD = Region(left=0.3, top=0.1, right=0.7, bottom=0.6)
+AROUND_THE_HEAD = [0.252, 0.04, 0.748, 0.66]
 EYES = Region(left=0.4, top=0.3, right=0.6, bottom=0.4)
+AROUND_THE_EYES = [0.376, 0.288, 0.624, 0.412]
 MARA = "character:mara"
 
 
@@ -118,15 +122,25 @@ def _seen(attribute: str, region: Region | None, frames: FrameRange | None = Non
     )  # fmt: skip
 
 
-def test_a_look_is_cropped_to_the_head_where_the_critic_saw_one():
+def cropped(findings: Sequence[Finding], frame_index: int = 0) -> list[float]:
+    """Left, top, right, bottom of the look of Mara."""
+    return list(astuple(look_region(findings, MARA, frame_index)))
+
+
+def test_a_look_is_cropped_around_the_head_where_the_critic_saw_one():
     found = [_seen("eyes", EYES), _seen("hair colour", HEAD)]
-    assert look_region(found, MARA) == HEAD
-    assert look_region(found[:1], MARA) == EYES
+    assert cropped(found) == pytest.approx(AROUND_THE_HEAD)
+    assert cropped(found[:1]) == pytest.approx(AROUND_THE_EYES)
     assert look_region(found, "character:theo") == WHOLE_FRAME
     assert look_region([_seen("eyes", None)], MARA) == WHOLE_FRAME
 
 
+def test_the_margin_around_a_head_ends_where_the_frame_does():
+    at_the_edge = _seen("hair colour", Region(left=0.0, top=0.0, right=0.5, bottom=1.0))
+    assert look_region([at_the_edge], MARA) == Region(left=0.0, top=0.0, right=0.56, bottom=1.0)
+
+
 def test_what_was_seen_on_other_frames_says_nothing_of_this_one():
     found = [_seen("hair colour", HEAD, FrameRange(start=4, stop=8))]
-    assert look_region(found, MARA, 5) == HEAD
+    assert cropped(found, 5) == pytest.approx(AROUND_THE_HEAD)
     assert look_region(found, MARA, 8) == WHOLE_FRAME

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.commands import DIRECTOR
+from storage.domain.decisions import DIRECTOR
 from storage.domain.shot_order import moved, scenes_in_reach
 from storage.domain.standing import State
 from storage.domain.takes import Seam
@@ -42,11 +42,34 @@ def test_a_shot_that_goes_to_another_scene_takes_on_what_holds_there(film):
     cost = shots(film).cost_of_move(["shot:1A"], TWO, None)
     # Mara's coat is blue in scene 2.
     assert (cost.keyframes, cost.clips, cost.cut) == (("shot:1A",), ("shot:1A",), True)
-    assert cost.seconds == 4.0
+    # A keyframe took 2 s, and an eighth of a second of clip did: 16 s for each of the shot's two seconds.
+    assert cost.seconds == 2.0 + 2 * 16.0
     shots(film).move(["shot:1A"], TWO)
     assert order(film) == ["1B", "2A", "1A"]
     assert [shot.order for shot in film.project.graphs.view().shots] == [0, 0, 1]
     assert stale(film, Seam.KEYFRAME) == {"1A"}
+
+
+def test_a_cut_that_shows_any_of_the_moved_shots_is_stale(film):
+    film.approve_everything()
+    for shot_id in ("shot:1B", "shot:1A"):
+        take = film.clip(shot_id).circled
+        film.commands.request_changes(take.id)
+        assert shots(film).cost_of_move(["shot:1B"], ONE, "shot:1A").cut
+        film.commands.undo()
+    for shot_id in ("shot:1B", "shot:1A"):
+        film.commands.request_changes(film.clip(shot_id).circled.id)
+    assert not shots(film).cost_of_move(["shot:1B"], ONE, "shot:1A").cut
+
+
+def test_what_a_move_costs_is_not_known_where_nobody_knows_how_long_a_clip_took(film, monkeypatch):
+    film.commands.approve_script()
+    film.commands.approve(film.make("shot:1A", Seam.KEYFRAME).id)
+    add = film.project.takes.add
+    monkeypatch.setattr(film.project.takes, "add", lambda **how: add(**(how | {"seconds": 0.0})))
+    film.make("shot:1A", Seam.CLIP)
+    cost = shots(film).cost_of_move(["shot:1A"], TWO)
+    assert (cost.keyframes, cost.clips, cost.seconds) == (("shot:1A",), ("shot:1A",), None)
 
 
 def test_a_move_is_undone_as_it_was(film):
@@ -87,10 +110,11 @@ def test_shots_that_move_together_keep_their_order(film):
 
 
 @pytest.mark.parametrize("frames", [36, 60])
-def test_a_trim_turns_the_clip_and_the_cut_stale_and_says_so(film, frames: int):
+def test_a_trim_to_more_than_its_clip_fills_turns_clip_and_cut_stale_and_says_so(film, frames: int):
     film.approve_everything()
     cost = shots(film).cost_of_trim("shot:1A", frames)
-    assert (cost.keyframes, cost.clips, cost.seconds, cost.cut) == ((), ("shot:1A",), 2.0, True)
+    # A second of clip took 16 s.
+    assert (cost.keyframes, cost.clips, cost.seconds, cost.cut) == ((), ("shot:1A",), frames / 24 * 16.0, True)
     decision = shots(film).trim("shot:1A", frames)
     assert decision.note == f"1A: 48 → {frames} frames"
     assert stale(film, Seam.CLIP) == {"1A"} and stale(film, Seam.KEYFRAME) == set()

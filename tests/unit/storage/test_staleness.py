@@ -18,7 +18,7 @@ def stale_shots(film, seam=Seam.KEYFRAME):
 def test_one_characters_eyes_touch_the_shots_that_show_the_character(film):
     film.approve_everything()
     cost = film.commands.cost_of_edit(EYES, "green")
-    assert (cost.keyframes, cost.clips, cost.seconds) == (("shot:1A", "shot:2A"), ("shot:1A", "shot:2A"), 8.0)
+    assert (cost.keyframes, cost.clips, cost.seconds) == (("shot:1A", "shot:2A"), ("shot:1A", "shot:2A"), 68.0)
     film.commands.edit_constraint(EYES, "green")
     assert stale_shots(film) == {"1A", "2A"}
     assert film.keyframe("shot:1B").state is State.APPROVED

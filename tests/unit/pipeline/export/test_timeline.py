@@ -84,6 +84,17 @@ def test_a_clip_refers_to_its_take_at_the_takes_own_rate(plan: CutPlan, tmp_path
         }
 
 
+def test_drift_in_what_a_trim_took_away_is_not_marked(plan: CutPlan, tmp_path: Path) -> None:
+    def marked(duration_frames: int) -> int:
+        trimmed = dataclasses.replace(plan.shots[0], duration_frames=duration_frames)
+        write_otio(dataclasses.replace(plan, shots=(trimmed,)), tmp_path / "film.otio", [drift])
+        return sum(len(clip.markers) for clip in read(tmp_path / "film.otio").find_clips())
+
+    # It begins on the third frame of a take that runs at a third of the film's rate.
+    drift = drift_marker(ShotId("shot:1A"), DRIFT)
+    assert [marked(6), marked(7)] == [0, 1]
+
+
 def test_drift_and_notes_are_markers_in_the_frames_of_the_take(
     plan: CutPlan, markers: list[CutMarker], tmp_path: Path
 ) -> None:
