@@ -22,7 +22,7 @@ _CROPS = 12
 _GRID_PX = 16
 _LEARNING_RATE = 1.5e-3
 # Latents are blurred a little in training, so that a denoiser's small errors do not change an iris.
-_LATENT_NOISE = 0.08
+_LATENT_NOISE = 0.05
 _SAVE_S = 180
 
 
@@ -72,7 +72,7 @@ def _crops(pool: Pool, rng: random.Random) -> tuple[torch.Tensor, torch.Tensor]:
         y = min(height - _CROP_PX, max(0, round(y / _GRID_PX) * _GRID_PX))
         window = np.s_[y : y + _CROP_PX, x : x + _CROP_PX]
         picture = drawing.pixels[window]
-        weight = importance(drawing, head=2.0, eyes=4.0, mouth=3.5)[window]
+        weight = importance(drawing, garment=1.7, head=2.0, eyes=4.0, mouth=3.5)[window]
         if rng.random() < 0.5:
             picture, weight = picture[:, ::-1], weight[:, ::-1]
         pictures.append(picture)
@@ -84,9 +84,12 @@ def _loss(made: torch.Tensor, true: torch.Tensor, weight: torch.Tensor, latents:
     difference = made.float() - true
     down = (difference[..., 1:, :] - difference[..., :-1, :]).abs() * weight[..., 1:, :]
     across = (difference[..., 1:] - difference[..., :-1]).abs() * weight[..., 1:]
-    flat = (difference.abs() * weight).mean() + 0.7 * (down.mean() + across.mean())
-    # Squared error of small patches' mean colour: large areas find their hue long before L1 alone finds it.
-    hue = functional.avg_pool2d(difference, 8).square().mean()
+    flat = (difference.abs() * weight).mean() + 0.5 * (down.mean() + across.mean())
+    # Squared error of small patches' mean colour, most of all of what is not grey in it: four channels hold shapes
+    # first, and large areas find their hue long before L1 alone finds it.
+    patches, patch_weight = functional.avg_pool2d(difference, 8), functional.avg_pool2d(weight, 8)
+    chroma = patches - patches.mean(1, keepdim=True)
+    hue = (((patches.square() + 5 * chroma.square()) * patch_weight).mean()) / patch_weight.mean()
     spread = latents.float()
     unit = spread.mean((0, 2, 3)).square().mean() + (spread.std((0, 2, 3)) - 1).square().mean()
     return flat / weight.mean() + 6.0 * hue + 0.02 * unit

@@ -109,7 +109,9 @@ class LatentPool:
         with torch.autocast("cpu", torch.bfloat16):
             pictures = to_tensor(np.stack([sample.drawing.pixels for sample in samples]))
             self.latents[window] = self._autoencoder.encode(pictures).latents.half()
-        pixels = np.stack([importance(sample.drawing, head=3.0, eyes=6.0, mouth=3.0) for sample in samples])
+        pixels = np.stack(
+            [importance(sample.drawing, garment=2.0, head=3.0, eyes=6.0, mouth=3.0) for sample in samples]
+        )
         self.weights[window] = functional.avg_pool2d(torch.from_numpy(pixels).unsqueeze(1), 16).half()
         self.ids[window] = checkpoint.token_ids(self._tokenizer, [sample.caption for sample in samples])
         self.named[window] = torch.stack([_named(sample.drawing) for sample in samples])

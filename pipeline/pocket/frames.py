@@ -41,12 +41,13 @@ class Pool:
             self._next += 1
 
 
-def importance(drawing: Drawing, *, head: float, eyes: float, mouth: float) -> np.ndarray:
+def importance(drawing: Drawing, *, garment: float, head: float, eyes: float, mouth: float) -> np.ndarray:
     """Say how much each pixel counts.
 
     Args:
         drawing: a drawn frame.
-        head: weight of pixels in the box of a head or of a prop in hand; pixels elsewhere have 1.
+        garment: weight of pixels in a garment's box; pixels elsewhere have 1.
+        head: weight of pixels in the box of a head or of a prop in hand.
         eyes: weight of pixels in an eyes' box.
         mouth: weight of pixels about a mouth.
 
@@ -60,7 +61,8 @@ def importance(drawing: Drawing, *, head: float, eyes: float, mouth: float) -> n
     props = [person.held for person in people if person.held]
     mouths = [person.mouth for person in people if person.mouth]
     pairs = [person.eyes for person in people if person.eyes]
-    for weight, boxes in ((head, (*heads, *props)), (mouth, mouths), (eyes, pairs)):
+    garments = [person.garment for person in people]
+    for weight, boxes in ((garment, garments), (head, (*heads, *props)), (mouth, mouths), (eyes, pairs)):
         for left, top, right, bottom in boxes:
             rows = slice(max(0, int(top * height)), int(np.ceil(bottom * height)))
             weights[rows, max(0, int(left * width)) : int(np.ceil(right * width))] = weight
