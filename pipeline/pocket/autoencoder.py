@@ -27,7 +27,7 @@ _SAVE_S = 180
 
 
 def new_autoencoder() -> AutoencoderTiny:
-    """An untrained autoencoder with 16 x 16 pixels to a latent; most blocks at the smallest sizes, where they cost least."""
+    """An untrained autoencoder with 16 x 16 pixels to a latent; most blocks where they cost least."""
     return AutoencoderTiny(
         encoder_block_out_channels=(48,) * 5,
         decoder_block_out_channels=(48,) * 5,
