@@ -194,7 +194,8 @@ class ArtistRenderer:
 
     def _draw(self, description: FrameDescription, seed: int, num_frames: int, keyframe: Frame | None) -> Frames:
         if keyframe is None:
-            return _marked(artist.draw(description, seed).pixels, seed)[None]
+            # As the camera's movement begins, so that the clip can go on from it.
+            return _marked(artist.draw_clip(description, seed, 1)[0].pixels, seed)[None]
         drawings = artist.draw_clip(description, _marked_seed(keyframe, seed), num_frames)
         frames = np.stack([drawing.pixels for drawing in drawings])
         frames[0] = _sized(keyframe)
