@@ -142,7 +142,17 @@ def test_rain_falls_outside_only() -> None:
     wet = [draw(FrameDescription(weather="rain"), seed) for seed in range(4)]
     assert {drawing.weather for drawing in wet} == {"rain"}
     assert {drawing.setting for drawing in wet} <= set(world.OUTDOORS)
-    assert draw(FrameDescription(weather="rain", setting="kitchen"), seed=1).weather == "clear"
+
+
+@pytest.mark.parametrize("setting", world.INDOORS)
+@pytest.mark.parametrize("weather", ["rain", "fog"])
+def test_no_weather_is_painted_inside(setting: str, weather: str) -> None:
+    inside = FrameDescription(setting=setting, weather=weather, time_of_day="day", shot_size="wide shot")
+    drawing = draw(inside, seed=1)
+    assert drawing.weather == "clear"
+    assert np.array_equal(drawing.pixels, draw(replace(inside, weather="clear"), seed=1).pixels)
+    moving = draw_clip(inside, seed=1, num_frames=2)
+    assert np.array_equal(moving[0].pixels, moving[1].pixels)
 
 
 def test_a_prop_in_hand_is_told_where_it_shows() -> None:
