@@ -113,10 +113,12 @@ def _measure_autoencoder_and_judge(pipeline: StableDiffusionPipeline, judge: Jud
                 if source == "drawn" and len(reading.persons) == len(drawing.people):
                     pairs = zip(drawing.people, reading.persons, strict=True)
                     overlaps.extend(overlap(person.head, read.head) for person, read in pairs)
-    figures["autoencoder PSNR, dB"] = float(np.mean(noise))
+    figures[f"autoencoder PSNR, dB, mean of {len(noise) * _DRAWN_AT_ONCE}"] = float(np.mean(noise))
     for source, scored in scores.items():
         figures |= _shares(f"judge on {source} frames", scored)
-    figures["judge on drawn frames, mean overlap of heads (IoU), %"] = 100 * float(np.mean(overlaps))
+    if overlaps:
+        name = f"judge on drawn frames, overlap of heads (IoU), %, mean of {len(overlaps)}"
+        figures[name] = 100 * float(np.mean(overlaps))
     return figures
 
 
@@ -215,7 +217,7 @@ def _worst(figures: Figures) -> Figures:
     if not shares:
         return {}
     name = min(shares, key=lambda name: shares[name][0] / shares[name][1])
-    return {f"stills, worst attribute ({name.rsplit(', ', 1)[1]})": shares[name]}
+    return {f"stills, worst attribute of one person ({name.rsplit(', ', 1)[1]})": shares[name]}
 
 
 def _measure_stills(
@@ -344,16 +346,22 @@ def _measure_clips(
         _score_clip(description, drawings, made, judge, scores)
         strips = [np.concatenate(list(frames[::4]), 1) for frames in (true, made)]
         Image.fromarray(np.concatenate(strips, 0)).save(samples / f"clip_{index:02}.png")
-        (samples / f"clip_{index:02}.txt").write_text(description.prompt + "\n")
-    made_change, true_change = np.array(change).mean(0)
-    made_flow_px, true_flow_px = np.array(flow).mean(0)
+        (samples / f"clip_{index:02}.txt").write_text(description.prompt + "\n", encoding="utf-8")
+    unrest = {
+        f"clips, {name} as a percentage of the drawn clips', mean of {count}": 100 * float(made / true)
+        for name, (made, true) in (
+            ("change from frame to frame", np.array(change).mean(0)),
+            ("optical flow", np.array(flow).mean(0)),
+        )
+        # In a few clips alone it may be that nothing moves.
+        if true > 0
+    }
     return {
-        "clips, PSNR of the first frame, dB": float(np.mean(first)),
-        "clips, PSNR of all frames against the drawn clip, dB": float(np.mean(all_frames)),
-        "clips, change from frame to frame as a share of the drawn clips'": float(made_change / true_change),
-        "clips, optical flow as a share of the drawn clips'": float(made_flow_px / true_flow_px),
+        f"clips, PSNR of the first frame, dB, mean of {count}": float(np.mean(first)),
+        f"clips, PSNR of all frames against the drawn clip, dB, mean of {count}": float(np.mean(all_frames)),
+        **unrest,
         **_shares("clips", scores),
-        "seconds a clip": float(np.mean(seconds)),
+        f"seconds a clip, mean of {count}": float(np.mean(seconds)),
     }
 
 
@@ -367,8 +375,12 @@ def _score_clip(
         kind = "a camera that keeps still" if movement == "static" else "the camera's movement"
         scores[kind].append(camera_motion(made).follows(movement))
     for person in drawings[0].people:
-        if person.figure.action and has_body_motion(true, person.person):
+        moves = has_body_motion(true, person.person)
+        if person.figure.action and moves:
             scores["the body's movement"].append(has_body_motion(made, person.person))
+        elif not moves:
+            # Without this an unquiet picture would pass for a body that moves.
+            scores["a body that keeps still"].append(not has_body_motion(made, person.person))
     chosen = np.linspace(0, len(made) - 1, _READ_OF_A_CLIP).round().astype(int)
     start, *later = judge.read(made[chosen])
     for reading in later:

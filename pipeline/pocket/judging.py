@@ -17,6 +17,7 @@ from critic import judge
 from pipeline.pocket import world
 from pipeline.pocket.autoencoder import to_frames, to_tensor
 from pipeline.pocket.frames import Pool
+from pipeline.pocket.manifest import VERSION
 from pipeline.pocket.truth import NONE, Drawing, PersonTruth
 from pipeline.pocket.warm_start import take_over
 
@@ -78,7 +79,7 @@ def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
     fresh.chmod(0o644)
     fresh.replace(folder / judge.WEIGHTS_NAME)
     fresh = folder / f"{judge.CONFIG_NAME}.new"
-    fresh.write_text(json.dumps({"name": "judge", "version": 2, "attributes": ATTRIBUTES}, indent=2) + "\n")
+    fresh.write_text(json.dumps({"name": "judge", "version": VERSION, "attributes": ATTRIBUTES}, indent=2) + "\n")
     fresh.replace(folder / judge.CONFIG_NAME)
 
 
@@ -211,7 +212,7 @@ def train_judge(run_folder: Path, minutes: float, output: Path, start: Path | No
         rate = min(1.0, step / 100) * (0.5 + 0.5 * math.cos(math.pi * spent / (minutes * 60)) + 0.01)
         for group in optimiser.param_groups:
             group["lr"] = _LEARNING_RATE * rate
-        if len(decoded) < _DECODED and step % 2 == 0:
+        if not decoded or (len(decoded) < _DECODED and step % 2 == 0):
             fresh = [rng.choice(pool.samples).drawing for _ in range(4)]
             frames = _decoded(autoencoder, fresh, rng.choice((0.0, 0.1, 0.25)))
             decoded.extend(zip(frames, fresh, strict=True))
