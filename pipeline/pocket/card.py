@@ -78,7 +78,8 @@ Weights are float16 safetensors; the text encoder is float32.
 Frames and clips that Matchcut's own procedural artist drew from random descriptions: `pipeline/pocket/artist.py`, with
 people, garments, hair, props, weather and {settings} settings in {layouts} layouts each in the modules beside it. Their
 captions say the descriptions in many wordings (`pipeline/pocket/captions.py`). No other data and no weights from
-elsewhere; a run that began with an earlier version's weights says so. Trained on two shared CPU cores, {minutes} minutes in all. That is little: see the limits.
+elsewhere; a run that began with an earlier version's weights says so. Trained on two shared CPU cores, {minutes}
+minutes in all. That is little: see the limits.
 
 Train again:
 
