@@ -2,19 +2,27 @@
 
 import logging
 import signal
+import subprocess
 import sys
+import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread, current_thread
+from typing import IO
 
-from PySide6.QtCore import QObject, QProcess, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from pipeline.protocol import JobEnded, Leave, TakeMade, Wake, WorkerFailed, WorkerReady, read_event, to_line
 
 _logger = logging.getLogger(__name__)
 _WRONG_USE = 2
+_LAST_LINES_S = 2.0
 
 
 def worker_command(folder: Path) -> tuple[str, ...]:
@@ -89,8 +97,13 @@ class Patience:
     refused: float = 15.0
 
 
-class _Owner(QObject):
-    """Lives on the link's thread and owns the process."""
+class _Owner(QThread):
+    """The link's thread: owns the process, in plain Python.
+
+    No Qt object is made or connected on this thread. Qt's signals lock a mutex that objects share, and a thread that
+    waits for it inside a constructor holds the interpreter: the GUI thread, which lets go of a connection, may hold
+    that mutex and wait for the interpreter.
+    """
 
     heard = Signal(object)
     ended = Signal(object)
@@ -98,33 +111,49 @@ class _Owner(QObject):
 
     def __init__(self, command: Sequence[str], patience: Patience) -> None:
         super().__init__()
+        self.setObjectName("worker link")
         self._command = tuple(command)
         self._patience = patience
-        self._process: QProcess | None = None
-        self._pending = b""
+        self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._alarm: tuple[float, Callable[[], None]] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._errors: deque[str] = deque(maxlen=20)
         self._refusal: WorkerFailed | None = None
         self._lost = ""
         self._ended_for = ""
         self._crashes = 0
         self._leaving = False
-        self._timer: QTimer | None = None
+        self._is_over = False
 
-    @Slot()
-    def start(self) -> None:
+    def submit(self, work: Callable[[], None]) -> None:
+        """Queue work for this thread, from any thread."""
+        self._inbox.put(work)
+
+    def run(self) -> None:
+        while not self._is_over:
+            try:
+                work = self._inbox.get(timeout=self._seconds_to_alarm())
+            except Empty:
+                _, work = self._alarm or (0.0, lambda: None)
+                self._alarm = None
+            try:
+                work()
+            except Exception:
+                # A bug; the worker must still be led out when the desk closes.
+                _logger.exception("the link to the worker failed")
+
+    def begin(self) -> None:
         """Start the worker, unless it runs; forget what went wrong before."""
         self._crashes = 0
         self._launch()
 
-    @Slot()
     def wake(self) -> None:
         """Tell the worker to read the film again; start it where it has gone."""
-        if self._process is not None and self._process.state() is QProcess.ProcessState.Running:
-            self._process.write(to_line(Wake()).encode())
-        elif self._process is None and self._timer is None:
-            self.start()
+        if self._process is not None:
+            self._tell(self._process, Wake())
+        elif self._alarm is None:
+            self.begin()
 
-    @Slot(str)
     def restart(self, why: str) -> None:
         """Kill the worker and start it again; what it is drawing is to blame for `why`."""
         self._crashes = 0
@@ -134,70 +163,86 @@ class _Owner(QObject):
             self._ended_for = why
             self._process.kill()
 
-    @Slot()
     def leave(self) -> None:
         """Ask the worker to leave; terminate it, then kill it, where it does not. Ends the thread."""
         self._leaving = True
-        self._stop_timer()
+        self._alarm = None
         if self._process is None:
-            self.thread().quit()
+            self._is_over = True
             return
-        self._process.write(to_line(Leave()).encode())
-        self._process.closeWriteChannel()
+        self._tell(self._process, Leave(), last=True)
         self._after(self._patience.ask, self._terminate)
 
     def _launch(self) -> None:
-        self._stop_timer()
+        self._alarm = None
         if self._process is not None or self._leaving:
             return
-        self._pending, self._refusal = b"", None
+        self._refusal = None
         self._errors.clear()
-        process = QProcess(self)
-        process.readyReadStandardOutput.connect(self._read_events)
-        process.readyReadStandardError.connect(self._read_errors)
-        process.finished.connect(self._finish)
-        process.errorOccurred.connect(self._fail_to_start)
-        self._process = process
         self.state_changed.emit(WorkerState.RESTARTING if self._crashes else WorkerState.STARTING)
-        told = ["--lost", self._lost] if self._lost else []
-        process.start(self._command[0], [*self._command[1:], *told])
-
-    @Slot()
-    def _read_events(self) -> None:
-        if self._process is None:
+        told = ("--lost", self._lost) if self._lost else ()
+        try:
+            process = subprocess.Popen(
+                (*self._command, *told), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+        except OSError as error:
+            self.state_changed.emit(WorkerState.GIVEN_UP)
+            self.ended.emit(NotStarted(sentence=f"The worker could not be started: {error.strerror or error}."))
             return
-        *lines, self._pending = (self._pending + bytes(self._process.readAllStandardOutput().data())).split(b"\n")
-        for line in lines:
-            event = read_event(line.decode(errors="replace"))
-            if event is None:
-                continue
-            if isinstance(event, WorkerReady):
-                self.state_changed.emit(WorkerState.READY)
-            elif isinstance(event, (TakeMade, JobEnded)):
-                self._crashes = 0
-            elif isinstance(event, WorkerFailed):
-                self._refusal = event
-            self.heard.emit(event)
+        self._process = process
+        readers = [
+            Thread(target=self._read, args=(process, stream, take), daemon=True)
+            for stream, take in ((process.stdout, self._take_event), (process.stderr, self._take_error))
+        ]
+        watcher = Thread(target=self._watch, args=(process, readers), daemon=True)
+        for thread in (*readers, watcher):
+            thread.start()
 
-    @Slot()
-    def _read_errors(self) -> None:
-        if self._process is None:
+    def _read(self, process: subprocess.Popen[bytes], stream: IO[bytes], take: Callable[[str], None]) -> None:
+        """Hand every line of a stream to the link's thread. For a thread of its own."""
+
+        def take_line(line: str) -> None:
+            if process is self._process:
+                take(line)
+
+        with stream:
+            for line in stream:
+                self.submit(partial(take_line, line.decode(errors="replace").strip()))
+
+    def _watch(self, process: subprocess.Popen[bytes], readers: Sequence[Thread]) -> None:
+        """Tell when the process has ended and all that it said has been read. For a thread of its own."""
+        process.wait()
+        for reader in readers:
+            # What the worker itself had started may still hold its streams.
+            reader.join(_LAST_LINES_S)
+        self.submit(partial(self._finish, process, current_thread()))
+
+    def _take_event(self, line: str) -> None:
+        event = read_event(line)
+        if event is None:
             return
-        for line in bytes(self._process.readAllStandardError().data()).decode(errors="replace").splitlines():
-            if line.strip():
-                self._errors.append(line.strip())
-                _logger.debug("worker: %s", line)
+        if isinstance(event, WorkerReady):
+            self.state_changed.emit(WorkerState.READY)
+        elif isinstance(event, (TakeMade, JobEnded)):
+            self._crashes = 0
+        elif isinstance(event, WorkerFailed):
+            self._refusal = event
+        self.heard.emit(event)
 
-    @Slot(int, QProcess.ExitStatus)
-    def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
-        self._read_events()
-        self._read_errors()
-        self._forget_process()
+    def _take_error(self, line: str) -> None:
+        if line:
+            self._errors.append(line)
+            _logger.debug("worker: %s", line)
+
+    def _finish(self, process: subprocess.Popen[bytes], watcher: Thread) -> None:
+        watcher.join()
+        self._alarm = self._process = None
+        _close(process.stdin)
         if self._leaving:
             self.ended.emit(Left())
-            self.thread().quit()
+            self._is_over = True
             return
-        outcome = self._outcome(code, status)
+        outcome = self._outcome(process.returncode)
         self._lost = (self._ended_for or outcome.signal_name) if isinstance(outcome, Crashed) else ""
         self._ended_for = ""
         if isinstance(outcome, Crashed):
@@ -214,24 +259,13 @@ class _Owner(QObject):
                 self._after(self._patience.refused, self._launch)
         self.ended.emit(outcome)
 
-    @Slot(QProcess.ProcessError)
-    def _fail_to_start(self, error: QProcess.ProcessError) -> None:
-        if error is not QProcess.ProcessError.FailedToStart or self._process is None:
-            return
-        sentence = f"The worker could not be started: {self._process.errorString()}."
-        self._forget_process()
-        self.state_changed.emit(WorkerState.GIVEN_UP)
-        self.ended.emit(NotStarted(sentence=sentence))
-        if self._leaving:
-            self.thread().quit()
-
-    def _outcome(self, code: int, status: QProcess.ExitStatus) -> Outcome:
+    def _outcome(self, code: int) -> Outcome:
         last_words = self._errors[-1] if self._errors else ""
-        if status is QProcess.ExitStatus.CrashExit:
+        if code < 0:
             try:
-                name = signal.Signals(code).name
+                name = signal.Signals(-code).name
             except ValueError:
-                name = f"signal {code}"
+                name = f"signal {-code}"
             return Crashed(signal_name=name, last_words=last_words)
         if code == 0:
             return Left()
@@ -241,35 +275,37 @@ class _Owner(QObject):
             return Refused(sentence=last_words or "The worker would not open the film.", action="Run: matchcut doctor.")
         return Crashed(exit_status=code, last_words=last_words)
 
-    def _forget_process(self) -> None:
-        self._stop_timer()
-        if self._process is not None:
-            self._process.deleteLater()
-            self._process = None
+    def _tell(self, process: subprocess.Popen[bytes], command: Wake | Leave, *, last: bool = False) -> None:
+        assert process.stdin is not None
+        try:
+            process.stdin.write(to_line(command).encode())
+            process.stdin.flush()
+        except (OSError, ValueError):
+            # It is ending, and will be seen to have ended.
+            _logger.debug("the worker no longer listens")
+        if last:
+            _close(process.stdin)
 
-    @Slot()
     def _terminate(self) -> None:
         if self._process is not None:
             self._process.terminate()
             self._after(self._patience.terminate, self._kill)
 
-    @Slot()
     def _kill(self) -> None:
         if self._process is not None:
             self._process.kill()
 
-    def _after(self, seconds: float, slot) -> None:
-        self._stop_timer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(slot)
-        self._timer.start(round(seconds * 1000))
+    def _after(self, seconds: float, work: Callable[[], None]) -> None:
+        self._alarm = (time.monotonic() + seconds, work)
 
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer.deleteLater()
-            self._timer = None
+    def _seconds_to_alarm(self) -> float | None:
+        return max(0.0, self._alarm[0] - time.monotonic()) if self._alarm else None
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    if stream is not None:
+        with suppress(OSError):
+            stream.close()
 
 
 class WorkerLink(QObject):
@@ -284,10 +320,6 @@ class WorkerLink(QObject):
     ended = Signal(object)
     state_changed = Signal(object)
     gone = Signal()
-    _start_wanted = Signal()
-    _restart_wanted = Signal(str)
-    _wake_wanted = Signal()
-    _leave_wanted = Signal()
 
     def __init__(
         self, command: Sequence[str], *, patience: Patience | None = None, parent: QObject | None = None
@@ -295,42 +327,35 @@ class WorkerLink(QObject):
         super().__init__(parent)
         self.state = WorkerState.AWAY
         self._asked_to_leave = False
-        self._thread = QThread()
-        self._thread.setObjectName("worker link")
         self._owner = _Owner(command, patience or Patience())
-        self._owner.moveToThread(self._thread)
-        self._start_wanted.connect(self._owner.start)
-        self._restart_wanted.connect(self._owner.restart)
-        self._wake_wanted.connect(self._owner.wake)
-        self._leave_wanted.connect(self._owner.leave)
         self._owner.heard.connect(self.heard)
         self._owner.ended.connect(self.ended)
         self._owner.state_changed.connect(self._remember_state)
-        self._thread.finished.connect(self.gone)
-        self._thread.start()
+        self._owner.finished.connect(self.gone)
+        self._owner.start()
 
     def start(self) -> None:
         """Start the worker, also after the desk had given up."""
-        self._start_wanted.emit()
+        self._owner.submit(self._owner.begin)
 
     def restart(self, why: str) -> None:
         """Kill a worker that is stuck, and start it again."""
-        self._restart_wanted.emit(why)
+        self._owner.submit(partial(self._owner.restart, why))
 
     def wake(self) -> None:
         """Say that something was decided, wished or edited."""
-        self._wake_wanted.emit()
+        self._owner.submit(self._owner.wake)
 
     def leave(self) -> None:
         """Ask the worker to leave; `gone` tells when it has. A second time does nothing."""
         if not self._asked_to_leave:
             self._asked_to_leave = True
-            self._leave_wanted.emit()
+            self._owner.submit(self._owner.leave)
 
     def stop(self) -> None:
         """Ask the worker to leave, and wait until it has: at most the patience to ask and to terminate."""
         self.leave()
-        self._thread.wait()
+        self._owner.wait()
 
     @Slot(object)
     def _remember_state(self, state: WorkerState) -> None:

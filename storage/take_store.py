@@ -155,9 +155,7 @@ class TakeStore:
         return {ShotId(shot_id) if shot_id else None for (shot_id,) in rows}
 
     def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Take]:
-        rows = self._db.conn.execute(
-            f"SELECT {_TAKE_COLUMNS} FROM {_TAKES} {where}", parameters
-        )
+        rows = self._db.conn.execute(f"SELECT {_TAKE_COLUMNS} FROM {_TAKES} {where}", parameters)
         return [_take(row) for row in rows]
 
     def recipe(self, take_id: TakeId) -> Recipe:
