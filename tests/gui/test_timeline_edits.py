@@ -222,6 +222,6 @@ def test_what_an_edit_costs_is_asked_again_when_the_film_was_read_again(film: Fi
     held = edits.proposed
     desk.reader.refresh()
     desk.operations.set_stars(desk.stage.take.id, 4)
-    # Once for each reading: two may come at once.
-    qtbot.waitUntil(lambda: held in asked, timeout=WAIT_MS)
+    # Once for each reading, of which two may come at once; and for nothing else.
+    qtbot.waitUntil(lambda: set(asked) == {held}, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: "The cut turns stale" in edits.cost_words, timeout=WAIT_MS)
