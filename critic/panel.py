@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from critic.subject import PictureSubject
+from critic.thresholds import EVEN, Thresholds
 from critic.wording import label_of
-from storage.domain.findings import Finding, Verdict
+from storage.domain.findings import Finding, Verdict, Witness
 from storage.domain.scene_graph import Constraint
 
 NOBODY = "nobody"
+# One check alone never counts for more than a thousand to one.
+_SUREST = 0.999
 
 
 class Check(Protocol):
@@ -44,13 +47,21 @@ class Panel:
 
     Args:
         checks: in the order in which their own findings ("check:…") are listed.
+        thresholds: from what probability of drift on a finding is drift.
         sure_at: what the witnesses together must reach, 0.5 to 1, to overrule a check that could
             have seen the constraint and did not. The default keeps one weak measure (light: at
             most 0.7) from turning an `unseen` into an `ok`.
     """
 
-    def __init__(self, checks: Sequence[Check], *, sure_at: float = 0.75) -> None:
+    def __init__(
+        self,
+        checks: Sequence[Check],
+        *,
+        thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
+        sure_at: float = 0.75,
+    ) -> None:
         self._checks = tuple(checks)
+        self._thresholds = thresholds
         self._sure_at = sure_at
 
     def review(self, subject: PictureSubject) -> list[Finding]:
@@ -66,22 +77,21 @@ class Panel:
             for finding in check.findings(subject):
                 said[finding.key].append(finding)
         judged = [self._one_finding(constraint, said.pop(constraint.key, []), subject) for constraint in constraints]
-        return judged + [finding for findings in said.values() for finding in findings]
+        return judged + [self._weighed(finding) for findings in said.values() for finding in findings]
 
     def _one_finding(self, constraint: Constraint, said: Sequence[Finding], subject: PictureSubject) -> Finding:
         if not said:
             return self._judged_by_nobody(constraint, subject)
         if len(said) == 1:
-            return said[0]
+            return self._weighed(said[0])
+        spoken = tuple(_witness(finding) for finding in said)
         witnesses = [finding for finding in said if finding.verdict is not Verdict.UNSEEN]
         blind = next((finding for finding in said if finding.verdict is Verdict.UNSEEN), None)
-        if not witnesses and blind is not None:
-            return blind
-        odds = sum(_log_odds(finding) for finding in witnesses)
-        confidence = 1 / (1 + math.exp(-abs(odds)))
-        if blind is not None and confidence < self._sure_at:
-            return blind
-        verdict = Verdict.DRIFT if odds > 0 else Verdict.OK
+        drift = _sigmoid(sum(_log_odds(finding) for finding in witnesses))
+        if blind is not None and max(drift, 1 - drift) < self._sure_at:
+            return dataclasses.replace(blind, said=spoken)
+        kind = witnesses[0].kind
+        verdict = self._thresholds.verdict(kind, drift)
         agreeing = [finding for finding in witnesses if finding.verdict is verdict] or witnesses
         leader = max(agreeing, key=lambda finding: finding.confidence)
         return dataclasses.replace(
@@ -89,10 +99,37 @@ class Panel:
             check=" + ".join(finding.check for finding in witnesses),
             verdict=verdict,
             must=any(finding.must for finding in said),
-            confidence=confidence,
+            confidence=_of(verdict, drift),
             region=leader.region or next((finding.region for finding in agreeing if finding.region), None),
-            message=_who_said_what(witnesses),
+            message=self._explained(spoken, kind, drift),
+            said=spoken,
         )
+
+    def _weighed(self, finding: Finding) -> Finding:
+        """A finding that stands alone, held against its kind's threshold."""
+        drift = finding.drift_probability
+        if drift is None:
+            return finding
+        verdict = self._thresholds.verdict(finding.kind, drift)
+        if verdict is finding.verdict:
+            return finding
+        return dataclasses.replace(
+            finding,
+            verdict=verdict,
+            confidence=_of(verdict, drift),
+            message=self._explained((_witness(finding),), finding.kind, drift),
+        )
+
+    def _explained(self, spoken: Sequence[Witness], kind: str, drift: float) -> str:
+        """Which checks said what, and what that comes to where a threshold of its own decided it."""
+        said = ", ".join(_in_words(witness) for witness in spoken)
+        threshold = self._thresholds.of(kind)
+        together = (
+            ""
+            if (drift >= threshold) is (drift >= EVEN)
+            else (f" Drift is {drift:.2f} likely, and {kind} is flagged from {threshold:.2f} on.")
+        )
+        return f"{said[0].upper()}{said[1:]}.{together}"
 
     def _judged_by_nobody(self, constraint: Constraint, subject: PictureSubject) -> Finding:
         return Finding(
@@ -109,13 +146,28 @@ class Panel:
         )
 
 
+def _witness(finding: Finding) -> Witness:
+    return Witness(
+        check=finding.check, verdict=finding.verdict, observed=finding.observed, confidence=finding.confidence
+    )
+
+
+def _in_words(witness: Witness) -> str:
+    if witness.verdict is Verdict.UNSEEN:
+        return f"{witness.check} cannot tell"
+    return f"{witness.check} says {witness.observed} ({witness.confidence:.2f})"
+
+
 def _log_odds(finding: Finding) -> float:
     """How strongly a finding speaks for drift: above 0 for, below 0 against."""
-    confidence = min(0.999, max(0.001, finding.confidence))
-    odds = math.log(confidence / (1 - confidence))
-    return odds if finding.verdict is Verdict.DRIFT else -odds
+    drift = min(_SUREST, max(1 - _SUREST, finding.drift_probability or 0.0))
+    return math.log(drift / (1 - drift))
 
 
-def _who_said_what(witnesses: Sequence[Finding]) -> str:
-    said = ", ".join(f"{finding.check} says {finding.observed} ({finding.confidence:.2f})" for finding in witnesses)
-    return f"{said[0].upper()}{said[1:]}."
+def _sigmoid(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def _of(verdict: Verdict, drift: float) -> float:
+    """The probability that a verdict is right."""
+    return drift if verdict is Verdict.DRIFT else 1 - drift

@@ -230,3 +230,10 @@ def since(db: Database) -> None:
     db.conn.execute("CREATE INDEX decisions_on_script ON decisions (seq) WHERE seam = 'script'")
     db.conn.execute("CREATE INDEX graph_items_by_since ON graph_items (since)")
     db.conn.execute("CREATE INDEX graph_items_by_until ON graph_items (until)")
+
+
+@migrations(name="2026-11-22-witnesses")
+def witnesses(db: Database) -> None:
+    """Keeps what each check said beside what the panel made of it, and the folders of a film's own judges."""
+    db.conn.execute("ALTER TABLE findings ADD COLUMN said TEXT NOT NULL DEFAULT '[]'")
+    db.conn.execute("ALTER TABLE film ADD COLUMN own_judges TEXT NOT NULL DEFAULT '[]'")

@@ -39,6 +39,7 @@ class Film:
         max_shots: at most so many shots are produced; None for all.
         price_per_call: what drawing one keyframe or clip costs, a decimal number as text; "0" for nothing.
         currency: of the price ("EUR").
+        own_judges: folders of the user's own image-text or visual question models.
         screenplay: medium of the script as it was read in.
     """
 
@@ -52,6 +53,7 @@ class Film:
     max_shots: int | None
     price_per_call: str
     currency: str
+    own_judges: tuple[str, ...]
     screenplay: MediaDigest
     screenplay_name: str
     created_at: str
@@ -142,7 +144,8 @@ class Project:
         """
         row = self.db.conn.execute(
             "SELECT title, seed, frame_rate, more_attempts, checkpoint, checkpoint_digest, scene_numbers, max_shots,"
-            " screenplay, screenplay_name, created_at, price_per_call, currency FROM film"
+            " screenplay, screenplay_name, created_at, price_per_call, currency,"
+            " own_judges FROM film"
         ).fetchone()
         if row is None:
             raise WrongUse(f"{self.folder.name} holds no film.", "Restore a backup, or make the film anew.")
@@ -160,6 +163,7 @@ class Project:
             created_at=row[10],
             price_per_call=row[11],
             currency=row[12],
+            own_judges=tuple(json.loads(row[13])),
         )
 
     def set_checkpoint_digest(self, value: str) -> None:
@@ -170,6 +174,11 @@ class Project:
         """Name the folder of the image checkpoint; empty for pocket. Its takes turn stale by digest."""
         with write(self.db):
             self.db.conn.execute("UPDATE film SET checkpoint = ?", (folder,))
+
+    def set_own_judges(self, folders: tuple[str, ...]) -> None:
+        """Name the folders of the user's own models that judge pictures too; empty for none."""
+        with write(self.db):
+            self.db.conn.execute("UPDATE film SET own_judges = ?", (json.dumps(folders),))
 
     def set_seed(self, seed: int) -> None:
         """Set the film's seed.

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from storage.database import write
 from storage.domain.digest import canonical_json, digest
-from storage.domain.findings import Finding, FrameRange, Region, Verdict
+from storage.domain.findings import Finding, FrameRange, Region, Verdict, Witness
 from storage.domain.scene_graph import ShotId
 from storage.domain.staleness import LENGTH_KEY, inputs_digest
 from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId, TakeInput
@@ -179,13 +179,15 @@ class TakeStore:
             )
             self._db.conn.executemany(
                 "INSERT INTO findings (review_id, key, label, constraint_id, check_name, verdict, must, expected,"
-                " observed, confidence, region, frame_range, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " observed, confidence, region, frame_range, message, said)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         cursor.lastrowid, item.key, item.label, item.constraint_id, item.check, item.verdict,
                         item.must, item.expected, item.observed, item.confidence,
                         canonical_json(item.region) if item.region else None,
                         canonical_json(item.frame_range) if item.frame_range else None, item.message,
+                        canonical_json(item.said),
                     )
                     for item in findings
                 ],
@@ -242,7 +244,7 @@ class TakeStore:
         only = "AND must = 1 AND verdict <> 'ok'" if not_right else ""
         rows = self._db.conn.execute(
             "SELECT review_id, key, label, constraint_id, check_name, verdict, must, expected, observed, confidence,"
-            " region, frame_range, message FROM findings"
+            " region, frame_range, message, said FROM findings"
             f" WHERE review_id IN (SELECT value FROM json_each(?)) {only} ORDER BY id",
             (_json(review_ids),),
         )
@@ -262,9 +264,22 @@ class TakeStore:
                     region=_region(row[10]) if row[10] else None,
                     frame_range=FrameRange(**json.loads(row[11])) if row[11] else None,
                     message=row[12],
+                    said=_said(row[13]) if row[13] != "[]" else (),
                 )
             )
         return {review_id: tuple(items) for review_id, items in found.items()}
+
+
+def _said(text: str) -> tuple[Witness, ...]:
+    return tuple(
+        Witness(
+            check=said["check"],
+            verdict=_VERDICTS[said["verdict"]],
+            observed=said["observed"],
+            confidence=said["confidence"],
+        )
+        for said in json.loads(text)
+    )
 
 
 def _json(ids: Iterable[int | str]) -> str:

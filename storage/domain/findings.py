@@ -6,6 +6,8 @@ from typing import NewType
 
 FindingId = NewType("FindingId", int)
 
+_OWN = "check:"
+
 
 class Verdict(StrEnum):
     OK = "ok"
@@ -32,6 +34,20 @@ class FrameRange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """What one check said of a constraint, before the panel put the checks together.
+
+    Attributes:
+        confidence: probability that its verdict is right, 0 to 1.
+    """
+
+    check: str
+    verdict: Verdict
+    observed: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a check saw.
 
@@ -43,6 +59,7 @@ class Finding:
         expected, observed: words a director reads ("brown", "blue").
         confidence: calibrated or raw probability that the verdict is right, 0 to 1.
         message: one sentence where expected and observed do not say enough.
+        said: every check that spoke, where more than one did.
     """
 
     key: str
@@ -57,6 +74,21 @@ class Finding:
     region: Region | None = None
     frame_range: FrameRange | None = None
     message: str = ""
+    said: tuple[Witness, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it speaks of, whoever it is about: an attribute ("eyes") or a check's own name ("first frame")."""
+        if self.key.startswith(_OWN):
+            return self.key.removeprefix(_OWN).split("/")[0]
+        return self.key.rsplit("/", 2)[1] if self.key.count("/") > 1 else self.key
+
+    @property
+    def drift_probability(self) -> float | None:
+        """How likely it is that this is drift, 0 to 1; None where nothing could be seen."""
+        if self.verdict is Verdict.UNSEEN:
+            return None
+        return self.confidence if self.verdict is Verdict.DRIFT else 1 - self.confidence
 
     @property
     def is_open_drift(self) -> bool:

@@ -1,5 +1,8 @@
+import pytest
+
 from critic.panel import NOBODY, Panel
 from critic.subject import PictureSubject
+from critic.thresholds import Thresholds
 from storage.domain.findings import Finding, Verdict, is_clean
 from storage.domain.scene_graph import Constraint
 from storage.domain.vocabulary import Attribute
@@ -88,3 +91,30 @@ def test_an_advisory_check_leaves_a_must_a_must() -> None:
     advice = Says("light", Attribute.EYES, Verdict.DRIFT, 0.95, must=False)
     panel = Panel((Says("judge", Attribute.EYES, Verdict.DRIFT, 0.9), advice))
     assert by_label(panel.review(_subject(EYES)))["eyes"].is_open_drift
+
+
+def test_the_panel_keeps_what_each_check_said() -> None:
+    panel = Panel((Says("judge", Attribute.EYES, Verdict.OK, 0.6), Says("iris", Attribute.EYES, Verdict.DRIFT, 0.9)))
+    (finding,) = panel.review(_subject(EYES))
+    assert [(said.check, said.verdict, said.confidence) for said in finding.said] == [
+        ("judge", Verdict.OK, 0.6),
+        ("iris", Verdict.DRIFT, 0.9),
+    ]
+    assert finding.message == "Judge says seen by judge (0.60), iris says seen by iris (0.90)."
+
+
+def test_a_threshold_of_its_own_flags_what_is_only_rather_likely() -> None:
+    says = Says("judge", Attribute.EYES, Verdict.OK, 0.8)
+    careful = Panel((says,), thresholds=Thresholds(by_kind={"eyes": 0.1}))
+    (finding,) = careful.review(_subject(EYES))
+    assert finding.verdict is Verdict.DRIFT
+    assert finding.drift_probability is not None
+    assert abs(finding.drift_probability - 0.2) < 1e-9
+    assert finding.message.endswith("Drift is 0.20 likely, and eyes is flagged from 0.10 on.")
+    (finding,) = Panel((says,), thresholds=Thresholds(by_kind={"skin": 0.1})).review(_subject(EYES))
+    assert finding.verdict is Verdict.OK
+
+
+def test_a_threshold_that_nothing_could_reach_is_refused() -> None:
+    with pytest.raises(ValueError, match="eyes"):
+        Thresholds(by_kind={"eyes": 1.5})

@@ -1,17 +1,20 @@
 """Films on disk: opened, refused, verified, never half written."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storage.database import write
+from storage.domain.findings import Verdict, Witness
 from storage.domain.pass_rate import wilson_interval
 from storage.domain.takes import Seam
 from storage.errors import KnownError, WrongUse
 from storage.naming import find_constraint, find_take
 from storage.project import Project
 from storage.verify import verify
+from tests.unit.storage.conftest import finding
 
 
 def test_what_is_stored_comes_back(film):
@@ -163,3 +166,21 @@ def test_wilson_interval_agrees_with_published_values():
     low, high = wilson_interval(81, 263)
     assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
     assert wilson_interval(0, 10)[0] == 0.0
+
+
+def test_what_each_check_said_is_kept_with_its_finding(film):
+    film.approve_everything()
+    take = film.keyframe("shot:1A").circled
+    said = (
+        Witness(check="judge", verdict=Verdict.OK, observed="brown", confidence=0.6),
+        Witness(check="iris", verdict=Verdict.DRIFT, observed="blue", confidence=0.9),
+    )
+    found = replace(finding("character:mara/eyes/"), said=said)
+    film.project.takes.add_review([found], take_id=take.id, graph_revision=1)
+    assert film.project.takes.findings(take.id) == (found,)
+
+
+def test_the_folders_of_own_judges_are_kept(film):
+    assert film.project.film.own_judges == ()
+    film.project.set_own_judges(("/models/siglip", "/models/vilt"))
+    assert film.project.film.own_judges == ("/models/siglip", "/models/vilt")
