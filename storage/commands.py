@@ -6,11 +6,10 @@ from typing import Any
 
 from storage.database import write
 from storage.domain.decisions import Decision, Verb, effective, next_redo, next_undo, stars_in
-from storage.domain.graph_view import GraphView
+from storage.domain.graph_adding import add_constraint
 from storage.domain.scene_graph import (
     Constraint,
     ConstraintId,
-    Evidence,
     Origin,
     Scope,
     Shot,
@@ -20,15 +19,14 @@ from storage.domain.staleness import constraint_label, inputs_digest
 from storage.domain.standing import State
 from storage.domain.takes import Seam, Take, TakeId
 from storage.domain.vocabulary import Attribute
-from storage.edit_cost import EditCost, cost_between
+from storage.domain.working_graph import MIRRORED, WorkingGraph, by_director
+from storage.edit_cost import EditCost, cost_of_graph
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.graph_changes import GraphChanges, with_items
-from storage.pace_store import read_pace
 from storage.waiting_takes import CleanApproval, waiting_takes
 
 MOST_STARS = 5
-_MIRRORED = {"size": Attribute.SHOT_SIZE, "angle": Attribute.ANGLE, "movement": Attribute.MOVEMENT}
 
 
 class Commands(GraphChanges):
@@ -148,24 +146,11 @@ class Commands(GraphChanges):
         """State something new about an entity.
 
         Raises:
-            WrongUse: there is no such entity.
+            WrongUse: as `graph_adding.add_constraint`.
         """
-        graph = self._view.graph
-        everything: list[Any] = [graph.characters, graph.settings, graph.props, graph.scenes, graph.shots]
-        if all(entity_id not in items for items in everything):
-            raise WrongUse(f"There is no {entity_id}.", "Name a character, setting, prop, scene or shot.")
-        scope = scope or Scope()
-        place = scope.shot_id or scope.scene_id or "film"
-        constraint = Constraint(
-            id=ConstraintId(f"constraint:{entity_id}/{attribute}/{part}@{place}/director"),
-            entity_id=entity_id,
-            attribute=attribute,
-            part=part,
-            value=value.strip(),
-            scope=scope,
-            evidence=Evidence(origin=Origin.DIRECTOR),
-        )
-        return self._change(Verb.EDIT, f"{self._label(constraint)}: {value.strip()}", [constraint], key=constraint.key)
+        edit = add_constraint(self._view.graph, entity_id, attribute, value, part=part, scope=scope)
+        key = edit.after.constraints[ConstraintId(edit.made)].key
+        return self._put(Verb.EDIT, edit.label, edit.after, key=key)
 
     def edit_shot(self, shot_id: ShotId, **changes: Any) -> Decision:
         """Change the plan of a shot (size, angle, movement, people, action, lines, duration_frames).
@@ -179,22 +164,15 @@ class Commands(GraphChanges):
         shot = replace(graph.shots[shot_id], **changes)
         if shot.duration_frames <= 0:
             raise WrongUse("A shot lasts at least one frame.", "Give it a positive duration.")
-        items: list[Any] = [shot]
-        wanted = {attribute: str(getattr(shot, name)) for name, attribute in _MIRRORED.items()}
-        wanted[Attribute.PEOPLE] = str(len(shot.people))
-        for constraint in self._view.constraints_of(shot_id):
-            value = wanted.get(constraint.attribute)
-            if value is not None and constraint.value != value:
-                items.append(replace(constraint, value=value, evidence=_by_director(constraint)))
+        work = WorkingGraph(graph)
+        work.change_shot(shot)
         what = ", ".join(f"{name} {value}" for name, value in changes.items() if isinstance(value, (str, int)))
-        return self._change(Verb.EDIT, f"{shot.label}: {what or 'people'}", items, shot_id=shot_id)
+        return self._put(Verb.EDIT, f"{shot.label}: {what or 'people'}", work.graph, shot_id=shot_id)
 
     def cost_of_edit(self, constraint_id: ConstraintId, value: str) -> EditCost:
         """What `edit_constraint` would turn stale; changes nothing."""
         graph = with_items(self._view.graph, self._edited_constraint(constraint_id, value))
-        before = FilmState(self._project)
-        after = FilmState(self._project, GraphView(graph))
-        return cost_between(before, after, before.planned_shots, read_pace(self._project))
+        return cost_of_graph(self._project, graph)
 
     def undo(self) -> Decision:
         """Take back the last act of this author's role that still counts, as new entries.
@@ -211,7 +189,7 @@ class Commands(GraphChanges):
             if not act:
                 raise WrongUse("There is nothing to undo.", "Decide something first.")
             for decision in act:
-                self._save_items(decision, wanted="before", held="after", label=f"undo: {decision.note}")
+                self._put_back(decision, before=True, label=f"undo: {decision.note}")
             return self._append_undos([(decision, f"undo: {decision.verb}") for decision in act])
 
     def redo(self) -> Decision:
@@ -230,7 +208,7 @@ class Commands(GraphChanges):
                 raise WrongUse("There is nothing to redo.", "Undo something first.")
             act = [everything[(undo.undoes or 0) - 1] for undo in undos]
             for decision in act:
-                self._save_items(decision, wanted="after", held="before", label=f"redo: {decision.note}")
+                self._put_back(decision, before=False, label=f"redo: {decision.note}")
             return self._append_undos(
                 [(undo, f"redo: {decision.verb}") for undo, decision in zip(undos, act, strict=True)]
             )
@@ -264,16 +242,12 @@ class Commands(GraphChanges):
         value = value.strip()
         if not value:
             raise WrongUse("A constraint needs a value.", "Write one, or undo.")
-        items: list[Any] = [replace(old, value=value, evidence=_by_director(old))]
-        name = next((name for name, attribute in _MIRRORED.items() if attribute is old.attribute), None)
+        items: list[Any] = [replace(old, value=value, evidence=by_director(old.evidence))]
+        name = next((name for name, attribute in MIRRORED.items() if attribute is old.attribute), None)
         shot: Shot | None = self._view.graph.shots.get(ShotId(old.entity_id))
         if name and shot:
             items.append(replace(shot, **{name: value}))
         return items
-
-    def _save_items(self, decision: Decision, *, wanted: str, held: str, label: str) -> None:
-        if wanted in decision.details:
-            self._save(decision.details[wanted], decision.details[held], label=label)
 
     def _append_undos(self, undone: Sequence[tuple[Decision, str]]) -> Decision:
         ledger = self._project.ledger
@@ -292,7 +266,3 @@ class Commands(GraphChanges):
             )
             for decision, note in undone
         ][-1]
-
-
-def _by_director(constraint: Constraint) -> Evidence:
-    return replace(constraint.evidence, origin=Origin.DIRECTOR)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from storage.domain.graph_view import GraphView
+from storage.domain.graph_view import GraphView, shots_touched
 from storage.domain.pace import Pace, time_left
-from storage.domain.scene_graph import Shot, ShotId
-from storage.domain.staleness import cut_inputs
+from storage.domain.scene_graph import SceneGraph, Shot, ShotId
+from storage.domain.staleness import cut_inputs, inputs_digest
+from storage.domain.standing import Standing
 from storage.domain.takes import Seam, TakeInput
-from storage.film_state import FilmState
+from storage.film_state import FilmReading, FilmState, OtherPlan
 from storage.pace_store import read_pace
 from storage.project import Project
 
@@ -18,17 +19,21 @@ class EditCost:
     """What an edit turns stale, and what making it again will take.
 
     Attributes:
-        seconds: as `Pace` knows them, of the takes that turn stale; None where it does not know all.
-        cut: whether the newest cut shows what is edited as it is now; only worked out for shots.
+        seconds: as `Pace` knows them, of the takes that turn stale and of new shots; None where it does not know all.
+        cut: whether the newest cut shows what is edited as it is now.
+        new: shots that are planned then and are not now.
+        gone: shots that are not planned any longer; their takes are kept.
     """
 
     keyframes: tuple[ShotId, ...]
     clips: tuple[ShotId, ...]
     seconds: float | None
     cut: bool = False
+    new: tuple[ShotId, ...] = ()
+    gone: tuple[ShotId, ...] = ()
 
 
-def cost_between(before: FilmState, after: FilmState, shots: Iterable[Shot], pace: Pace) -> EditCost:
+def cost_between(before: FilmReading, after: FilmReading, shots: Iterable[Shot], pace: Pace) -> EditCost:
     """What turns stale among some shots when a film's plan changes.
 
     Args:
@@ -40,21 +45,64 @@ def cost_between(before: FilmState, after: FilmState, shots: Iterable[Shot], pac
     for shot in shots:
         old, new = before.shot(shot.id), after.shot(shot.id)
         keyframe_goes = (
-            old.keyframe.take is not None and not new.keyframe.locked and (new.keyframe.inputs != old.keyframe.inputs)
+            old.keyframe.take is not None and not new.keyframe.locked and _differ(new.keyframe, old.keyframe)
         )
-        clip_goes = (
-            old.clip.take is not None and not new.clip.locked and (keyframe_goes or new.clip.inputs != old.clip.inputs)
-        )
+        clip_goes = old.clip.take is not None and not new.clip.locked and (keyframe_goes or _differ(new.clip, old.clip))
         if keyframe_goes:
             keyframes.append(shot.id)
         if clip_goes:
             clips.append(shot.id)
+    seconds = _seconds(after, keyframes, clips, pace)
+    return EditCost(keyframes=tuple(keyframes), clips=tuple(clips), seconds=seconds)
+
+
+def _differ(one: Standing, other: Standing) -> bool:
+    """Whether takes would be made from something else; under what names is of no matter."""
+    return inputs_digest(one.inputs) != inputs_digest(other.inputs)
+
+
+def _seconds(film: FilmReading, keyframes: Sequence[ShotId], clips: Sequence[ShotId], pace: Pace) -> float | None:
     left = time_left(
-        pace.of(seam, float(after.shot(shot_id).shot.duration_frames / after.film.frame_rate))
+        pace.of(seam, float(film.shot(shot_id).shot.duration_frames / film.film.frame_rate))
         for seam, shot_ids in ((Seam.KEYFRAME, keyframes), (Seam.CLIP, clips))
         for shot_id in shot_ids
     )
-    return EditCost(keyframes=tuple(keyframes), clips=tuple(clips), seconds=left.seconds if left.known else None)
+    return left.seconds if left.known else None
+
+
+def cost_of_graph(project: Project, graph: SceneGraph) -> EditCost:
+    """What another scene graph would turn stale, all over the film."""
+    before = FilmState(project)
+    if before.view is None:
+        return EditCost(keyframes=(), clips=(), seconds=0.0)
+    view = GraphView(graph)
+    touched = shots_touched(before.view, view)
+    for key, value in before.view.memo.items():
+        # What nothing was done to is made from what it was made from.
+        if isinstance(key, tuple) and (key[0] == "field" or (key[0] in ("inputs", "still") and key[1] not in touched)):
+            view.memo[key] = value
+    after = OtherPlan(before, view)
+    pace = read_pace(project)
+    old = {shot.id for shot in before.planned_shots}
+    new = {shot.id for shot in after.planned_shots}
+    both = [shot for shot in before.planned_shots if shot.id in new]
+    cost = cost_between(before, after, [shot for shot in both if shot.id in touched], pace)
+    added = tuple(shot.id for shot in after.planned_shots if shot.id not in old)
+    return replace(
+        cost,
+        seconds=_seconds(after, (*cost.keyframes, *added), (*cost.clips, *added), pace),
+        cut=_cut_turns_stale(before, after, cost),
+        new=added,
+        gone=tuple(shot.id for shot in before.planned_shots if shot.id not in new),
+    )
+
+
+def _cut_turns_stale(before: FilmReading, after: FilmReading, cost: EditCost) -> bool:
+    """Whether a cut of now, whatever its standing, would not be what is planned any longer."""
+    cut = before.cut()
+    if cut.take is None and cut.circled is None:
+        return False
+    return bool(cost.keyframes or cost.clips) or _differ(after.cut(), cut)
 
 
 def cost_of_shots(project: Project, shots: Sequence[Shot]) -> EditCost:

@@ -61,7 +61,7 @@ class FilmReading:
 
     @property
     def script_approved(self) -> bool:
-        """A director approved the scene graph, and since then only directors changed it."""
+        """A director approved the scene graph, and since then only directors changed it; a new draft asks again."""
         if self._approved is None:
             self._approved = self._is_approved()
         return self._approved
@@ -70,7 +70,13 @@ class FilmReading:
         approved = [d.graph_revision for d in self.decisions_on(Seam.SCRIPT, None) if d.verb is Verb.APPROVE]
         if not approved:
             return False
-        edited = {d.graph_revision for d in self.all_decisions if d.seam is Seam.SCRIPT and d.verb in _GRAPH_VERBS}
+        of_script = [d for d in self.all_decisions if d.seam is Seam.SCRIPT]
+        edited = {d.graph_revision for d in of_script if d.verb in _GRAPH_VERBS}
+        counting = {d.seq for d in self.decisions_on(Seam.SCRIPT, None)}
+        for draft in of_script:
+            if draft.verb is Verb.DRAFT and draft.seq not in counting:
+                before, after = draft.details["revisions"]
+                edited.update(range(before + 1, after + 1))
         return all(revision in edited for revision in range(approved[-1] + 1, self.revision + 1))
 
     @property
@@ -237,6 +243,22 @@ class FilmReading:
             if open_drift(self.findings.get(take.id, ()), self.decisions_on(standing.seam, shot_id), take.id):
                 return False
         return True
+
+
+class OtherPlan(FilmReading):
+    """What was read of a film, with another scene graph.
+
+    Args:
+        read: stays as it is.
+        view: what is planned instead.
+    """
+
+    def __init__(self, read: "FilmState", view: GraphView) -> None:
+        super().__init__()
+        self.film, self.revision, self.view = read.film, read.revision, view
+        self.all_decisions, self.decisions = read.all_decisions, read.decisions
+        self.findings, self.graph_findings = read.findings, read.graph_findings
+        self._takes, self._jobs, self._decided = read._takes, read._jobs, read._decided
 
 
 class FilmState(FilmReading):

@@ -1,21 +1,18 @@
 """What all verbs that change the scene graph share: a new revision and its entry in the ledger, as one write."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from storage.database import write
 from storage.domain.decisions import DIRECTOR, Decision, Verb
-from storage.domain.digest import plain
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Item, SceneGraph, ShotId
 from storage.domain.takes import Seam, Take
 from storage.errors import WrongUse
-from storage.graph_store import parse_item
+from storage.graph_store import Draft, parse_item
 from storage.project import Project
-
-# An item of the graph as an entry of the ledger keeps it: id, kind, and its JSON values; None where there was none.
-Kept = Sequence[Any]
 
 
 class GraphChanges:
@@ -39,23 +36,44 @@ class GraphChanges:
         self, verb: Verb, label: str, items: Sequence[Item], *, key: str = "", shot_id: ShotId | None = None
     ) -> Decision:
         """Put items into the graph, in place of those of the same ids."""
-        graph = self._view.graph
-        before = [[item.id, kind, plain(old) if old else None] for item in items for kind, old in [_held(graph, item)]]
-        after = [[item.id, kind, plain(item)] for item in items for kind, _ in [_held(graph, item)]]
-        with write(self._project.db):
-            self._save(after, before, label=label)
-            return self._decide(
-                verb, Seam.SCRIPT, note=label, key=key, shot_id=shot_id, details={"before": before, "after": after}
-            )
+        return self._put(verb, label, with_items(self._view.graph, items), key=key, shot_id=shot_id)
 
-    def _save(self, wanted: Sequence[Kept], held: Sequence[Kept], *, label: str) -> None:
-        graph = self._view.graph
-        gone = {item_id for item_id, _, body in wanted if body is None}
-        for kind in {kind for _, kind, _ in (*wanted, *held)}:
-            items = {key: item for key, item in getattr(graph, kind).items() if key not in gone}
-            items |= {item_id: parse_item(of, body) for item_id, of, body in wanted if of == kind and body is not None}
-            graph = replace(graph, **{kind: items})
-        self._project.graphs.save(graph, label=label, author=self._author)
+    def _put(
+        self,
+        verb: Verb,
+        label: str,
+        graph: SceneGraph,
+        *,
+        key: str = "",
+        shot_id: ShotId | None = None,
+        details: Mapping[str, Any] | None = None,
+        screenplay: Draft | None = None,
+    ) -> Decision:
+        """Make a graph the next revision. The entry names the revisions, which say what it changed."""
+        with write(self._project.db):
+            before = self._project.graphs.latest_revision
+            after = self._project.graphs.save(graph, label=label, author=self._author, screenplay=screenplay)
+            named = {"revisions": [before, after], **(details or {})}
+            return self._decide(verb, Seam.SCRIPT, note=label, key=key, shot_id=shot_id, details=named)
+
+    def _put_back(self, decision: Decision, *, before: bool, label: str) -> None:
+        """Give every item that a decision changed the content that it had before, or after, in a new revision.
+
+        Entries from before 2026-11-22 hold the items themselves: id, kind, and JSON values or None.
+        """
+        details, graphs = decision.details, self._project.graphs
+        draft = None
+        if "revisions" in details:
+            first, last = details["revisions"]
+            differs = graphs.between(first, last)
+            wanted = [(each, kind, old if before else new) for each, kind, old, new in differs]
+            if graphs.draft_of(first) != graphs.draft_of(last):
+                draft = graphs.draft_of(first if before else last)
+        elif "before" in details:
+            wanted = [(each, kind, body) for each, kind, body in details["before" if before else "after"]]
+        else:
+            return
+        graphs.save(_with_bodies(self._view.graph, wanted), label=label, author=self._author, screenplay=draft)
 
     def _decide(
         self,
@@ -81,14 +99,25 @@ class GraphChanges:
         )
 
 
+def _with_bodies(graph: SceneGraph, wanted: Iterable[tuple[str, str, Any]]) -> SceneGraph:
+    """A graph in which some items have another content, or none. Args: wanted: id, kind, and JSON or JSON values."""
+    parts: dict[str, dict[str, Any]] = {}
+    title = graph.title
+    for item_id, kind, body in wanted:
+        if kind == "title":
+            title = json.loads(body)
+            continue
+        items = parts.setdefault(kind, dict(getattr(graph, kind)))
+        if body is None:
+            items.pop(item_id, None)
+        else:
+            items[item_id] = parse_item(kind, body)
+    return replace(graph, title=title, **parts)
+
+
 def with_items(graph: SceneGraph, items: Sequence[Item]) -> SceneGraph:
     """A graph with other items in place of those of the same ids."""
     for item in items:
-        kind, _ = _held(graph, item)
+        kind = f"{type(item).__name__.lower()}s"
         graph = replace(graph, **{kind: {**getattr(graph, kind), item.id: item}})
     return graph
-
-
-def _held(graph: SceneGraph, item: Item) -> tuple[str, Any]:
-    kind = f"{type(item).__name__.lower()}s"
-    return kind, getattr(graph, kind).get(item.id)

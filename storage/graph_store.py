@@ -24,6 +24,7 @@ from storage.domain.scene_graph import (
     Setting,
     Shot,
 )
+from storage.domain.working_graph import EverUsed
 from storage.media import now
 
 _KINDS: dict[str, type[Any]] = {
@@ -36,6 +37,9 @@ _KINDS: dict[str, type[Any]] = {
 }
 _TITLE = "title"
 
+Draft = tuple[str | None, str | None]
+"""A draft of the screenplay: its medium and its name."""
+
 
 @lru_cache
 def _adapter(kind: str) -> TypeAdapter[Any]:
@@ -43,12 +47,13 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
 
 
 def parse_item(kind: str, body: Any) -> Item:
-    """Read an item of the graph from JSON values.
+    """Read an item of the graph from JSON, or from JSON values.
 
     Args:
         kind: "characters", "settings", "props", "scenes", "shots" or "constraints".
     """
-    return _adapter(kind).validate_python(body)
+    adapter = _adapter(kind)
+    return adapter.validate_json(body) if isinstance(body, str) else adapter.validate_python(body)
 
 
 class GraphStore:
@@ -63,13 +68,14 @@ class GraphStore:
         """0 where no graph has been drafted."""
         return self._db.conn.execute("SELECT coalesce(max(number), 0) FROM revisions").fetchone()[0]
 
-    def save(self, graph: SceneGraph, *, label: str, author: str) -> int:
+    def save(self, graph: SceneGraph, *, label: str, author: str, screenplay: Draft | None = None) -> int:
         """Store a graph as the next revision; returns its number.
 
         What the graph shares with the latest revision as it was viewed is not spelled out again.
 
         Args:
             label: what was done, as a person says it ("draft", "Mara: eyes brown → green").
+            screenplay: the draft that it rests on; None for that of the revision before.
         """
         with write(self._db):
             number = self.latest_revision + 1
@@ -80,9 +86,11 @@ class GraphStore:
             viewed = self._views.get(number - 1)
             items = _bodies(graph, viewed.graph if viewed else SceneGraph(), held)
             gone = [item_id for item_id, body in held.items() if items.get(item_id, ("", ""))[1] != body]
+            medium, name = screenplay or self.draft_of(number - 1)
             self._db.conn.execute(
-                "INSERT INTO revisions (number, digest, label, author, created_at) VALUES (?, ?, ?, ?, ?)",
-                (number, _digest(items), label, author, now()),
+                "INSERT INTO revisions (number, digest, label, author, created_at, screenplay, screenplay_name)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (number, _digest(items), label, author, now(), medium, name),
             )
             self._db.conn.executemany(
                 "UPDATE graph_items SET until = ? WHERE item_id = ? AND until IS NULL",
@@ -152,6 +160,45 @@ class GraphStore:
             else:
                 parts[kind][item_id] = read[kind](body)
         return replace(SceneGraph(), title=title, **parts)
+
+    def draft_of(self, revision: int) -> Draft:
+        """The draft of the screenplay that a revision rests on; None and None for the film's first."""
+        row = self._db.conn.execute(
+            "SELECT screenplay, screenplay_name FROM revisions WHERE number = ?", (revision,)
+        ).fetchone()
+        return (row[0], row[1]) if row else (None, None)
+
+    def between(self, before: int, after: int) -> list[tuple[str, str, str | None, str | None]]:
+        """What differs between two revisions: each item's id, kind, and JSON before and after; None where it is not.
+
+        Args:
+            before, after: `before` is the earlier one.
+        """
+        items: dict[str, tuple[str, dict[int, str]]] = {}
+        for item_id, kind, since, until, body in self._db.conn.execute(
+            "SELECT item_id, kind, since, until, body FROM graph_items"
+            " WHERE since > ? AND since <= ? OR until > ? AND until <= ?",
+            (before, after, before, after),
+        ):
+            bodies = items.setdefault(item_id, (kind, {}))[1]
+            for revision in (before, after):
+                if since <= revision and (until is None or until > revision):
+                    bodies[revision] = body
+        pairs = [(each, kind, bodies.get(before), bodies.get(after)) for each, (kind, bodies) in items.items()]
+        return [pair for pair in sorted(pairs) if pair[2] != pair[3]]
+
+    def ever_used(self) -> EverUsed:
+        """What was ever given out, in any revision."""
+        rows = self._db.conn.execute(
+            "SELECT DISTINCT item_id, CASE kind WHEN 'shots' THEN json_extract(body, '$.label') END,"
+            " CASE kind WHEN 'scenes' THEN json_extract(body, '$.number') END FROM graph_items"
+            " WHERE kind NOT IN ('constraints', 'title')"
+        ).fetchall()
+        return EverUsed(
+            ids=frozenset(row[0] for row in rows),
+            labels=frozenset(row[1] for row in rows if row[1] is not None),
+            numbers=frozenset(row[2] for row in rows if row[2] is not None),
+        )
 
     def revisions(self) -> list[tuple[int, str, str, str, str]]:
         """Each revision: number, digest, label, author, time."""

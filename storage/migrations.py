@@ -237,3 +237,28 @@ def witnesses(db: Database) -> None:
     """Keeps what each check said beside what the panel made of it, and the folders of a film's own judges."""
     db.conn.execute("ALTER TABLE findings ADD COLUMN said TEXT NOT NULL DEFAULT '[]'")
     db.conn.execute("ALTER TABLE film ADD COLUMN own_judges TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations(name="2026-11-22-redrafts")
+def redrafts(db: Database) -> None:
+    """A revision may rest on another draft of the screenplay; none is named where it rests on the film's first."""
+    db.conn.execute("ALTER TABLE revisions ADD COLUMN screenplay TEXT REFERENCES media (digest)")
+    db.conn.execute("ALTER TABLE revisions ADD COLUMN screenplay_name TEXT")
+
+
+@migrations(name="2026-11-22-imported-looks")
+def imported_looks(db: Database) -> None:
+    """A look may be a picture that was imported, and then comes from no take."""
+    for statement in _IMPORTED_LOOKS.split(";;"):
+        db.conn.execute(statement)
+
+
+_IMPORTED_LOOKS = f"""
+ALTER TABLE looks RENAME TO looks_of_takes;;
+DROP TRIGGER looks_are_never_changed;;
+DROP TRIGGER looks_are_never_removed;;
+{_LOOKS.replace("take_id INTEGER NOT NULL", "take_id INTEGER").split(";;", 1)[0]};;
+INSERT INTO looks SELECT * FROM looks_of_takes;;
+DROP TABLE looks_of_takes;;
+{_LOOKS.split(";;", 1)[1]}
+"""

@@ -1,8 +1,10 @@
 """Finds takes and constraints by the names that people write: "2C/keyframe/1", "MARA/coat@2"."""
 
 from storage.domain.graph_view import GraphView
+from storage.domain.graph_words import name_in
 from storage.domain.scene_graph import Constraint, Shot
 from storage.domain.takes import Seam, Take
+from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 
@@ -82,11 +84,49 @@ def find_constraint(view: GraphView, name: str) -> Constraint:
     return found[0]
 
 
+def find_item(view: GraphView, name: str) -> str:
+    """The id of whatever a name means: a character, setting, prop, scene number, shot label, constraint, or an id.
+
+    "scene 2A" and "shot 2A" are told apart by the word before.
+
+    Raises:
+        WrongUse: nothing is called so, or more than one thing.
+    """
+    graph, wanted = view.graph, name.strip().casefold()
+    kind, _, rest = wanted.replace(":", " ").partition(" ")
+    if kind == "shot" and rest:
+        wanted_kinds, wanted_name = ("shots",), rest
+    elif kind in ("scene", "sc") and rest:
+        wanted_kinds, wanted_name = ("scenes",), rest
+    else:
+        wanted_kinds, wanted_name = ("characters", "settings", "props", "scenes", "shots"), wanted
+    if kind_of(graph, name):
+        return name
+    spelled = {
+        "characters": {each.id: each.names for each in graph.characters.values()},
+        "settings": {each.id: (each.name,) for each in graph.settings.values()},
+        "props": {each.id: (each.name,) for each in graph.props.values()},
+        "scenes": {each.id: (each.number,) for each in graph.scenes.values()},
+        "shots": {each.id: (each.label,) for each in graph.shots.values()},
+    }
+    found = [
+        (of, str(item_id))
+        for of in wanted_kinds
+        for item_id, names in spelled[of].items()
+        if wanted_name in map(str.casefold, names)
+    ]
+    if not found and "/" in name:
+        return find_constraint(view, name).id
+    if not found:
+        raise WrongUse(
+            f'Nothing is called "{name}".', "Name a character, setting, prop, scene, shot or constraint of the film."
+        )
+    if len(found) > 1:
+        kinds = " and ".join(of[:-1] for of, _ in found[:4])
+        ways = [f"{of[:-1]} {name}" if of in ("scenes", "shots") else item_id for of, item_id in found[:4]]
+        raise WrongUse(f'"{name}" is a {kinds}.', f"Write “{'” or “'.join(ways)}”.")
+    return found[0][1]
+
+
 def _owner(view: GraphView, constraint: Constraint) -> str:
-    graph, entity = view.graph, constraint.entity_id
-    for named in (graph.characters, graph.settings, graph.props):
-        if entity in named:
-            return named[entity].name  # pyright: ignore[reportArgumentType]
-    if entity in graph.scenes:
-        return graph.scenes[entity].number  # pyright: ignore[reportArgumentType]
-    return graph.shots[entity].label if entity in graph.shots else entity  # pyright: ignore[reportArgumentType]
+    return name_in(view.graph, constraint.entity_id).removeprefix("sc ")

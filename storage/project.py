@@ -40,7 +40,7 @@ class Film:
         price_per_call: what drawing one keyframe or clip costs, a decimal number as text; "0" for nothing.
         currency: of the price ("EUR").
         own_judges: folders of the user's own image-text or visual question models.
-        screenplay: medium of the script as it was read in.
+        screenplay: medium of the draft of the script that the scene graph rests on now.
     """
 
     title: str
@@ -144,8 +144,9 @@ class Project:
         """
         row = self.db.conn.execute(
             "SELECT title, seed, frame_rate, more_attempts, checkpoint, checkpoint_digest, scene_numbers, max_shots,"
-            " screenplay, screenplay_name, created_at, price_per_call, currency,"
-            " own_judges FROM film"
+            " coalesce(latest.screenplay, film.screenplay), coalesce(latest.screenplay_name, film.screenplay_name),"
+            " film.created_at, price_per_call, currency, own_judges"
+            " FROM film LEFT JOIN revisions AS latest ON latest.number = (SELECT max(number) FROM revisions)"
         ).fetchone()
         if row is None:
             raise WrongUse(f"{self.folder.name} holds no film.", "Restore a backup, or make the film anew.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.graph_verbs import graph
 from storage.domain.digest import plain
 from storage.errors import KnownError, WrongUse
 
@@ -193,7 +194,7 @@ def decide(
     false-alarm TAKE CONSTRAINT     the critic is wrong about MARA/eyes
     missed TAKE CONSTRAINT          the critic missed it
     lock TAKE, unlock TAKE          keep a take whatever changes
-    settle all | CONSTRAINT         make what is proposed your own
+    settle all | CONSTRAINT | NAME  make what is proposed (of MARA, of 14C) your own
     edit CONSTRAINT VALUE           change it; first says what turns stale
     pause, go-on                    nothing new is begun; what is half drawn is kept
     cancel JOB | all                what waits, or is being drawn; all: what waits
@@ -271,6 +272,9 @@ def doctor(checkpoint: str, as_json: bool) -> None:
     else:
         for name, words in found.items():
             click.echo(f"{name:<12} {words}")
+
+
+matchcut.add_command(graph)
 
 
 @matchcut.group()

@@ -9,9 +9,11 @@ from pipeline.cli.looking import LOOK_VERBS, change_looks
 from pipeline.cli.queueing import QUEUE_VERBS, change_queue
 from storage.author import this_director
 from storage.commands import Commands, EditCost
+from storage.domain.graph_view import GraphView
+from storage.domain.graph_words import counted
 from storage.errors import WrongUse
 from storage.film_state import FilmState
-from storage.naming import find_constraint, find_take, name_of_take
+from storage.naming import find_constraint, find_item, find_take, name_of_take
 from storage.project import Project
 
 
@@ -108,36 +110,57 @@ def _settle(project: Project, commands: Commands, subject: str) -> str:
     view = project.graphs.view()
     if subject.lower() == "all":
         ids = [constraint.id for constraint in view.graph.constraints.values() if constraint.is_proposed]
+    elif (entity := _entity(view, subject)) is not None:
+        ids = [constraint.id for constraint in view.constraints_of(entity) if constraint.is_proposed]
     else:
         ids = [find_constraint(view, subject).id]
     return commands.settle(ids).note
+
+
+def _entity(view: GraphView, name: str) -> str | None:
+    """The character, setting, prop, scene or shot that is called so; None where it is a constraint's name."""
+    return None if "/" in name else find_item(view, name)
 
 
 def _edit(project: Project, commands: Commands, subject: str, value: str | None, *, yes: bool) -> str:
     if not value:
         raise WrongUse("What should it be?", "Name the value: matchcut decide FILM edit MARA/eyes green.")
     constraint = find_constraint(project.graphs.view(), subject)
-    words = cost_in_words(commands.cost_of_edit(constraint.id, value))
-    if words:
-        click.echo(f"This turns stale: {words}.", err=True)
-        if not yes:
-            if not sys.stdin.isatty():
-                raise WrongUse("The edit was not made.", "Confirm it with --yes.")
-            if not click.confirm("Edit all the same?"):
-                return "nothing was changed"
+    if not confirmed(cost_in_words(commands.cost_of_edit(constraint.id, value)), yes=yes):
+        return "nothing was changed"
     return commands.edit_constraint(constraint.id, value).note
+
+
+def confirmed(cost: str, *, yes: bool) -> bool:
+    """Say what an edit turns stale, and ask whether it shall be made.
+
+    Args:
+        cost: in words; nothing is asked where it costs nothing.
+        yes: nothing is asked.
+
+    Raises:
+        WrongUse: nobody is there to ask.
+    """
+    if not cost:
+        return True
+    click.echo(f"This turns stale: {cost}.", err=True)
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise WrongUse("The edit was not made.", "Confirm it with --yes.")
+    return click.confirm("Edit all the same?", err=True)
 
 
 def cost_in_words(cost: EditCost) -> str:
     """What an edit costs ("4 keyframes and 3 clips, about 2 minutes"); empty where it costs nothing."""
     parts = [
-        f"{len(shots)} {name}{'s' if len(shots) != 1 else ''}"
-        for shots, name in ((cost.keyframes, "keyframe"), (cost.clips, "clip"))
+        counted(len(shots), name)
+        for shots, name in ((cost.keyframes, "keyframe"), (cost.clips, "clip"), (cost.new, "new shot"))
         if shots
     ]
     if not parts:
         return ""
-    words = " and ".join(parts)
+    words = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
     if cost.seconds is None:
         return words
     minutes = round(cost.seconds / 60)

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from storage.domain.digest import digest, digest_of_json
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Constraint, Shot, ShotId, Strength
+from storage.domain.graph_words import name_in
+from storage.domain.scene_graph import Constraint, Origin, Shot, ShotId, Strength
 from storage.domain.takes import Seam, StaleReason, Take, TakeInput
 
 # Fields of a shot that change what a still shows, and those that a clip shows besides.
@@ -22,17 +23,7 @@ LENGTH_KEY = "shot:duration_frames"
 
 def constraint_label(view: GraphView, constraint: Constraint) -> str:
     """The constraint's subject as a director says it: "Mara: coat", "sc 14: time of day"."""
-    graph = view.graph
-    entity = constraint.entity_id
-    what = constraint.part or str(constraint.attribute)
-    for names in (graph.characters, graph.settings, graph.props):
-        if entity in names:
-            return f"{names[entity].name}: {what}"  # pyright: ignore[reportArgumentType]
-    if entity in graph.scenes:
-        return f"sc {graph.scenes[entity].number}: {what}"  # pyright: ignore[reportArgumentType]
-    if entity in graph.shots:
-        return f"{graph.shots[entity].label}: {what}"  # pyright: ignore[reportArgumentType]
-    return f"{entity}: {what}"
+    return f"{name_in(view.graph, constraint.entity_id)}: {constraint.part or constraint.attribute}"
 
 
 def shot_inputs(
@@ -95,6 +86,10 @@ def _still_inputs(view: GraphView, shot: Shot) -> list[TakeInput]:
     if known is None:
         known = [_constraint_input(view, constraint) for constraint in view.constraints_in(shot.id)]
         known += [_field_input(view, shot, name) for name in _KEYFRAME_FIELDS]
+        prop = view.graph.props.get(shot.prop_id) if shot.prop_id else None
+        # A prop that the script named is called so as long as it is that prop.
+        if prop is not None and prop.evidence.origin is Origin.DIRECTOR:
+            known.append(TakeInput(key="prop:name", digest=digest(prop.name), label=f"prop\t{prop.name}"))
         view.memo["still", shot.id] = known
     return list(known)
 

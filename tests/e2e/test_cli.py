@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli.commands import matchcut
+from pipeline.policy import Approve
 from storage.project import Project
 from tests.e2e.conftest import Studio
 from tests.e2e.test_queue import queue_keyframes
@@ -213,3 +214,80 @@ def test_every_option_and_command_is_in_the_readme_or_its_help():
     readme = Path("README.md").read_text()
     for name in matchcut.commands:
         assert f"matchcut {name}" in readme, f"README does not show `matchcut {name}`"
+
+
+def test_the_scene_graph_is_shaped_here_and_every_verb_says_first_what_it_costs(studio):
+    studio.run(approve=Approve.ALL)
+    film = studio.folder
+
+    def shape(*arguments: object) -> dict:
+        done = run("graph", arguments[0], film, *arguments[1:], "--json", "--yes")
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    dry = run("graph", "merge", film, "MARA", "THEO", "--dry-run")
+    assert dry.exit_code == 0
+    assert dry.stdout.startswith("merge THEO into MARA would turn stale: 1 keyframe and 1 clip, about ")
+    assert "  1B shows MARA, showed THEO." in dry.stdout
+    assert "  THEO: eyes was green; brown of MARA holds." in dry.stdout
+    refused = run("graph", "merge", film, "MARA", "THEO")
+    assert refused.exit_code == 2 and "--yes" in refused.stderr
+    assert shape("merge", "MARA", "THEO")["done"] == "merge THEO into MARA"
+    young = shape("split", "MARA", "YOUNG MARA", "--scenes", "2")
+    assert young["cost"]["keyframes"] == ["shot:2A"]
+    assert shape("add", "prop", "lamp")["made"] == "prop:lamp"
+    shape("add", "constraint", "lamp/held prop/lamp", "red")
+    red = shape("add", "constraint", "MARA/garment/coat", "red", "--in", "1A")
+    assert red["cost"]["keyframes"] == ["shot:1A"]
+    scene = shape("add", "scene", "KITCHEN", "--time", "dusk", "--after", "1")
+    assert scene["cost"]["new"] and "1 new shot" in scene["cost"]["words"]
+    shape("add", "shot", "1", "--people", "MARA", "--size", "close-up", "--before", "1B")
+    shape("split", "1", "1B")
+    shape("split", "shot 1A", "--frame", "12")
+    shape("edit", "shot 1A", "size", "wide shot")
+    shape("edit", "scene 2", "time", "dawn")
+    shape("add", "character", "IDA", "--billing", "bit")
+    shape("add", "setting", "PIER", "--outside")
+    shape("delete", "IDA")
+    shape("delete", "MARA/eyes")
+    listed = run("graph", "revisions", film).stdout.splitlines()
+    assert listed[0].endswith("draft") and "merge THEO into MARA" in listed[1]
+    compared = run("graph", "compare", film, 1)
+    assert "THEO is gone." in compared.stdout
+    assert json.loads(run("graph", "compare", film, 1, 2, "--json").stdout)["changes"]
+    assert "contradiction" not in run("graph", "open-ends", film).stdout
+    assert json.loads(run("graph", "open-ends", film, "--json").stdout)["open"]
+    shape("restore", 1)
+    assert run("graph", "compare", film, 1).stdout == "Nothing is different.\n"
+    for _ in range(len(listed)):
+        run("decide", film, "undo")
+    assert run("decide", film, "settle", "theo").stdout == "settle THEO: eyes\n"
+    assert run("verify", film).stdout == "Everything fits.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("merge", "MARA", "NOBODY"),
+        ("merge", "MARA", "KITCHEN"),
+        ("split", "1"),
+        ("split", "1A"),
+        ("split", "MARA", "X", "--scenes", "99"),
+        ("split", "MARA", "X"),
+        ("delete", "2A"),
+        ("edit", "MARA", "colour", "red"),
+        ("add", "constraint", "MARA", "red"),
+        ("add", "constraint", "MARA/garment", "red"),
+        ("add", "constraint", "MARA/mood", "red"),
+        ("add", "scene", "NOWHERE"),
+        ("add", "shot", "1", "--people", "NOBODY"),
+        ("add", "character", "MARA", "--billing", "star"),
+        ("restore", "9"),
+        ("compare", "9"),
+    ],
+)
+def test_what_cannot_be_shaped_is_said_in_one_sentence(studio, arguments):
+    result = run("graph", arguments[0], studio.folder, *arguments[1:])
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 2 and "Traceback" not in result.output
+    assert studio.project.graphs.latest_revision == 1

@@ -1,0 +1,175 @@
+"""The verbs that shape the scene graph: add, edit, merge, split, delete, settle, restore.
+
+Each is planned first, which changes nothing; then one may ask what it costs, and make it. `Commands.undo` takes it
+back like any decision.
+"""
+
+from collections.abc import Sequence
+
+from storage.domain import graph_adding, graph_fields, graph_merge, graph_removal, graph_split
+from storage.domain.decisions import Decision, Verb
+from storage.domain.graph_difference import Difference, difference
+from storage.domain.graph_split import Places
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import Billing, CharacterId, SceneGraph, SceneId, Scope, SettingId, ShotId
+from storage.domain.vocabulary import Attribute
+from storage.domain.working_graph import EverUsed, GraphEdit
+from storage.edit_cost import EditCost, cost_of_graph
+from storage.errors import WrongUse
+from storage.graph_changes import GraphChanges
+from storage.graph_store import Draft
+from storage.naming import find_item
+
+_NEW_SHOT_S = 3
+
+
+class GraphCommands(GraphChanges):
+    """Verbs on the scene graph of one project. See `GraphChanges`."""
+
+    def cost(self, edit: GraphEdit) -> EditCost:
+        """What a planned edit would turn stale; changes nothing."""
+        return cost_of_graph(self._project, edit.after)
+
+    def make(self, edit: GraphEdit) -> Decision:
+        """Make a planned edit.
+
+        Raises:
+            WrongUse: the scene graph has changed since it was planned.
+        """
+        if edit.before is not self._graph and edit.before != self._graph:
+            raise WrongUse("The scene graph has changed meanwhile.", "Do it again.")
+        if "restored" in edit.details:
+            draft = self._project.graphs.draft_of(edit.details["restored"])
+            return self._make(edit, draft)
+        return self._make(edit)
+
+    def _make(self, edit: GraphEdit, draft: Draft | None = None) -> Decision:
+        return self._put(
+            Verb.EDIT, edit.label, edit.after, shot_id=edit.shot_id, details=edit.details, screenplay=draft
+        )
+
+    def edit(self, item_id: str, field: str, value: str) -> GraphEdit:
+        """Change one field of anything; see `graph_fields.changed`."""
+        return graph_fields.changed(self._graph, item_id, field, value, lambda name: find_item(self._view, name))
+
+    def add_character(self, name: str, billing: Billing = Billing.SUPPORTING) -> GraphEdit:
+        """See `graph_adding.add_character`."""
+        return graph_adding.add_character(self._graph, name, self._ever, billing=billing)
+
+    def add_setting(self, name: str, *, interior: bool = True) -> GraphEdit:
+        """See `graph_adding.add_setting`."""
+        return graph_adding.add_setting(self._graph, name, self._ever, interior=interior)
+
+    def add_prop(self, name: str) -> GraphEdit:
+        """See `graph_adding.add_prop`."""
+        return graph_adding.add_prop(self._graph, name, self._ever)
+
+    def add_scene(self, setting_id: SettingId, time_of_day: str, after: SceneId | None = None) -> GraphEdit:
+        """See `graph_adding.add_scene`. Its first shot lasts three seconds."""
+        return graph_adding.add_scene(
+            self._graph, setting_id, time_of_day, self._ever, after=after, duration_frames=self._new_shot_frames
+        )
+
+    def add_shot(
+        self,
+        scene_id: SceneId,
+        *,
+        size: str = "medium shot",
+        angle: str = "eye level",
+        movement: str = "static",
+        people: Sequence[CharacterId] = (),
+        before: ShotId | None = None,
+        duration_frames: int | None = None,
+    ) -> GraphEdit:
+        """See `graph_adding.add_shot`. It lasts three seconds unless told."""
+        frames = self._new_shot_frames if duration_frames is None else duration_frames
+        return graph_adding.add_shot(
+            self._graph,
+            scene_id,
+            self._ever,
+            size=size,
+            angle=angle,
+            movement=movement,
+            people=people,
+            before=before,
+            duration_frames=frames,
+        )
+
+    def add_constraint(
+        self, entity_id: str, attribute: Attribute, value: str, *, part: str = "", scope: Scope | None = None
+    ) -> GraphEdit:
+        """See `graph_adding.add_constraint`."""
+        return graph_adding.add_constraint(self._graph, entity_id, attribute, value, part=part, scope=scope)
+
+    def merge(self, kept_id: str, gone_id: str) -> GraphEdit:
+        """See `graph_merge.merged`."""
+        return graph_merge.merged(self._graph, kept_id, gone_id)
+
+    def split(self, item_id: str, name: str, places: Places) -> GraphEdit:
+        """See `graph_split.split`."""
+        return graph_split.split(self._graph, item_id, name, places, self._ever)
+
+    def split_scene(self, first_shot: ShotId) -> GraphEdit:
+        """See `graph_split.split_scene`."""
+        return graph_split.split_scene(self._graph, first_shot, self._ever)
+
+    def split_shot(self, shot_id: ShotId, at_frame: int) -> GraphEdit:
+        """See `graph_split.split_shot`."""
+        return graph_split.split_shot(self._graph, shot_id, at_frame, self._ever)
+
+    def delete(self, item_id: str) -> GraphEdit:
+        """See `graph_removal.removed`."""
+        return graph_removal.removed(self._graph, item_id)
+
+    def restore(self, revision: int) -> GraphEdit:
+        """Bring an old revision back, as a new one.
+
+        Raises:
+            WrongUse: there is no such revision, or it is as the film is now.
+        """
+        graph = self._at(revision)
+        if graph == self._graph:
+            raise WrongUse(f"The film is as it was in revision {revision}.", "Nothing was changed.")
+        details = {"restored": revision}
+        return GraphEdit(before=self._graph, after=graph, label=f"restore revision {revision}", details=details)
+
+    def compare(self, before: int, after: int | None = None) -> Difference:
+        """What is different between two revisions.
+
+        Args:
+            after: None for the latest.
+
+        Raises:
+            WrongUse: there is no such revision.
+        """
+        return difference(self._at(before), self._at(after) if after is not None else self._graph)
+
+    def _at(self, revision: int) -> SceneGraph:
+        latest = self._project.graphs.latest_revision
+        if revision == latest:
+            return self._graph
+        try:
+            return self._project.graphs.load(revision)
+        except KeyError:
+            raise WrongUse(f"There is no revision {revision}.", f"Name one from 1 to {latest}.") from None
+
+    def revisions(self) -> list[tuple[int, str, str, str, str]]:
+        """Each revision: number, digest, label, author, time."""
+        return self._project.graphs.revisions()
+
+    @property
+    def view(self) -> GraphView:
+        """The scene graph as it is."""
+        return self._view
+
+    @property
+    def _graph(self) -> SceneGraph:
+        return self._view.graph
+
+    @property
+    def _ever(self) -> EverUsed:
+        return self._project.graphs.ever_used()
+
+    @property
+    def _new_shot_frames(self) -> int:
+        return round(_NEW_SHOT_S * self._project.film.frame_rate)
