@@ -46,17 +46,17 @@ def _contradictions(view: GraphView) -> Iterator[OpenEnd]:
     said: dict[tuple[object, ...], list[Constraint]] = defaultdict(list)
     for constraint in view.graph.constraints.values():
         said[constraint.key, constraint.scope].append(constraint)
-    for same in said.values():
+    for each_said in said.values():
+        # Of two in one scope the one with the later id holds: see `GraphView.constraints_in`.
+        same = sorted(each_said, key=lambda each: each.id)
         values = list(dict.fromkeys(constraint.value for constraint in same))
         if len(values) > 1:
             told = " and ".join(f"{each.value} ({_source(each)})" for each in same)
-            # Of two in one scope the one that is listed last holds: see `GraphView.constraints_in`.
-            holds = max(same, key=lambda each: each.id).value
             yield OpenEnd(
                 sort=Sort.CONTRADICTION,
                 subject=same[0].entity_id,
                 constraint_ids=tuple(each.id for each in same),
-                sentence=f"{claim_words(view.graph, same[0])} is {told}; {holds} holds for now.",
+                sentence=f"{claim_words(view.graph, same[0])} is {told}; {same[-1].value} holds for now.",
                 way="Delete one, or merge them.",
             )
 
