@@ -1,5 +1,6 @@
 """A panel of checks: runs them on one picture and leaves exactly one finding for each visible constraint."""
 
+import copy
 import dataclasses
 import math
 from collections import defaultdict
@@ -63,6 +64,12 @@ class Panel:
         self._checks = tuple(checks)
         self._thresholds = thresholds
         self._sure_at = sure_at
+
+    def with_thresholds(self, thresholds: Thresholds) -> "Panel":
+        """The same checks, held against other thresholds."""
+        panel = copy.copy(self)
+        panel._thresholds = thresholds
+        return panel
 
     def review(self, subject: PictureSubject) -> list[Finding]:
         """Judge one picture.

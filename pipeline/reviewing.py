@@ -9,6 +9,7 @@ from critic.cut_review import ExpectedShot, review_cut
 from critic.panel import Panel
 from critic.script_review import review_scene_graph
 from critic.subject import PictureSubject
+from critic.thresholds import Thresholds
 from pipeline.assembly.cut import CutPlan
 from pipeline.drawn_words import drawn_words
 from pipeline.export.movie import read_movie_frames
@@ -20,6 +21,7 @@ from pipeline.shot import pieces_of
 from storage.domain.findings import Finding, FrameRange
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take
+from storage.learning import Learning
 from storage.project import Project
 
 
@@ -28,13 +30,14 @@ class Reviewing:
 
     Args:
         renderer: asked which words its checkpoint draws, nothing else.
-        panel: judges pictures.
+        panel: judges pictures, by the thresholds that this film's director taught it.
     """
 
     def __init__(self, project: Project, renderer: Renderer, panel: Panel) -> None:
         self._project = project
         self._renderer = renderer
         self._panel = panel
+        self._learning = Learning(project)
 
     def review_script(self) -> list[Finding]:
         """Review the latest scene graph against the lines it rests on."""
@@ -50,7 +53,9 @@ class Reviewing:
         """Review a keyframe, or a clip beside the keyframe that it begins on."""
         assert take.shot_id is not None
         started = time.perf_counter()
-        findings = self._panel.review(self._subject(take, take.shot_id, circled_keyframe))
+        self._learning.catch_up()
+        panel = self._panel.with_thresholds(Thresholds(by_kind=self._learning.promise.thresholds))
+        findings = panel.review(self._subject(take, take.shot_id, circled_keyframe))
         self._project.takes.add_review(
             findings,
             take_id=take.id,

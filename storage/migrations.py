@@ -262,3 +262,17 @@ INSERT INTO looks SELECT * FROM looks_of_takes;;
 DROP TABLE looks_of_takes;;
 {_LOOKS.split(";;", 1)[1]}
 """
+
+
+@migrations(name="2026-11-22-learning")
+def learning(db: Database) -> None:
+    """The share of findings that are asked about blind, and what is to be promised. Decisions may be answers now."""
+    db.conn.execute(
+        "ALTER TABLE film ADD COLUMN question_share REAL NOT NULL DEFAULT 0.1 CHECK (question_share BETWEEN 0 AND 1)"
+    )
+    db.conn.execute(
+        "ALTER TABLE film ADD COLUMN most_missed REAL NOT NULL DEFAULT 0.02 CHECK (most_missed > 0 AND most_missed < 1)"
+    )
+    db.conn.execute(
+        "ALTER TABLE film ADD COLUMN confidence REAL NOT NULL DEFAULT 0.9 CHECK (confidence > 0 AND confidence < 1)"
+    )

@@ -154,6 +154,14 @@ class TakeStore:
         )
         return {ShotId(shot_id) if shot_id else None for (shot_id,) in rows}
 
+    def reviewed_since(self, review_id: int, most: int) -> list[tuple[int, TakeId]]:
+        """The next reviews of takes after one, oldest first: so many at most, each with its take."""
+        rows = self._db.conn.execute(
+            "SELECT id, take_id FROM reviews WHERE id > ? AND take_id IS NOT NULL ORDER BY id LIMIT ?",
+            (review_id, most),
+        )
+        return [(number, TakeId(take_id)) for number, take_id in rows]
+
     def _select(self, where: str, parameters: tuple[Any, ...]) -> list[Take]:
         rows = self._db.conn.execute(f"SELECT {_TAKE_COLUMNS} FROM {_TAKES} {where}", parameters)
         return [_take(row) for row in rows]

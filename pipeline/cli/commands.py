@@ -27,6 +27,9 @@ _DECISIONS = (
     "price",
     "promote",
     "withdraw",
+    "answer",
+    "ask",
+    "promise",
 )
 _VERBS = (*_DECISIONS, "pause", "go-on", "cancel", "retry", "first", "earlier", "later")
 
@@ -150,15 +153,18 @@ def produce(
 @film_argument
 @click.option("--graph", is_flag=True, help="List the scene graph with its constraints.")
 @click.option("--looks", is_flag=True, help="List the looks of its characters and settings.")
+@click.option("--questions", is_flag=True, help="List the blind questions, each with a picture of what it is about.")
 @json_option
-def status(film: Path, graph: bool, looks: bool, as_json: bool) -> None:
-    """Say where a film stands, what waits for a director, and the end-to-end pass rate."""
+def status(film: Path, graph: bool, looks: bool, questions: bool, as_json: bool) -> None:
+    """Say where a film stands, what waits for a director, the end-to-end pass rate and what the critic can promise."""
+    from pipeline.cli.labelling import tell_questions
     from pipeline.cli.looking import tell_looks
     from pipeline.cli.telling import tell_graph, tell_status
     from storage.project import Project
 
     project = Project.open(film)
-    (tell_graph if graph else tell_looks if looks else tell_status)(project, as_json=as_json)
+    tell = tell_graph if graph else tell_looks if looks else tell_questions if questions else tell_status
+    tell(project, as_json=as_json)
     project.close()
 
 
@@ -205,6 +211,9 @@ def decide(
     stars TAKE NUMBER               rate a take, 1 to 5; 0 for none
     undo, redo                      take the last decision back; bring it again
     price NUMBER CURRENCY           what a generator call costs; `status` counts with it
+    answer QUESTION ANSWER          a blind question, as `status --questions` lists it; "cannot tell" puts it away
+    ask PERCENT                     of the critic's findings are put to you as blind questions, 0 to 100
+    promise PERCENT CONFIDENCE      at most so much drift is missed: 2 90 for 2 %, with 90 % confidence
     """
     from pipeline.cli.deciding import decide_film
 
@@ -216,9 +225,14 @@ def decide(
 @film_argument
 @click.option("--mp4", type=click.Path(path_type=Path, dir_okay=False), help="Where the movie goes.")
 @click.option("--otio", type=click.Path(path_type=Path, dir_okay=False), help="Where the timeline goes.")
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path),
+    help="A new folder for what you said of the critic's findings: JSON Lines with pictures, to train critics with.",
+)
 @json_option
-def export(film: Path, mp4: Path | None, otio: Path | None, as_json: bool) -> None:
-    """Write the approved cut as a movie and an OpenTimelineIO timeline; into exports/ unless told."""
+def export(film: Path, mp4: Path | None, otio: Path | None, labels: Path | None, as_json: bool) -> None:
+    """Write the approved cut as a movie and an OpenTimelineIO timeline; into exports/ unless told. Or the labels."""
     from pipeline.export.delivery import Delivery
     from pipeline.work import cut_plan
     from storage.domain.standing import State
@@ -226,6 +240,14 @@ def export(film: Path, mp4: Path | None, otio: Path | None, as_json: bool) -> No
     from storage.project import Project
 
     project = Project.open(film)
+    if labels is not None:
+        from pipeline.export.labels import export_labels
+
+        written = export_labels(project, labels)
+        if not mp4 and not otio:
+            project.close()
+            click.echo(json.dumps({"exports": [str(written)]}, ensure_ascii=False) if as_json else str(written))
+            return
     state = FilmState(project)
     cut = state.cut()
     if cut.state is not State.APPROVED or cut.take is None:
@@ -234,6 +256,8 @@ def export(film: Path, mp4: Path | None, otio: Path | None, as_json: bool) -> No
         )
     paths = Delivery(project).deliver(cut.take, cut_plan(project, state), state, movie=mp4, timeline=otio)
     project.close()
+    if labels is not None:
+        paths = (labels, *paths)
     if as_json:
         click.echo(json.dumps({"exports": [str(path) for path in paths]}, ensure_ascii=False))
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.labelling import LABEL_VERBS, change_labels
 from pipeline.cli.looking import LOOK_VERBS, change_looks
 from pipeline.cli.queueing import QUEUE_VERBS, change_queue
 from storage.author import this_director
@@ -58,6 +59,8 @@ def _decide(
         return change_queue(project, verb, subject)
     if subject is None:
         raise WrongUse(f"What is there to {verb}?", "Name it; see `matchcut decide --help`.")
+    if verb in LABEL_VERBS:
+        return change_labels(project, this_director(), verb, subject, value)
     if verb in LOOK_VERBS:
         return change_looks(project, this_director(), verb, subject, value, frame=frame)
     if verb == "settle":

@@ -11,6 +11,7 @@ from storage.domain.pass_rate import PassRate
 from storage.domain.standing import Standing, State, not_clean
 from storage.domain.takes import Seam
 from storage.film_state import FilmState
+from storage.learning import Learning, promise_in_json, read_learning
 from storage.naming import name_of_constraint, name_of_take
 from storage.project import Project
 
@@ -20,6 +21,7 @@ def tell_status(project: Project, *, as_json: bool) -> None:
     state = FilmState(project)
     told = report(project, state)
     waiting = [waiting_in_words(state, standing) for standing in state.waiting()]
+    learning = read_learning(project)
     if as_json:
         answer = {
             "film": plain(state.film),
@@ -27,6 +29,8 @@ def tell_status(project: Project, *, as_json: bool) -> None:
             "script_approved": state.script_approved,
             "report": plain(told),
             "pass_rate": plain(told.pass_rate) | {"share": told.pass_rate.share, "interval": told.pass_rate.interval},
+            "promise": promise_in_json(learning),
+            "questions": len(learning.waiting),
             "waiting": waiting,
             "paused": project.jobs.is_paused,
             "jobs": plain(shown_jobs(project, state)),
@@ -42,6 +46,7 @@ def tell_status(project: Project, *, as_json: bool) -> None:
         click.echo(json.dumps(answer, ensure_ascii=False))
         return
     click.echo(report_in_words(told))
+    click.echo(f"the critic: {promise_in_words(learning)}")
     for words in queue_in_words(project, state):
         click.echo(words)
     for words in waiting:
@@ -71,6 +76,15 @@ def report_in_words(told: Report) -> str:
         lines.append(f"generator calls: {told.calls} in {told.seconds:.0f} s{per_shot}{spent}")
     lines.append(f"end to end: {pass_rate_in_words(told.pass_rate)}")
     return "\n".join(lines)
+
+
+def promise_in_words(learning: Learning) -> str:
+    """What the critic can promise, and how many blind questions wait, where any do."""
+    sentence, number = learning.promise.sentence, len(learning.waiting)
+    if not number:
+        return sentence
+    wait = "blind question waits" if number == 1 else "blind questions wait"
+    return f"{sentence} {number} {wait}: matchcut status FILM --questions."
 
 
 def pass_rate_in_words(rate: PassRate) -> str:

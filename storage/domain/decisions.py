@@ -22,6 +22,7 @@ class Verb(StrEnum):
     DRAFT = "draft"
     PROMOTE = "promote"
     STARS = "stars"
+    ANSWER = "answer"
     UNDO = "undo"
 
 
@@ -32,13 +33,13 @@ class Decision:
     Attributes:
         seq: position in the ledger, from 1, without gaps.
         author: "director", or "director:" and a name, or the policy that decided ("policy:clean").
-        key: for false alarm, missed drift, settle and edit: the constraint's key.
+        key: for false alarm, missed drift, answer, settle and edit: the constraint's key.
         undoes: for undo: the entry that no longer counts. A redo is an undo of an undo.
-        details: for stars: "stars", 0 to 5. For an edit or a draft: "revisions", the one before and the one that it
-            made (until 2026-11-22 the items "before" and "after" it); for a merge "merged", the id that is gone and
-            the one that is kept. "together": entries with the same value were one act of the director, and are undone
-            together. For an undo: "act", where it took back an entry that was not the last one (a look that is
-            withdrawn), so that undo takes it back in turn.
+        details: for stars: "stars", 0 to 5. For an answer to a blind question: "answer", one of its options. For an
+            edit or a draft: "revisions", the one before and the one that it made (until 2026-11-22 the items "before"
+            and "after" it); for a merge "merged", the id that is gone and the one that is kept. "together": entries
+            with the same value were one act of the director, and are undone together. For an undo: "act", where it
+            took back an entry that was not the last one (a look that is withdrawn), so that undo takes it back in turn.
         created_at: UTC, ISO 8601.
         previous_digest: digest of the entry before; 64 zeros for the first.
     """

@@ -25,6 +25,9 @@ class ScriptedPanel:
     def __init__(self, critic: Critic) -> None:
         self.review = critic
 
+    def with_thresholds(self, _thresholds: object) -> "ScriptedPanel":
+        return self
+
 
 class Studio:
     """One project, and a producer that can be started, killed and started again."""
