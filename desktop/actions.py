@@ -24,6 +24,7 @@ DESK_ACTIONS = (
     KeyAction(name="request_changes", words="Request changes, with a note", keys=("R",)),
     KeyAction(name="false_alarm", words="This drift is a false alarm", keys=("F",)),
     KeyAction(name="missed_drift", words="The critic missed this", keys=("M",)),
+    KeyAction(name="question", words="The blind question takes the keys: 1 to 9 answer it", keys=("E",)),
     KeyAction(name="lock", words="Lock the take, or unlock it", keys=("Ctrl+L",)),
     *(
         KeyAction(

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from desktop.wording import counted, stars_words
+from storage.domain.blind_questions import CANNOT_TELL
 from storage.domain.decisions import Decision, Verb, is_act
 from storage.domain.graph_view import GraphView
 from storage.domain.takes import Seam
+from storage.learning import Asked
 from storage.waiting_takes import CleanApproval
 
-_SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE)
+_SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
 _DONE = {
     Verb.APPROVE: "Approved",
     Verb.REQUEST_CHANGES: "Requested changes to",
@@ -50,12 +52,23 @@ def done_words(decision: Decision, view: GraphView | None) -> str:
     """A decision that was made, as a sentence: "Approved 13C keyframe.", "Mara: eyes: brown → green."."""
     if decision.verb is Verb.STARS:
         return f"Rated {place_words(decision, view)}: {stars_words(decision.details['stars'])}."
+    if decision.verb is Verb.ANSWER:
+        return f"Noted: {decision.note}."
     if decision.verb in _DONE:
         return f"{_DONE[decision.verb]} {place_words(decision, view)}."
     if decision.verb is Verb.PROMOTE:
         word, _, look = decision.note.partition(" ")
         return f"{'Withdrew' if word == 'withdraw' else 'Kept as'} {look}."
     return f"{decision_words(decision, view)}."
+
+
+def disagreement_words(asked: Asked, answer: str, view: GraphView | None) -> str:
+    """What follows from an answer that is not what the plan asks for, once it is given; else empty."""
+    if answer in (CANNOT_TELL, asked.question.wanted):
+        return ""
+    shot = view.graph.shots.get(asked.take.shot_id) if view and asked.take.shot_id else None
+    place = f"{shot.label if shot else 'a shot that is gone,'} {asked.take.seam}, take {asked.take.number}"
+    return f" The plan says {asked.question.wanted}: say so at {place}, if it is to count there."
 
 
 def taken_back_words(last: Decision, ledger: Sequence[Decision], view: GraphView | None) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import DESK_ACTIONS, add_actions
 from desktop.film_reader import FilmReader
+from desktop.learning_reader import Learned, LearningReader
 from desktop.operations import Change, Operations
 from desktop.pictures import Pictures
 from desktop.playback import Frames
@@ -57,6 +58,7 @@ class Desk(QWidget):
         self.link = link
         self.stage = Stage(self)
         self.reader = FilmReader(folder, parent=self)
+        self.learning = LearningReader(folder, self)
         self.operations = Operations(folder, self, author=this_director())
         self.pictures = Pictures(folder / "media", parent=self)
         self.frames = Frames(folder / "media", parent=self)
@@ -103,6 +105,7 @@ class Desk(QWidget):
         self.viewer.player.pause()
         self.operations.stop()
         self.pages.stop()
+        self.learning.stop()
         self.reader.stop()
         self.frames.stop()
         self.pictures.stop()
@@ -118,6 +121,8 @@ class Desk(QWidget):
             self.operations.know_film(film.revision, film.view, film.decisions)
         self.top_bar.show_film(film)
         self.work.show_film(film)
+        if not film.num_unread:
+            self.learning.refresh()
         if film.shots:
             seconds = float(film.num_frames / film.frame_rate)
             self.strip.show_facts(
@@ -130,6 +135,21 @@ class Desk(QWidget):
         if first:
             self.opened.emit(film.title)
             self.link.start()
+
+    @Slot(object)
+    def show_learned(self, learned: Learned) -> None:
+        """Show what the film has taught its critic: the next blind question, and the promise."""
+        self.inspector.question.show_learned(learned)
+        self.pages.show_promise(learned.promise)
+        self.top_bar.show_promise(learned.promise)
+
+    @Slot()
+    def take_question(self) -> None:
+        """Give the keys to the blind question."""
+        if self.inspector.question.asked is None:
+            self.strip.show_done("No blind question waits.")
+        else:
+            self.inspector.question.take_keys()
 
     @Slot()
     def approve(self) -> None:
@@ -246,6 +266,9 @@ class Desk(QWidget):
     def _connect(self) -> None:
         self.reader.film_read.connect(self.show_film)
         self.reader.detail_read.connect(self.stage.show_detail)
+        self.learning.learned.connect(self.show_learned)
+        self.inspector.question.answered.connect(self.operations.answer)
+        self.inspector.question.closed.connect(self.viewer.canvas.setFocus)
         self.reader.script_read.connect(self.viewer.script_page.show_script)
         self.reader.could_not_read.connect(self._show_unreadable)
         self.operations.changed.connect(self._show_change)
@@ -294,6 +317,7 @@ class Desk(QWidget):
             "false_alarm": self.call_false_alarm,
             "missed_drift": self.report_missed_drift,
             "lock": self.lock,
+            "question": self.take_question,
             "undo": self.operations.undo,
             "redo": self.operations.redo,
             **{f"stars_{number}": lambda _=False, number=number: self.set_stars(number) for number in range(6)},

@@ -9,7 +9,14 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.background import Background
-from desktop.decision_words import act_words, clean_approval_words, decision_words, done_words, taken_back_words
+from desktop.decision_words import (
+    act_words,
+    clean_approval_words,
+    decision_words,
+    disagreement_words,
+    done_words,
+    taken_back_words,
+)
 from desktop.timeline.edits import ShotEdit
 from storage.commands import Commands, EditCost
 from storage.domain.decisions import DIRECTOR, Decision, Verb
@@ -19,6 +26,7 @@ from storage.domain.looks import LookId
 from storage.domain.scene_graph import ConstraintId, ShotId
 from storage.domain.takes import TakeId
 from storage.errors import KnownError, WrongUse
+from storage.learning import Asked, answer_question
 from storage.look_commands import LookCommands
 from storage.project import Project
 from storage.shot_commands import ShotCommands
@@ -123,6 +131,17 @@ class Operations(QObject):
     def withdraw_look(self, look_id: LookId) -> None:
         """Withdraw one look; its picture is kept."""
         self._make(lambda project: LookCommands(project, self._author).withdraw(look_id))
+
+    def answer(self, asked: Asked, answer: str) -> None:
+        """Answer a blind question: a label, which changes nothing else."""
+
+        def work(project: Project) -> None:
+            decision = answer_question(project, self._author, asked.question, answer)
+            view = _view(project)
+            sentence = f"{done_words(decision, view)}{disagreement_words(asked, answer, view)}"
+            self.changed.emit(Change(sentence=sentence, undo_label=decision_words(decision, view), decision=decision))
+
+        self.run(work)
 
     def undo(self) -> None:
         self._decide(lambda commands: commands.undo())

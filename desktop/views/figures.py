@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from desktop.figures_reader import FiguresRead, FiguresReader
 from desktop.stage import Stage
 from desktop.views.parts import label
+from storage.domain.promise import Promise
 
 
 class FiguresPages(QStackedWidget):
@@ -27,6 +28,7 @@ class FiguresPages(QStackedWidget):
         self._viewer = viewer
         self.reader = FiguresReader(folder, self)
         self.panel: QWidget | None = None
+        self._promise: Promise | None = None
         self._counting: QLabel = label("Counting…", "soft")
         self._counting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(viewer)
@@ -54,6 +56,12 @@ class FiguresPages(QStackedWidget):
         """Show the picture."""
         self.setCurrentWidget(self._viewer)
 
+    def show_promise(self, promise: Promise) -> None:
+        """Take what the critic can promise."""
+        self._promise = promise
+        if self.panel is not None:
+            self.panel.show_promise(promise)  # pyright: ignore[reportAttributeAccessIssue]
+
     def stop(self) -> None:
         """End the thread that counts."""
         self.reader.stop()
@@ -73,6 +81,8 @@ class FiguresPages(QStackedWidget):
             panel.closed.connect(self.show_viewer)
             self.panel = panel
             self.addWidget(panel)
+            if self._promise is not None:
+                panel.show_promise(self._promise)
         if self.shows_figures:
             self.setCurrentWidget(self.panel)
         self.panel.show_figures(read)  # pyright: ignore[reportAttributeAccessIssue]

@@ -14,6 +14,7 @@ from desktop.views.charts import Bar, BarChart, IntervalLine, Part
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.wording import counted, length, pass_rate_words
 from storage.domain.pass_rate import PassRate
+from storage.domain.promise import Group, Promise, percent
 from storage.domain.takes import Seam
 from storage.film_figures import FilmFigures, SeamFigures
 
@@ -90,6 +91,11 @@ class FiguresPanel(QWidget):
             "Of the planned shots that have reached the cut: those whose circled keyframe and clip no later decision"
             " overturned and that have no open drift. It cannot know of drift that nobody has seen.",
         )
+        self.promise = Card(
+            "WHAT THE CRITIC PROMISES",
+            "Exact bound on the drift that it misses of what it judges, from blind questions drawn at random; no"
+            " approval counts. Hover for each kind.",
+        )
         self.first_pass = ChartCard(
             "FIRST-PASS YIELD BY SEAM",
             "Shots whose first take was clean, after what you said of the findings. Whiskers: 95 % interval.",
@@ -143,6 +149,20 @@ class FiguresPanel(QWidget):
         )
         self.planted.setVisible(bool(planted))
 
+    def show_promise(self, promise: Promise) -> None:
+        """Show what the critic can promise, or what that still takes."""
+        counted_words = f"{counted(promise.drifts, 'confirmed drift')}, {promise.missed} missed"
+        answers = f"{promise.num_answered:,} of {counted(promise.num_drawn, 'question')} answered"
+        if promise.is_kept:
+            number = f"≤ {percent(promise.terms.most)} missed"
+            rest = f"{percent(promise.terms.confidence)} confidence · {counted_words}"
+        else:
+            number = "not yet"
+            rest = f"{counted(promise.lacking, 'more confirmed drift')} needed · {answers}"
+        self.promise.show_number(number, rest)
+        kinds = [line for group in promise.groups for line in _group_lines(group)]
+        self.promise.setToolTip("\n".join([promise.sentence, answers, *kinds]))
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(14, 0, 8, 0)
@@ -170,7 +190,8 @@ class FiguresPanel(QWidget):
         price.addStretch(1)
         self.time.body.insertLayout(self.time.body.count() - 1, price)
         self.time.body.insertWidget(self.time.body.count() - 1, self.money)
-        self.pass_rate.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        for card in (self.pass_rate, self.promise):
+            card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.pass_rate.body.insertWidget(2, self.interval)
         self.pass_rate.body.addWidget(self.planted)
         inside = QWidget()
@@ -199,13 +220,13 @@ class FiguresPanel(QWidget):
     def _place_cards(self, columns: int) -> None:
         """Lay the charts out in one column, or in two."""
         self._columns = columns
-        self._grid.addWidget(self.pass_rate, 0, 0, 1, columns)
-        for index, card in enumerate((self.first_pass, self.drift, self.calls, self.time)):
-            self._grid.addWidget(card, 1 + index // columns, index % columns)
+        charts = (self.first_pass, self.drift, self.calls, self.time)
+        for index, card in enumerate((self.pass_rate, self.promise, *charts)):
+            self._grid.addWidget(card, index // columns, index % columns)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, columns - 1)
-        for line in range(1, 5):
-            self._grid.setRowStretch(line, 1 if line <= 4 // columns else 0)
+        for line in range(6):
+            self._grid.setRowStretch(line, 1 if 2 // columns <= line < 6 // columns else 0)
 
     def _show_pass_rate(self, figures: FilmFigures) -> None:
         rate = figures.pass_rate
@@ -265,6 +286,12 @@ class FiguresPanel(QWidget):
         self.price.clearFocus()
         self.currency.clearFocus()
         self.price_wanted.emit(self.price.text(), self.currency.text())
+
+
+def _group_lines(group: Group) -> list[str]:
+    """Each kind's counts, and the threshold that a group has in common: as many lines as there are kinds."""
+    flagged = f"flagged from {percent(group.threshold)} on" if group.threshold else "nothing promised yet"
+    return [f"{kind}: {missed} of {drifts} missed, {flagged}" for kind, (drifts, missed) in group.by_kind.items()]
 
 
 def _share_words(rate: PassRate) -> str:

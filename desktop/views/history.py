@@ -22,7 +22,7 @@ _SAID = {
     Verb.LOCK: "Locked",
     Verb.UNLOCK: "Unlocked",
 }
-_SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE)
+_SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
 
 
 class History(QLabel):

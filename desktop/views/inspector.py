@@ -15,6 +15,7 @@ from desktop.views.emptiness import standing_words
 from desktop.views.finding_row import FindingRow, UnseenFold
 from desktop.views.history import History
 from desktop.views.parts import ElidedLabel, ReadingArea, StarRow, crop_of, label, quiet_button
+from desktop.views.question_card import QuestionCard
 from desktop.views.take_strip import TakeStrip
 from desktop.views.verbs import NoteLine, Verbs
 from desktop.wording import ago, counted, frames_words, page_words
@@ -79,6 +80,7 @@ class Inspector(QWidget):
         self.sort = quiet_button("", "Sort the takes by number, stars, fewest drifts or newest")
         self.history = History()
         self.verbs = Verbs()
+        self.question = QuestionCard(stage, pictures, frames)
         self.note_line = NoteLine()
         self.note = self.note_line.note
         self._history_heading = label("HISTORY", "heading")
@@ -205,6 +207,7 @@ class Inspector(QWidget):
         head.addLayout(second)
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 4, 14, 0)
+        foot.addWidget(self.question)
         foot.addWidget(self.note_line)
         foot.addWidget(self.verbs)
         layout.addLayout(head)

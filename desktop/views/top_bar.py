@@ -7,6 +7,7 @@ from desktop import theme
 from desktop.snapshot import FilmSnapshot
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.wording import pass_rate_words
+from storage.domain.promise import Promise, percent
 
 
 class TopBar(QWidget):
@@ -34,12 +35,14 @@ class TopBar(QWidget):
         self.rate.setFont(theme.figures(theme.LARGE_PT))
         self.counts = label("", "soft")
         self.counts.setFont(theme.figures())
-        explained = (
+        self.promise = label("", "soft")
+        self.promise.hide()
+        self._explained = (
             "Of the planned shots that have reached the cut: those whose circled keyframe and clip no later decision"
             " overturned and that carry no open drift. With the 95 % Wilson interval."
         )
         for widget in (self._end_to_end, self.rate, self.counts):
-            widget.setToolTip(explained)
+            widget.setToolTip(self._explained)
         self.figures = KeyButton("Figures", "G")
         self.figures.setToolTip("First-pass yield, drift by seam, calls per shot, time and money")
         self.figures.clicked.connect(self.figures_wanted)
@@ -50,7 +53,7 @@ class TopBar(QWidget):
         for widget in (self.revision, self.needs):
             layout.addWidget(widget)
         layout.addWidget(self.worker, 5)
-        for widget in (self._end_to_end, self.rate, self.counts, self.figures):
+        for widget in (self._end_to_end, self.rate, self.counts, self.promise, self.figures):
             layout.addWidget(widget)
 
     def show_film(self, film: FilmSnapshot) -> None:
@@ -69,6 +72,14 @@ class TopBar(QWidget):
         rate, counts = pass_rate_words(film.pass_rate)
         self.rate.setText(rate)
         self.counts.setText(counts)
+
+    def show_promise(self, promise: Promise) -> None:
+        """Say beside the number how much drift the critic may miss, once that can be promised."""
+        self.promise.setText(f"misses ≤ {percent(promise.terms.most)}")
+        self.promise.setVisible(promise.is_kept)
+        self.promise.setToolTip(promise.sentence)
+        for widget in (self._end_to_end, self.rate, self.counts):
+            widget.setToolTip(f"{self._explained}\n\nThe critic: {promise.sentence}")
 
     def show_worker(self, words: str) -> None:
         """Say what the worker does."""

@@ -1,0 +1,105 @@
+"""Reads what a film teaches its critic off the GUI thread, in slices: the next blind questions and the promise."""
+
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.background import Background
+from storage.domain.promise import Promise
+from storage.errors import KnownError
+from storage.learning import Asked, Learning
+from storage.project import Project
+
+_logger = logging.getLogger(__name__)
+_SLICE = 16
+# Between two slices the GUI thread may have the interpreter for itself.
+_BREATH_S = 0.005
+_MOST_TOLD = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What a film has taught so far.
+
+    Attributes:
+        next: some of the questions that wait, the next one first, of several takes where there are any.
+        num_waiting: all of them.
+    """
+
+    next: tuple[Asked, ...]
+    num_waiting: int
+    promise: Promise
+
+
+class LearningReader(QObject):
+    """Request, compute, respond: `refresh` asks, `learned` answers where something is new.
+
+    Args:
+        folder: of the film; opened on a thread of its own at the first wish.
+    """
+
+    learned = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._project: Project | None = None
+        self._learning: Learning | None = None
+        self._background: Background | None = None
+        self._told: Learned | None = None
+        self._asked = False
+        self._stopping = False
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read what is new. While a reading is asked for, any number of calls make no other."""
+        if not self._asked and not self._stopping:
+            self._asked = True
+            if self._background is None:
+                self._background = Background("learning")
+            self._background.submit(self._read)
+
+    def stop(self) -> None:
+        """End the thread and close its connection."""
+        self._stopping = True
+        if self._background is not None:
+            self._background.submit(self._close)
+            self._background.stop()
+
+    def _read(self) -> None:
+        self._asked = False
+        try:
+            if self._learning is None:
+                self._project = Project.open(self._folder)
+                self._learning = Learning(self._project)
+            while self._learning.catch_up(_SLICE):
+                if self._stopping:
+                    return
+                time.sleep(_BREATH_S)
+            self._tell(self._learning)
+        except KnownError as error:
+            # The film's own reader says so to the director.
+            _logger.info("what the film teaches could not be read: %s", error.sentence)
+        except Exception:
+            _logger.exception("what the film teaches could not be read")
+
+    def _tell(self, learning: Learning) -> None:
+        waiting = learning.waiting
+        others = [asked for asked in waiting if waiting and asked.take.id != waiting[0].take.id]
+        learned = Learned(
+            next=tuple(dict.fromkeys((*waiting[:_MOST_TOLD], *others[:1]))),
+            num_waiting=len(waiting),
+            promise=learning.promise,
+        )
+        if learned != self._told:
+            self._told = learned
+            self.learned.emit(learned)
+
+    def _close(self) -> None:
+        self._learning = None
+        if self._project is not None:
+            self._project.close()
+            self._project = None
