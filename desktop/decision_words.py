@@ -10,7 +10,7 @@ from storage.domain.takes import Seam
 from storage.learning import Asked
 from storage.waiting_takes import CleanApproval
 
-_SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
+_SAID_BY_NOTE = (Verb.EDIT, Verb.DRAFT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
 _DONE = {
     Verb.APPROVE: "Approved",
     Verb.REQUEST_CHANGES: "Requested changes to",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from critic.panel import Panel
 from pipeline.planting import Plant
@@ -14,6 +15,9 @@ from pipeline.renderers.base import Renderer
 from pipeline.resources import ARTIST, resources
 from storage.errors import KnownError, WrongUse
 from storage.project import Project
+
+if TYPE_CHECKING:
+    from pipeline.hardware import Hardware
 
 _MOST_WORDS = 120
 
@@ -44,14 +48,7 @@ def open_crew(checkpoint: str) -> Crew:
     from pipeline.hardware import choose_hardware
 
     hardware = choose_hardware()
-    if checkpoint == ARTIST:
-        from pipeline.renderers.artist_renderer import ArtistRenderer
-
-        renderer: Renderer = ArtistRenderer()
-    else:
-        from pipeline.renderers.opening import open_renderer
-
-        renderer = open_renderer(Path(checkpoint) if checkpoint else None, hardware)
+    renderer = open_by_name(checkpoint, hardware)
     try:
         judge = Judge.load(resources() / "judge")
     except FileNotFoundError as error:
@@ -61,6 +58,17 @@ def open_crew(checkpoint: str) -> Crew:
         panel=default_panel(judge),
         device=f"{hardware.device}, {hardware.autocast or hardware.dtype}",
     )
+
+
+def open_by_name(checkpoint: str, hardware: "Hardware") -> Renderer:
+    """Load the renderer that a film names; for the argument and what is raised see `open_crew`."""
+    if checkpoint == ARTIST:
+        from pipeline.renderers.artist_renderer import ArtistRenderer
+
+        return ArtistRenderer()
+    from pipeline.renderers.opening import open_renderer
+
+    return open_renderer(Path(checkpoint) if checkpoint else None, hardware)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import tempfile
 import time
 from collections.abc import Callable
-from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,9 +20,9 @@ from pipeline.protocol import (
     TakeMade,
     TakeReviewed,
 )
+from pipeline.redrafting import draft_film
 from pipeline.renderers.base import Renderer
 from pipeline.reviewing import Reviewing
-from pipeline.script.agent import draft_scene_graph
 from pipeline.script.reading import read_screenplay
 from storage.database import write
 from storage.domain.findings import Finding, is_clean
@@ -91,16 +90,8 @@ class FilmWorker:
         """Read the screenplay and store the first revision of the scene graph."""
         if self._project.graphs.latest_revision:
             return
-        film = self._project.film
-        capabilities = self._renderer.capabilities
-        max_clip_s = capabilities.clip_frames / capabilities.frame_rate if capabilities.clip_frames else Fraction(2)
-        graph = draft_scene_graph(
-            read_screenplay(self._project.media.find(film.screenplay)),
-            film_seed=film.seed,
-            frame_rate=film.frame_rate,
-            max_clip_s=Fraction(max_clip_s),
-            lexicon=capabilities.lexicon,
-        )
+        screenplay = read_screenplay(self._project.media.find(self._project.film.screenplay))
+        graph = draft_film(self._project.film, screenplay, self._renderer.capabilities)
         revision = self._project.graphs.save(graph, label="draft from the screenplay", author="script agent")
         self._emit(GraphDrafted(revision=revision))
 

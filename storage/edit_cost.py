@@ -72,7 +72,7 @@ def _seconds(film: FilmReading, keyframes: Sequence[ShotId], clips: Sequence[Sho
 
 def cost_of_graph(project: Project, graph: SceneGraph) -> EditCost:
     """What another scene graph would turn stale, all over the film."""
-    before = FilmState(project)
+    before = FilmState(project, not_right=True)
     if before.view is None:
         return EditCost(keyframes=(), clips=(), seconds=0.0)
     view = GraphView(graph)

@@ -270,10 +270,17 @@ class FilmState(FilmReading):
         only: read the takes, findings, jobs and decisions that bear on one shot; ask for no other then.
         to_count: leave out what the figures do not ask for, which is most: the jobs, and the findings that are
             right. Of a standing only `circled` and whether it is APPROVED tell then.
+        not_right: leave out the findings that are right, on which no standing depends.
     """
 
     def __init__(
-        self, project: Project, view: GraphView | None = None, only: ShotId | None = None, *, to_count: bool = False
+        self,
+        project: Project,
+        view: GraphView | None = None,
+        only: ShotId | None = None,
+        *,
+        to_count: bool = False,
+        not_right: bool = False,
     ) -> None:
         super().__init__()
         self.film = project.film
@@ -281,7 +288,7 @@ class FilmState(FilmReading):
         self.view = view or (project.graphs.view() if self.revision else None)
         self.all_decisions = project.ledger.about(only) if only else project.ledger.everything()
         self.decisions = effective(self.all_decisions)
-        self.findings = project.takes.all_findings(only, not_right=to_count)
+        self.findings = project.takes.all_findings(only, not_right=to_count or not_right)
         self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
         self.takes: dict[TakeId, Take] = {}
         for take in project.takes.everything(only):

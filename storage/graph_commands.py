@@ -5,13 +5,17 @@ back like any decision.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from storage.database import write
 from storage.domain import graph_adding, graph_fields, graph_merge, graph_removal, graph_split
-from storage.domain.decisions import Decision, Verb
+from storage.domain.decisions import Decision, Verb, effective
+from storage.domain.draft_merge import DraftMerge, merge_draft
 from storage.domain.graph_difference import Difference, difference
 from storage.domain.graph_split import Places
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Billing, CharacterId, SceneGraph, SceneId, Scope, SettingId, ShotId
+from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.domain.working_graph import EverUsed, GraphEdit
 from storage.edit_cost import EditCost, cost_of_graph
@@ -19,6 +23,7 @@ from storage.errors import WrongUse
 from storage.graph_changes import GraphChanges
 from storage.graph_store import Draft
 from storage.naming import find_item
+from storage.project import Project
 
 _NEW_SHOT_S = 3
 
@@ -36,8 +41,7 @@ class GraphCommands(GraphChanges):
         Raises:
             WrongUse: the scene graph has changed since it was planned.
         """
-        if edit.before is not self._graph and edit.before != self._graph:
-            raise WrongUse("The scene graph has changed meanwhile.", "Do it again.")
+        self._refuse_outdated(edit)
         if "restored" in edit.details:
             draft = self._project.graphs.draft_of(edit.details["restored"])
             return self._make(edit, draft)
@@ -47,6 +51,10 @@ class GraphCommands(GraphChanges):
         return self._put(
             Verb.EDIT, edit.label, edit.after, shot_id=edit.shot_id, details=edit.details, screenplay=draft
         )
+
+    def _refuse_outdated(self, edit: GraphEdit) -> None:
+        if edit.before is not self._graph and edit.before != self._graph:
+            raise WrongUse("The scene graph has changed meanwhile.", "Do it again.")
 
     def edit(self, item_id: str, field: str, value: str) -> GraphEdit:
         """Change one field of anything; see `graph_fields.changed`."""
@@ -153,9 +161,62 @@ class GraphCommands(GraphChanges):
         except KeyError:
             raise WrongUse(f"There is no revision {revision}.", f"Name one from 1 to {latest}.") from None
 
+    def merge_draft(
+        self, new: SceneGraph, *, last_lines: Sequence[str], new_lines: Sequence[str], name: str
+    ) -> DraftMerge:
+        """Work out what merging a new draft of the screenplay would make; changes nothing. See `draft_merge`.
+
+        Args:
+            new: the new draft, as the script agent reads it.
+            last_lines, new_lines: of the screenplay that the film rests on, and of the new one; line 1 first.
+            name: of the new draft.
+        """
+        counting = effective(self._project.ledger.everything())
+        merges = [decision.details["merged"] for decision in counting if "merged" in decision.details]
+        drafts = [decision.details["drafted"] for decision in counting if decision.verb is Verb.DRAFT]
+        return merge_draft(
+            self._at(drafts[-1] if drafts else 1),
+            self._graph,
+            new,
+            last_lines=last_lines,
+            new_lines=new_lines,
+            ever=self._ever,
+            merges=[(gone, kept) for gone, kept in merges],
+            name=name,
+        )
+
+    def take_draft(self, merge: DraftMerge, screenplay: bytes, name: str) -> Decision:
+        """Make a merged draft the scene graph: the new draft as it was read, then with the director's own work.
+
+        The script is to be approved again; what was drawn stays approved where nothing that it rests on has changed.
+
+        Args:
+            screenplay: the new draft's file; name: its name.
+
+        Raises:
+            WrongUse: the scene graph has changed since it was worked out, or the draft changes nothing.
+        """
+        self._refuse_outdated(merge.edit)
+        if merge.edit.after == self._graph:
+            raise WrongUse("The new draft changes nothing.", "Nothing was changed.")
+        project = self._project
+        medium = project.media.put(screenplay, Path(name).suffix.lower())
+        with write(project.db):
+            before = project.graphs.latest_revision
+            read = f"{name}, as it was read"
+            drafted = project.graphs.save(merge.drafted, label=read, author=self._author, screenplay=(medium, name))
+            after = project.graphs.save(merge.edit.after, label=merge.edit.label, author=self._author)
+            details = {"revisions": [before, after], "drafted": drafted}
+            return self._decide(Verb.DRAFT, Seam.SCRIPT, note=merge.edit.label, details=details)
+
     def revisions(self) -> list[tuple[int, str, str, str, str]]:
         """Each revision: number, digest, label, author, time."""
         return self._project.graphs.revisions()
+
+    @property
+    def project(self) -> Project:
+        """The film."""
+        return self._project
 
     @property
     def view(self) -> GraphView:

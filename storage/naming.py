@@ -79,7 +79,10 @@ def find_constraint(view: GraphView, name: str) -> Constraint:
     if not found:
         raise WrongUse(f'There is no constraint "{name}".', "Name one that `matchcut status --graph` lists.")
     if len(found) > 1:
-        names = ", ".join(name_of_constraint(view, c) for c in found[:4])
+        names = ", ".join(dict.fromkeys(name_of_constraint(view, c) for c in found[:4]))
+        if len({name_of_constraint(view, c) for c in found}) == 1:
+            # Two that contradict each other have one name.
+            names = ", ".join(f"{c.value}: {c.id}" for c in found[:4])
         raise WrongUse(f'"{name}" is {len(found)} constraints ({names}, …).', "Name one of them.")
     return found[0]
 

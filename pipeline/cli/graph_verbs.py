@@ -221,6 +221,39 @@ def restore(film: Path, revision: int, dry_run: bool, yes: bool, as_json: bool) 
     _carry_out(film, lambda commands, _: commands.restore(revision), dry_run=dry_run, yes=yes, as_json=as_json)
 
 
+@graph.command("draft")
+@film_argument
+@click.argument("screenplay", type=click.Path(path_type=Path))
+@_changing
+def draft(film: Path, screenplay: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Merge a new draft of the screenplay: says which scenes are kept, changed, new and cut.
+
+    Your own work stays unless the new draft has it otherwise, which is listed. The script is to be approved again;
+    what was drawn stays approved where nothing that it rests on has changed.
+    """
+    from pipeline.cli.deciding import confirmed, cost_in_words
+    from pipeline.cli.redraft_words import tell_draft
+    from pipeline.hardware import choose_hardware
+    from pipeline.opening import open_by_name
+    from pipeline.redrafting import read_new_draft
+    from pipeline.script.reading import read_screenplay
+
+    with _commands(film) as (commands, _):
+        project = commands.project
+        # Before the checkpoint is loaded, so that a wrong name is told at once.
+        read_screenplay(screenplay)
+        renderer = open_by_name(project.film.checkpoint, choose_hardware())
+        try:
+            merge = read_new_draft(project, commands, screenplay, renderer.capabilities)
+        finally:
+            renderer.close()
+        cost = commands.cost(merge.edit)
+        is_made = not dry_run and confirmed(cost_in_words(cost), yes=yes)
+        if is_made:
+            commands.take_draft(merge, screenplay.read_bytes(), screenplay.name)
+    tell_draft(merge, cost, is_made=is_made, as_json=as_json)
+
+
 @graph.command("revisions")
 @film_argument
 @json_option
@@ -263,6 +296,7 @@ def compare(film: Path, before: int, after: int | None, as_json: bool) -> None:
 def open_ends(film: Path, as_json: bool) -> None:
     """List contradictions, gaps, and what is proposed, with what settles each."""
     from storage.domain.digest import plain
+    from storage.domain.open_ends import Sort
     from storage.domain.open_ends import open_ends as everything_open
 
     with _commands(film) as (commands, _):
@@ -272,6 +306,8 @@ def open_ends(film: Path, as_json: bool) -> None:
         return
     for each in found:
         click.echo(f"{each.sort}: {each.sentence} {each.way}")
+        for constraint_id in each.constraint_ids if each.sort is Sort.CONTRADICTION else ():
+            click.echo(f"  {constraint_id}")
     if not found:
         click.echo("Nothing is open.")
 

@@ -142,8 +142,8 @@ def slug(name: str) -> str:
 
 
 def fresh_id(prefix: str, name: str, *taken: Container[Any]) -> str:
-    """An id that was never given out: "character:mara", else "character:mara-2"."""
-    wanted, number = f"{prefix}:{slug(name)}", 2
+    """An id that was never given out: "character:mara", else "character:mara-2"; "scene:14A"."""
+    wanted, number = f"{prefix}:{name if prefix in ('scene', 'shot') else slug(name)}", 2
     found = wanted
     while any(found in ids for ids in taken):
         found, number = f"{wanted}-{number}", number + 1

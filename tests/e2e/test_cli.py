@@ -265,6 +265,24 @@ def test_the_scene_graph_is_shaped_here_and_every_verb_says_first_what_it_costs(
     assert run("verify", film).stdout == "Everything fits.\n"
 
 
+def test_a_new_draft_is_told_beforehand_merged_and_undone(lamp, tmp_path):
+    run("produce", lamp)
+    second = tmp_path / "second.fountain"
+    second.write_text(SCRIPT.replace("It is late.", "It is much too late.") + "\nEXT. PIER - DAY\n\nTHEO waits.\n")
+    dry = run("graph", "draft", lamp, second, "--dry-run")
+    assert dry.exit_code == 0, dry.output
+    assert "changed  1     INT. KITCHEN - NIGHT" in dry.stdout and "+ It is much too late." in dry.stdout
+    assert "new      2     EXT. PIER - DAY" in dry.stdout and "nothing was changed" in dry.stdout
+    told = json.loads(run("graph", "draft", lamp, second, "--yes", "--json").stdout)
+    assert [row["fate"] for row in told["scenes"]] == ["changed", "new"] and told["done"] == "merge second.fountain"
+    again = run("graph", "draft", lamp, second, "--yes")
+    assert again.exit_code == 2 and "changes nothing" in again.stderr
+    assert run("decide", lamp, "undo").exit_code == 0
+    assert run("graph", "compare", lamp, 1).stdout == "Nothing is different.\n"
+    assert run("verify", lamp).stdout == "Everything fits.\n"
+    assert run("graph", "draft", lamp, tmp_path / "none.fountain").exit_code == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,0 +1,421 @@
+"""Merges a new draft of the screenplay into a scene graph that a director has worked on.
+
+Three graphs are compared: the last draft as it was read, the graph as it is now, the new draft as it was read. What
+only the director changed stays; what only the screenplay changed is taken over; where both changed the same thing the
+new draft's word is taken, and it is listed. What is found again keeps its id, number and label, so that takes and
+approvals stay with it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from storage.domain.graph_merge import merged
+from storage.domain.graph_removal import forget, leave_out_character, leave_out_prop
+from storage.domain.graph_words import claim_words, name_in
+from storage.domain.scene_graph import Constraint, ConstraintId, Origin, Scene, SceneGraph, SceneId, Scope, Shot, ShotId
+from storage.domain.scene_matching import DraftedScene, drafted_scenes, match_scenes, match_shots
+from storage.domain.vocabulary import Attribute
+from storage.domain.working_graph import (
+    KINDS,
+    MIRRORED,
+    EverUsed,
+    GraphEdit,
+    WorkingGraph,
+    fresh_constraint_id,
+    fresh_id,
+    fresh_label,
+    fresh_number,
+)
+
+_LISTS = ("names", "presences", "prop_ids")
+_OF_A_SHOT = frozenset((*MIRRORED.values(), Attribute.PEOPLE))
+
+
+class Fate(StrEnum):
+    """What a new draft does with a scene."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    NEW = "new"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneRow:
+    """One scene of either draft, both side by side.
+
+    Attributes:
+        scene_id: in the merged graph, or of the scene that is cut.
+        number: of the scene; a new scene's is new.
+        heading_before, heading: empty where the draft has no such scene.
+        lines_before, lines: what the screenplay says, heading excluded.
+    """
+
+    fate: Fate
+    scene_id: SceneId
+    number: str
+    heading_before: str = ""
+    heading: str = ""
+    lines_before: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftMerge:
+    """What merging a new draft would make.
+
+    Attributes:
+        edit: of the scene graph.
+        drafted: the new draft by itself, under the film's ids: what the next draft is compared with.
+        scenes: in the order of the new draft; what is cut where it was.
+        contradictions: where the director and the new draft both changed the same, one sentence each.
+    """
+
+    edit: GraphEdit
+    drafted: SceneGraph
+    scenes: tuple[SceneRow, ...]
+    contradictions: tuple[str, ...]
+
+
+def merge_draft(
+    last: SceneGraph,
+    now: SceneGraph,
+    new: SceneGraph,
+    *,
+    last_lines: Sequence[str],
+    new_lines: Sequence[str],
+    ever: EverUsed,
+    merges: Sequence[tuple[str, str]] = (),
+    name: str,
+) -> DraftMerge:
+    """Merge a new draft.
+
+    Args:
+        last: the last draft, as it was read; now: the scene graph; new: the new draft, under ids of its own.
+        last_lines, new_lines: of both screenplays, line 1 first.
+        merges: what the director made one, in order: the id that is gone, the id that is kept.
+        name: of the new draft, for the label.
+    """
+    before, after = drafted_scenes(last, last_lines), drafted_scenes(new, new_lines)
+    same_scenes = match_scenes(before, after)
+    drafted = _under_known_ids(last, new, same_scenes, ever)
+    ids = {scene.id: found for scene, found in zip(_in_order(new), _in_order(drafted), strict=True)}
+    rows = _rows(before, after, same_scenes, ids)
+    for gone, kept in merges:
+        last, drafted = (_merged_where_it_is(graph, kept, gone) for graph in (last, drafted))
+    three = _ThreeWays(last, now, drafted)
+    edit = three.merged(f"merge {name}")
+    return DraftMerge(edit=edit, drafted=drafted, scenes=rows, contradictions=tuple(three.contradictions))
+
+
+def _in_order(graph: SceneGraph) -> list[Scene]:
+    return sorted(graph.scenes.values(), key=lambda scene: scene.order)
+
+
+def _merged_where_it_is(graph: SceneGraph, kept: str, gone: str) -> SceneGraph:
+    for part in (graph.characters, graph.settings, graph.props):
+        if kept in part and gone in part:
+            return merged(graph, kept, gone).after
+    return graph
+
+
+def _rows(
+    before: Sequence[DraftedScene],
+    after: Sequence[DraftedScene],
+    same: Mapping[SceneId, SceneId],
+    found: Mapping[SceneId, Scene],
+) -> tuple[SceneRow, ...]:
+    old = {each.scene.id: each for each in before}
+    rows: list[SceneRow] = []
+    for each in after:
+        was = old.get(same.get(each.scene.id, SceneId("")))
+        fate = Fate.NEW if was is None else Fate.KEPT if was.content == each.content else Fate.CHANGED
+        rows.append(
+            SceneRow(
+                fate=fate,
+                scene_id=found[each.scene.id].id,
+                number=found[each.scene.id].number,
+                heading_before=was.scene.heading if was else "",
+                heading=each.scene.heading,
+                lines_before=was.lines if was else (),
+                lines=each.lines,
+            )
+        )
+    matched = set(same.values())
+    for place, each in enumerate(before):
+        if each.scene.id in matched:
+            continue
+        earlier = {other.scene.id for other in before[:place]}
+        at = max((index + 1 for index, row in enumerate(rows) if row.scene_id in earlier), default=0)
+        cut = SceneRow(
+            fate=Fate.CUT,
+            scene_id=each.scene.id,
+            number=each.scene.number,
+            heading_before=each.scene.heading,
+            lines_before=each.lines,
+        )
+        rows.insert(at, cut)
+    return tuple(rows)
+
+
+def _under_known_ids(
+    last: SceneGraph, new: SceneGraph, same_scenes: Mapping[SceneId, SceneId], ever: EverUsed
+) -> SceneGraph:
+    """The new draft, with the ids, numbers and labels of what is found again, and unused ones for the rest."""
+    ids: set[str] = set(ever.ids) | set(last.scenes) | set(last.shots)
+    numbers = set(ever.numbers) | {scene.number for scene in last.scenes.values()}
+    labels = set(ever.labels) | {shot.label for shot in last.shots.values()}
+    scenes: dict[SceneId, Scene] = {}
+    shots: dict[ShotId, Shot] = {}
+    number = ""
+    for scene in _in_order(new):
+        known = last.scenes.get(same_scenes.get(scene.id, SceneId("")))
+        if known is not None:
+            found = replace(scene, id=known.id, number=known.number)
+        else:
+            free = scene.number if scene.number not in numbers else fresh_number(number or scene.number, numbers)
+            found = replace(scene, id=SceneId(fresh_id("scene", free, ids)), number=free)
+        number = found.number
+        numbers.add(number)
+        ids.add(found.id)
+        scenes[scene.id] = found
+        old_shots = sorted((s for s in last.shots.values() if s.scene_id == found.id), key=lambda shot: shot.order)
+        new_shots = sorted((s for s in new.shots.values() if s.scene_id == scene.id), key=lambda shot: shot.order)
+        same_shots = match_shots(old_shots, new_shots)
+        for shot in new_shots:
+            old = last.shots.get(same_shots.get(shot.id, ShotId("")))
+            label = old.label if old else fresh_label(number, labels)
+            shot_id = old.id if old else ShotId(fresh_id("shot", label, ids))
+            labels.add(label)
+            ids.add(shot_id)
+            shots[shot.id] = replace(shot, id=shot_id, label=label, scene_id=found.id)
+    return replace(
+        new,
+        scenes={scene.id: scene for scene in scenes.values()},
+        shots={shot.id: shot for shot in shots.values()},
+        constraints=_constraints_under_known_ids(last, new, scenes, shots),
+    )
+
+
+def _constraints_under_known_ids(
+    last: SceneGraph, new: SceneGraph, scenes: Mapping[SceneId, Scene], shots: Mapping[ShotId, Shot]
+) -> dict[ConstraintId, Constraint]:
+    known: dict[tuple[str, Scope], list[ConstraintId]] = {}
+    for each in last.constraints.values():
+        known.setdefault((each.key, each.scope), []).append(each.id)
+    renamed: dict[str, str] = {old: scene.id for old, scene in scenes.items()}
+    renamed |= {old: shot.id for old, shot in shots.items()}
+    found: dict[ConstraintId, Constraint] = {}
+    for each in new.constraints.values():
+        scope = Scope(
+            scene_id=scenes[each.scope.scene_id].id if each.scope.scene_id else None,
+            shot_id=shots[each.scope.shot_id].id if each.scope.shot_id else None,
+        )
+        renewed = replace(each, entity_id=renamed.get(each.entity_id, each.entity_id), scope=scope)
+        ids = known.get((renewed.key, scope))
+        constraint_id = ids.pop(0) if ids else ConstraintId(fresh_constraint_id(renewed, {**found, **last.constraints}))
+        found[constraint_id] = replace(renewed, id=constraint_id)
+    return found
+
+
+class _ThreeWays:
+    """The last draft, the graph as it is, and the new draft, all under the same ids."""
+
+    def __init__(self, last: SceneGraph, now: SceneGraph, new: SceneGraph) -> None:
+        self._last = last
+        self._now = now
+        self._new = new
+        self.contradictions: list[str] = []
+
+    def merged(self, label: str) -> GraphEdit:
+        work = WorkingGraph(self._now)
+        for kind in KINDS:
+            last, now, new = (getattr(graph, kind) for graph in (self._last, self._now, self._new))
+            for item_id in dict.fromkeys((*now, *new)):
+                self._settle(work, kind, item_id, last.get(item_id), now.get(item_id), new.get(item_id))
+        self._put_in_order(work)
+        self._leave_nothing_dangling(work)
+        self._mirror(work)
+        edit = work.edited(label)
+        if self._last.title != self._new.title and self._now.title == self._last.title:
+            return replace(edit, after=replace(edit.after, title=self._new.title))
+        return edit
+
+    def _settle(self, work: WorkingGraph, kind: str, item_id: str, last: Any, now: Any, new: Any) -> None:
+        if last is None:
+            if now is None:
+                work.put(new)
+        elif now is None:
+            if not _same(last, new) or (kind == "shots" and new.scene_id not in self._now.scenes):
+                self._bring_back(work, kind, last, new)
+        elif new is None:
+            self._cut(work, kind, item_id, last, now)
+        elif kind == "constraints":
+            self._settle_constraint(work, last, now, new)
+        else:
+            work.put(self._field_by_field(last, now, new))
+
+    def _bring_back(self, work: WorkingGraph, kind: str, last: Any, new: Any) -> None:
+        """What the director deleted and the new draft has changed; a shot whose scene is gone waits for its scene."""
+        if kind == "shots" and _same(last, new) and new.scene_id not in work.items("scenes"):
+            return
+        if kind == "constraints" and new.is_proposed:
+            return
+        work.put(new)
+        if not _same(last, new):
+            name = claim_words(self._new, new) if kind == "constraints" else name_in(self._new, new.id)
+            self.contradictions.append(f"{name}: you had deleted it; the new draft has it otherwise, so it is back.")
+
+    def _cut(self, work: WorkingGraph, kind: str, item_id: str, last: Any, now: Any) -> None:
+        if kind == "constraints":
+            if now.value == last.value and now.evidence.origin is last.evidence.origin:
+                work.remove(kind, [item_id])
+            return
+        if kind in ("scenes", "shots"):
+            work.remove(kind, [item_id])
+            if not _same(last, now):
+                name = name_in(self._now, item_id)
+                self.contradictions.append(f"{name}: you had changed it; the new draft has cut it.")
+        elif _same(last, now) and not self._is_used_by_director(item_id):
+            work.remove(kind, [item_id])
+
+    def _is_used_by_director(self, item_id: str) -> bool:
+        """Whether a scene or shot that the screenplay knows nothing of, or knows otherwise, names a thing."""
+        shots = [shot for each, shot in self._now.shots.items() if not _same(self._last.shots.get(each), shot)]
+        scenes = [scene for each, scene in self._now.scenes.items() if not _same(self._last.scenes.get(each), scene)]
+        return any(
+            item_id == shot.prop_id or any(item_id == each.character_id for each in (*shot.people, *shot.lines))
+            for shot in shots
+        ) or any(
+            item_id == scene.setting_id
+            or item_id in scene.prop_ids
+            or any(item_id == each.character_id for each in scene.presences)
+            for scene in scenes
+        )
+
+    def _settle_constraint(self, work: WorkingGraph, last: Constraint, now: Constraint, new: Constraint) -> None:
+        of_shot = new.entity_id in self._new.shots and new.attribute in _OF_A_SHOT
+        is_touched = now.value != last.value
+        if new.value == last.value or new.value == now.value or (new.is_proposed and (is_touched or not of_shot)):
+            # Nothing new is said; or only another proposal is made, for which nothing is drawn again.
+            value = now.value
+        elif is_touched and not of_shot:
+            other = replace(new, id=ConstraintId(fresh_constraint_id(new, work.items("constraints"))))
+            work.put(other)
+            self.contradictions.append(
+                f"{claim_words(self._now, now)}: you say {now.value}, line {new.evidence.first_line} of the new draft"
+                f" says {new.value}."
+            )
+            return
+        else:
+            value = new.value
+        evidence = new.evidence
+        if now.evidence.origin is Origin.DIRECTOR:
+            evidence = replace(evidence, origin=Origin.DIRECTOR)
+        elif value != new.value:
+            evidence = now.evidence
+        strength = new.strength if now.strength == last.strength else now.strength
+        scope = new.scope if now.scope == last.scope else now.scope
+        work.put(replace(now, value=value, evidence=evidence, strength=strength, scope=scope))
+
+    def _field_by_field(self, last: Any, now: Any, new: Any) -> Any:
+        values: dict[str, Any] = {}
+        for field in fields(new):
+            name = field.name
+            was, mine, theirs = (getattr(item, name) for item in (last, now, new))
+            if name == "evidence":
+                is_mine = mine.origin is Origin.DIRECTOR and was.origin is not Origin.DIRECTOR
+                values[name] = replace(theirs, origin=Origin.DIRECTOR) if is_mine else theirs
+            elif mine == was or name == "order":
+                values[name] = theirs
+            elif theirs in (was, mine):
+                values[name] = mine
+            elif name in _LISTS:
+                values[name] = _both_lists(was, mine, theirs)
+            else:
+                values[name] = theirs
+                self.contradictions.append(
+                    f"{name_in(self._now, now.id)}: you had changed its {name.replace('_', ' ')};"
+                    " the new draft has it otherwise."
+                )
+        return replace(now, **values)
+
+    def _put_in_order(self, work: WorkingGraph) -> None:
+        scenes = work.items("scenes")
+        order = _woven(_ids_in_order(self._new.scenes), _ids_in_order(self._now.scenes))
+        work.put_scenes_in_order([scenes[each] for each in order if each in scenes])
+        for scene_id in list(work.items("scenes")):
+            shots = {shot.id: shot for shot in work.items("shots").values() if shot.scene_id == scene_id}
+            last, now, new = (
+                _ids_in_order({each: s for each, s in graph.shots.items() if s.scene_id == scene_id})
+                for graph in (self._last, self._now, self._new)
+            )
+            known = [each for each in last if each in now]
+            was_moved = known != [each for each in now if each in last]
+            woven = _woven(now, new) if was_moved else _woven(new, now)
+            inside = [shots[each] for each in woven if each in shots]
+            work.put_in_order([*inside, *(shot for each, shot in shots.items() if each not in woven)])
+
+    def _leave_nothing_dangling(self, work: WorkingGraph) -> None:
+        scenes, characters = work.items("scenes"), work.items("characters")
+        work.remove("shots", [s.id for s in list(work.items("shots").values()) if s.scene_id not in scenes])
+        named = {each.character_id for scene in scenes.values() for each in scene.presences}
+        named |= {each.character_id for shot in work.items("shots").values() for each in (*shot.people, *shot.lines)}
+        for gone in named - set(characters):
+            leave_out_character(work, gone)
+        props = {each for scene in work.items("scenes").values() for each in scene.prop_ids}
+        props |= {shot.prop_id for shot in work.items("shots").values() if shot.prop_id}
+        for gone in props - set(work.items("props")):
+            leave_out_prop(work, gone)
+        for scene in list(work.items("scenes").values()):
+            if scene.setting_id is not None and scene.setting_id not in work.items("settings"):
+                work.put(replace(scene, setting_id=None))
+        there: set[str] = {each for kind in KINDS[:-1] for each in work.items(kind)}
+        named_by: set[str | None] = set()
+        for each in work.items("constraints").values():
+            named_by |= {each.entity_id, each.scope.scene_id, each.scope.shot_id}
+        forget(work, {each for each in named_by if each is not None} - there)
+
+    def _mirror(self, work: WorkingGraph) -> None:
+        """Let the constraints on shots say what the shots' plans say."""
+        field_of = {attribute: name for name, attribute in MIRRORED.items()}
+        for each in list(work.items("constraints").values()):
+            shot: Shot | None = work.items("shots").get(each.entity_id)
+            if shot is None or each.attribute not in _OF_A_SHOT:
+                continue
+            if each.attribute is Attribute.PEOPLE:
+                value = str(len(shot.people)) if each.value.isdecimal() else each.value
+            else:
+                value = str(getattr(shot, field_of[each.attribute]))
+            if each.value != value:
+                work.put(replace(each, value=value))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two items plan the same, on whatever lines and at whatever place they are."""
+    if one is None or other is None:
+        return one is other
+    left_out = ("evidence", "order", "first_line", "last_line")
+    return all(getattr(one, f.name) == getattr(other, f.name) for f in fields(one) if f.name not in left_out)
+
+
+def _both_lists(was: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
+    """What both added, without what either took away."""
+    kept = [each for each in theirs if each in mine or each not in was]
+    return tuple(dict.fromkeys((*kept, *(each for each in mine if each not in was))))
+
+
+def _ids_in_order(items: Mapping[Any, Any]) -> list[str]:
+    return [item.id for item in sorted(items.values(), key=lambda item: item.order)]
+
+
+def _woven(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """The first in its order; what only the second has stands after what it stood after there."""
+    woven = list(first)
+    for place, each in enumerate(second):
+        if each not in woven:
+            before = next((other for other in reversed(second[:place]) if other in woven), None)
+            woven.insert(woven.index(before) + 1 if before is not None else 0, each)
+    return woven

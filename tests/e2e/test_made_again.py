@@ -1,0 +1,78 @@
+"""After an edit exactly what it was said to cost is made again, and nothing else."""
+
+from fractions import Fraction
+
+import pytest
+
+from pipeline.policy import Approve
+from storage.commands import Commands
+from storage.domain.graph_split import Places
+from storage.domain.takes import Seam
+from storage.film_state import FilmState
+from storage.graph_commands import GraphCommands
+from storage.verify import verify
+
+EYES = "constraint:character:mara/eyes/@film"
+COAT_IN_SCENE_2 = "constraint:character:mara/garment/coat@scene:2"
+
+
+def made_again(studio, scope: set[tuple[str, str]]) -> Fraction:
+    """Let the film be made, and divide the keyframes and clips that were made by those in scope; all are in scope."""
+    before = len(studio.project.takes.everything())
+    studio.run(approve=Approve.ALL)
+    made = [(take.seam.value, take.shot_id) for take in studio.project.takes.everything()[before:]]
+    of_shots = [place for place in made if place[1] is not None]
+    assert set(of_shots) <= scope
+    assert [seam for seam, shot_id in made if shot_id is None] == ["cut"]
+    assert FilmState(studio.project).waiting() == []
+    assert verify(studio.project) == []
+    return Fraction(len(of_shots), len(scope))
+
+
+def scope_of(cost) -> set[tuple[str, str]]:
+    keyframes = {("keyframe", shot_id) for shot_id in (*cost.keyframes, *cost.new)}
+    return keyframes | {("clip", shot_id) for shot_id in (*cost.clips, *cost.new)}
+
+
+@pytest.fixture
+def produced(studio):
+    studio.run(approve=Approve.ALL)
+    return studio
+
+
+EDITS = {
+    "eyes": (lambda graphs: graphs.edit(EYES, "value", "green"), {"1A", "2A"}),
+    "a coat scoped to a scene": (lambda graphs: graphs.edit(COAT_IN_SCENE_2, "value", "green"), {"2A"}),
+    "a merge": (lambda graphs: graphs.merge("character:mara", "character:theo"), {"1B"}),
+    "a split": (lambda graphs: graphs.split("character:mara", "YOUNG", Places(scene_ids=["scene:2"])), {"2A"}),
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_what_an_edit_costs_is_what_is_made_again(produced, what):
+    plan, labels = EDITS[what]
+    graphs = GraphCommands(produced.project)
+    edit = plan(graphs)
+    scope = scope_of(graphs.cost(edit))
+    assert {shot_id.removeprefix("shot:") for _, shot_id in scope} == labels
+    graphs.make(edit)
+    assert made_again(produced, scope) == 1
+
+
+def test_another_name_makes_nothing_again(produced):
+    graphs = GraphCommands(produced.project)
+    edit = graphs.edit("character:mara", "name", "MARIA")
+    assert scope_of(graphs.cost(edit)) == set()
+    graphs.make(edit)
+    before = len(produced.project.takes.everything())
+    produced.run(approve=Approve.ALL)
+    assert len(produced.project.takes.everything()) == before
+
+
+def test_a_circled_keyframe_that_is_replaced_has_its_clip_made_again(produced):
+    circled = FilmState(produced.project).shot("shot:1A").keyframe.circled
+    assert circled is not None
+    Commands(produced.project).request_changes(circled.id)
+    assert made_again(produced, {("keyframe", "shot:1A"), ("clip", "shot:1A")}) == 1
+    clip = FilmState(produced.project).shot("shot:1A").clip.circled
+    assert clip is not None and clip.seam is Seam.CLIP and clip.number == 2
