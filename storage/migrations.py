@@ -276,3 +276,12 @@ def learning(db: Database) -> None:
     db.conn.execute(
         "ALTER TABLE film ADD COLUMN confidence REAL NOT NULL DEFAULT 0.9 CHECK (confidence > 0 AND confidence < 1)"
     )
+
+
+@migrations(name="2026-11-22-mending")
+def mending(db: Database) -> None:
+    """A take says what it was to put right: how, in which take, and which constraints were missed there."""
+    db.conn.execute("ALTER TABLE takes ADD COLUMN means TEXT NOT NULL DEFAULT ''")
+    db.conn.execute("ALTER TABLE takes ADD COLUMN mends INTEGER REFERENCES takes (id)")
+    db.conn.execute("ALTER TABLE takes ADD COLUMN missed TEXT NOT NULL DEFAULT '[]'")
+    db.conn.execute("CREATE INDEX takes_by_means ON takes (seam, id) WHERE means <> ''")

@@ -15,13 +15,13 @@ from storage.domain.digest import canonical_json, digest
 from storage.domain.findings import Finding, FrameRange, Region, Verdict, Witness
 from storage.domain.scene_graph import ShotId
 from storage.domain.staleness import LENGTH_KEY, inputs_digest
-from storage.domain.takes import MediaDigest, Recipe, Seam, Take, TakeId, TakeInput
+from storage.domain.takes import Means, MediaDigest, Mending, Recipe, Seam, Take, TakeId, TakeInput
 from storage.media import now
 
 _TAKE_COLUMNS = (
     "id, seam, shot_id, number, round, attempt, media, suffix, poster, num_frames, frame_rate, width_px, height_px,"
     " recipe_digest, inputs_digest, graph_revision, planted, seconds, takes.created_at,"
-    " coalesce(length.digest, '')"
+    " coalesce(length.digest, ''), means, mends, missed"
 )
 _TAKES = (
     "takes JOIN media ON media.digest = takes.media LEFT JOIN take_inputs AS length"
@@ -39,6 +39,10 @@ _rate = lru_cache(Fraction)
 @lru_cache
 def _region(body: str) -> Region:
     return Region(**json.loads(body))
+
+
+def _mending(means: str, of: int, missed: str) -> Mending:
+    return Mending(means=Means(means), of=TakeId(of), missed=tuple(json.loads(missed)))
 
 
 def _take(row: Sequence[Any]) -> Take:
@@ -63,6 +67,7 @@ def _take(row: Sequence[Any]) -> Take:
         seconds=row[17],
         created_at=row[18],
         length_digest=row[19],
+        mending=_mending(*row[20:23]) if row[20] else None,
     )
 
 
@@ -90,8 +95,13 @@ class TakeStore:
         graph_revision: int,
         planted: bool = False,
         seconds: float = 0.0,
+        mending: Mending | None = None,
     ) -> Take:
-        """Store a take under the next number of its shot and seam."""
+        """Store a take under the next number of its shot and seam.
+
+        Args:
+            mending: what it was to put right; None for the first of a round.
+        """
         with write(self._db):
             number = self._db.conn.execute(
                 "SELECT coalesce(max(number), 0) + 1 FROM takes WHERE seam = ? AND shot_id = ?", (seam, shot_id or "")
@@ -99,11 +109,13 @@ class TakeStore:
             cursor = self._db.conn.execute(
                 "INSERT INTO takes (seam, shot_id, number, round, attempt, media, poster, num_frames, frame_rate,"
                 " width_px, height_px, recipe, recipe_digest, inputs_digest, graph_revision, planted, seconds,"
-                " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " created_at, means, mends, missed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     seam, shot_id or "", number, round, attempt, media, poster, num_frames, str(frame_rate), width_px,
                     height_px, canonical_json(recipe), digest(recipe), inputs_digest(inputs), graph_revision, planted,
-                    seconds, now(),
+                    seconds, now(), mending.means if mending else "", mending.of if mending else None,
+                    _json(mending.missed if mending else ()),
                 ),
             )  # fmt: skip
             take_id = TakeId(cursor.lastrowid or 0)
@@ -144,6 +156,17 @@ class TakeStore:
         return self._db.conn.execute(
             "SELECT (SELECT coalesce(max(id), 0) FROM takes), (SELECT coalesce(max(id), 0) FROM reviews)"
         ).fetchone()
+
+    def mended(self, seam: Seam, most: int) -> list[Take]:
+        """The newest takes at a seam that were to put a drift right, so many at most, newest first.
+
+        Those that answer a take with a planted drift are left out: they are never counted with what happened.
+        """
+        return self._select(
+            "WHERE seam = ? AND means <> '' AND NOT EXISTS (SELECT 1 FROM takes AS base WHERE base.id = takes.mends"
+            " AND base.planted) ORDER BY takes.id DESC LIMIT ?",
+            (seam, most),
+        )
 
     def shots_since(self, take_id: int, review_id: int) -> set[ShotId | None]:
         """The shots that have newer takes or reviews than these; None among them for a cut."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage.domain.decisions import NO_DIGEST, Verb
 from storage.domain.digest import digest
-from storage.domain.staleness import inputs_digest
+from storage.domain.staleness import MENDED_KEY, inputs_digest, mended_input
 from storage.ledger import Ledger
 from storage.project import Project
 
@@ -20,6 +20,7 @@ def verify(project: Project) -> list[str]:
         *_media(project),
         *_revisions(project),
         *_takes(project),
+        *_mended(project),
         *_ledger(project),
         *_looks(project),
     ]
@@ -70,6 +71,16 @@ def _takes(project: Project) -> Iterator[str]:
             yield f"{what}: its recipe cannot be read."
         if inputs_digest(project.takes.inputs(take_id)) != kept_inputs:
             yield f"{what}: its inputs were altered."
+
+
+def _mended(project: Project) -> Iterator[str]:
+    """What a take was mended from is no part of its inputs' digest."""
+    rows = project.db.conn.execute("SELECT take_id, digest FROM take_inputs WHERE key = ?", (MENDED_KEY,))
+    kept = dict(rows.fetchall())
+    for take in project.takes.everything():
+        builds_on = take.mending.of if take.mending and take.mending.means.builds_on else None
+        if kept.get(take.id) != (mended_input(project.takes.get(builds_on)).digest if builds_on else None):
+            yield f"{take.seam.capitalize()} take {take.number} of {take.shot_id}: what it was mended from was altered."
 
 
 def _ledger(project: Project) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Draws requests with the procedural artist: fast, true to the words, and wrong on purpose where a script says so."""
 
-import hashlib
 import io
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -27,6 +26,7 @@ from pipeline.renderers.base import (
     RenderRequest,
 )
 from pipeline.renderers.clock import DrawingClock
+from pipeline.renderers.patching import CLIP_MEANS, KEYFRAME_MEANS, Patch, patch_for, patch_of, pixels_digest, sized
 from pipeline.renderers.pieces import piece_seed, pieces_of
 from pipeline.renderers.recipes import agent_of, checked_requests, library_versions
 from storage.domain.digest import digest, plain
@@ -40,6 +40,8 @@ Mistakes = Callable[[RenderRequest], FrameDescription]
 # A keyframe carries its seed in the lowest bit of its first pixels' blue, so that a clip
 # can show the same people: the artist decides everything that is left open by its seed.
 _SEED_BITS = 64
+# Regions are mended in squares of this side, as pocket does.
+_CELL_PX = 16
 _MARK = np.array([1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 1, 0, 1, 0, 0, 1], np.uint8)
 
 
@@ -79,6 +81,7 @@ class ArtistRenderer:
             clip_batch_size=1,
             lexicon=lexicon.LEXICON,
             max_people=world.MAX_PEOPLE,
+            means=KEYFRAME_MEANS | CLIP_MEANS,
         )
 
     @property
@@ -97,14 +100,15 @@ class ArtistRenderer:
         checked_requests(requests)
         return self._render(requests, on_progress, self._clock.standing_for(is_cancelled))
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
         """See `Renderer.replay`."""
         if recipe.weights_digest != self._capabilities.weights_digest:
             raise WrongUse(f"This take was made with {recipe.checkpoint}.", "Open the checkpoint that it names.")
         description = _description_of(recipe.extra["description"])
         if recipe.num_frames > 1 and keyframe is None:
             raise WrongUse("This clip cannot be made again without its keyframe.", "Give its keyframe.")
-        return self._draw(description, recipe.seed, recipe.num_frames, keyframe)
+        patch = patch_of(recipe.extra, base, recipe.width_px, recipe.height_px)
+        return self._draw(description, recipe.seed, recipe.num_frames, keyframe, patch)
 
     def save_memory(self) -> str:
         """See `Renderer.save_memory`."""
@@ -165,8 +169,11 @@ class ArtistRenderer:
             pieces = self._pieces(request)
             extra["pieces"] = [list(piece) for piece in pieces]
             extra["piece_seeds"] = [piece_seed(request.seed, number) for number in range(len(pieces))]
-            extra["keyframe_digest"] = hashlib.sha256(np.ascontiguousarray(request.keyframe).tobytes()).hexdigest()
+            extra["keyframe_digest"] = pixels_digest(request.keyframe)
         able = self._capabilities
+        patch = patch_for(request.mend, able.width_px, able.height_px, _CELL_PX) if request.mend else None
+        if patch:
+            extra["mended"] = patch.as_recipe
         frame_rate = able.frame_rate if is_clip else Fraction(0)
         recipe = Recipe(
             agent=agent_of(request.seam),
@@ -189,15 +196,28 @@ class ArtistRenderer:
             library_versions=library_versions(("skia-python", "numpy", "pillow")),
             extra=extra,
         )
-        frames = self._draw(drawn, request.seed, num_frames, request.keyframe if is_clip else None)
+        frames = self._draw(drawn, request.seed, num_frames, request.keyframe if is_clip else None, patch)
         return Rendered(job_id=request.job_id, frames=frames, frame_rate=frame_rate, recipe=recipe, seconds=seconds)
 
-    def _draw(self, description: FrameDescription, seed: int, num_frames: int, keyframe: Frame | None) -> Frames:
+    def _draw(
+        self,
+        description: FrameDescription,
+        seed: int,
+        num_frames: int,
+        keyframe: Frame | None,
+        patch: Patch | None,
+    ) -> Frames:
+        if patch and keyframe is None:
+            # What the artist leaves to the seed stays as it is: the same people, in the same places.
+            seed = _marked_seed(patch.base[0], seed)
+            return _marked(patch.put_into_base(artist.draw(description, seed).pixels), seed)[None]
         if keyframe is None:
             return _marked(artist.draw(description, seed).pixels, seed)[None]
         drawings = artist.draw_clip(description, _marked_seed(keyframe, seed), num_frames)
         frames = np.stack([drawing.pixels for drawing in drawings])
-        frames[0] = _sized(keyframe)
+        frames[0] = sized(keyframe, world.WIDTH_PX, world.HEIGHT_PX)
+        if patch:
+            frames[: patch.kept_frames] = patch.base[: patch.kept_frames]
         return frames
 
 
@@ -206,13 +226,6 @@ def _preview(request: RenderRequest) -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (160, 90), (request.seed % 128 + 64,) * 3).save(buffer, "JPEG")
     return buffer.getvalue()
-
-
-def _sized(frame: Frame) -> Frame:
-    if frame.shape[:2] == (world.HEIGHT_PX, world.WIDTH_PX):
-        return frame
-    size = (world.WIDTH_PX, world.HEIGHT_PX)
-    return np.asarray(Image.fromarray(frame).resize(size, Image.Resampling.LANCZOS))
 
 
 def _marked(pixels: Frame, seed: int) -> Frame:

@@ -13,11 +13,31 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.description import FrameDescription
-from storage.domain.takes import Recipe, Seam
+from storage.domain.findings import Region
+from storage.domain.takes import Means, Recipe, Seam
 from storage.errors import KnownError
 
 Frame = npt.NDArray[np.uint8]
 Frames = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Mend:
+    """A take that drifted, and what is to be done to it instead of beginning anew.
+
+    Attributes:
+        means: how; never `Means.NEW_SEED`, which begins anew.
+        base: the frames of the take, number x height x width x 3, RGB; one frame for a keyframe.
+        regions: for `INPAINT`: where it drifted. What lies well outside stays to the pixel.
+        strength: for `INPAINT` and `IMAGE_TO_IMAGE`: share of the denoising that is done again, above 0, at most 1.
+        kept_frames: for `LATER_FRAMES`: how many frames stay as they are; a piece of a chained clip ends there.
+    """
+
+    means: Means
+    base: Frames
+    regions: tuple[Region, ...] = ()
+    strength: float = 1.0
+    kept_frames: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,6 +53,7 @@ class RenderRequest:
         keyframe: the frame that a clip begins on, height x width x 3, RGB; None for a keyframe.
         num_frames: length of a clip at the checkpoint's frame rate; may exceed what one
             piece holds, then pieces are chained. 1 for a keyframe.
+        mend: the take to mend; None to begin anew.
     """
 
     job_id: int
@@ -42,6 +63,7 @@ class RenderRequest:
     pressed: tuple[str, ...] = ()
     keyframe: Frame | None = None
     num_frames: int = 1
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,6 +135,7 @@ class Capabilities:
         clip_batch_size: clips that it renders together.
         lexicon: the only words that it knows, by attribute; None where it takes any word.
         max_people: the most people it can draw in one frame; None where nothing says.
+        means: what it can do to a take that drifted; `Means.NEW_SEED` goes without saying.
     """
 
     name: str
@@ -125,6 +148,7 @@ class Capabilities:
     clip_batch_size: int
     lexicon: Mapping[str, tuple[str, ...]] | None = None
     max_people: int | None = None
+    means: frozenset[Means] = frozenset()
 
 
 OnProgress = Callable[[RenderProgress], None]
@@ -158,23 +182,24 @@ class Renderer(Protocol):
                 is to go on. A cancelled request leaves its batch; the others are rendered on.
 
         Raises:
-            WrongUse: a request that no renderer could make (a clip without a keyframe).
+            WrongUse: a request that no renderer could make (a clip without a keyframe, a mend without a region).
         """
         ...
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
         """Make a take's frames again from its recipe alone.
 
         Args:
             recipe: as `render` gave it.
             keyframe: the frame that a clip began on.
+            base: the frames of the take that it was mended from.
 
         Returns:
             number x height x width x 3; the same picture, to the last bit on the same
             machine and libraries.
 
         Raises:
-            WrongUse: the recipe belongs to another checkpoint, or lacks its keyframe.
+            WrongUse: the recipe belongs to another checkpoint, or lacks its keyframe or the take it was mended from.
         """
         ...
 

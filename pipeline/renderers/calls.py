@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from PIL import Image
-
 from pipeline.renderers.base import Frame
+from pipeline.renderers.patching import Patch
 from storage.domain.takes import Seam
 
 
@@ -19,6 +17,7 @@ class Call:
         asked_width_px, asked_height_px: as it would be drawn if there were memory enough.
         num_frames: 1 for a still.
         keyframe: height x width x 3, of the call's own size; None for a still.
+        patch: what is mended, in the call's own size; None where it begins anew.
     """
 
     job_id: int
@@ -36,6 +35,7 @@ class Call:
     keyframe: Frame | None = None
     pressed: tuple[str, ...] = ()
     drawn_as: tuple[str, ...] = ()
+    patch: Patch | None = None
 
     @property
     def is_smaller(self) -> bool:
@@ -45,11 +45,5 @@ class Call:
     @property
     def kind(self) -> tuple[Any, ...]:
         """Calls of one kind can share a batch."""
-        return (self.seam, self.num_inference_steps, self.guidance_scale, self.width_px, self.height_px)
-
-
-def sized(frame: Frame, width_px: int, height_px: int) -> Frame:
-    """A frame at a given size."""
-    if frame.shape[:2] == (height_px, width_px):
-        return frame
-    return np.asarray(Image.fromarray(frame).resize((width_px, height_px), Image.Resampling.LANCZOS))
+        how = (self.patch.means, self.patch.strength) if self.patch else ()
+        return (self.seam, self.num_inference_steps, self.guidance_scale, self.width_px, self.height_px, *how)

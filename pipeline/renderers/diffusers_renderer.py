@@ -1,6 +1,5 @@
 """Renders requests with a diffusers checkpoint: in batches, cancellable, with the whole recipe of each."""
 
-import hashlib
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -22,10 +21,11 @@ from pipeline.renderers.base import (
     RenderOutcome,
     RenderRequest,
 )
-from pipeline.renderers.calls import Call, sized
+from pipeline.renderers.calls import Call
 from pipeline.renderers.clock import DrawingClock
 from pipeline.renderers.drawing import BlackedOut, NotFinite
 from pipeline.renderers.loading import Pipelines, first_line, forget_frames, is_out_of_memory
+from pipeline.renderers.patching import patch_for, pixels_digest, sized
 from pipeline.renderers.pieces import piece_seed, pieces_of
 from pipeline.renderers.preview import Previews
 from pipeline.renderers.prompting import Prompt, compile_prompt
@@ -80,20 +80,20 @@ class DiffusersRenderer:
         checked_requests(requests)
         return self._render(requests, on_progress, self._clock.standing_for(is_cancelled))
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
         """See `Renderer.replay`."""
         if recipe.weights_digest != self._capabilities.weights_digest:
             raise WrongUse(
                 f"This take was made with {recipe.checkpoint}, not with {self._capabilities.name}.",
                 "Open the checkpoint that its recipe names.",
             )
-        call = call_of(recipe, keyframe)
+        call = call_of(recipe, keyframe, base)
         if call.seam is Seam.CLIP:
             return self._draw_clip(call, lambda *_: None)
         # What else was in the batch does not matter, but its size decides how the numbers are rounded.
         calls = [call] * recipe.batch_size
         with self._pipelines.precision():
-            frames = drawing.draw_stills(self._pipelines.still, calls, lambda *_: None)
+            frames = drawing.draw_stills(self._still_for(call), calls, lambda *_: None)
         return frames[recipe.batch_index : recipe.batch_index + 1]
 
     def save_memory(self) -> str:
@@ -135,6 +135,8 @@ class DiffusersRenderer:
             )
         if request.seam is Seam.KEYFRAME and able.batch_size == 0:
             raise KnownError(f"{able.name} only sets pictures in motion.", "Use a text-to-image folder for keyframes.")
+        if request.mend is not None and request.mend.means not in able.means:
+            raise KnownError(f"{able.name} cannot mend by {request.mend.means}.", "Use a new seed.")
 
     def _call_for(self, request: RenderRequest) -> Call:
         able, settings = self._capabilities, self._settings
@@ -175,8 +177,17 @@ class DiffusersRenderer:
             keyframe=keyframe,
             pressed=request.pressed,
             drawn_as=tuple(dict.fromkeys((*drawn_as, *prompt.left_out))),
+            patch=patch_for(request.mend, able.width_px, able.height_px, self._cell_px) if request.mend else None,
         )
         return self._stepping_down.fitted(call)
+
+    @property
+    def _cell_px(self) -> int:
+        """Side of the square that one latent stands for."""
+        return int(getattr(self._pipelines.main, "vae_scale_factor", 8))
+
+    def _still_for(self, call: Call) -> Any:
+        return self._pipelines.mending(call.patch.means) if call.patch else self._pipelines.still
 
     def _prompt(self, known: FrameDescription, pressed: tuple[str, ...]) -> Prompt:
         if not self._pipelines.draws_stills:
@@ -246,7 +257,10 @@ class DiffusersRenderer:
         return self._translated(failure)
 
     def _pieces(self, call: Call) -> int:
-        return len(pieces_of(call.num_frames, self._capabilities.clip_frames)) if call.seam is Seam.CLIP else 1
+        if call.seam is not Seam.CLIP:
+            return 1
+        kept = call.patch.kept_frames if call.patch else 0
+        return sum(start >= kept for start, _ in pieces_of(call.num_frames, self._capabilities.clip_frames))
 
     def _draw(self, batch: Sequence[Call], watch: Watch) -> list[Frames]:
         watch.begin(batch)
@@ -254,7 +268,7 @@ class DiffusersRenderer:
         if batch[0].seam is Seam.CLIP:
             return [self._draw_clip(batch[0], watch.on_step)]
         with self._pipelines.precision():
-            frames = drawing.draw_stills(self._pipelines.still, batch, watch.on_step)
+            frames = drawing.draw_stills(self._still_for(batch[0]), batch, watch.on_step)
         return [frame[None] for frame in frames]
 
     def _draw_clip(self, call: Call, on_step: drawing.OnStep) -> Frames:
@@ -263,7 +277,13 @@ class DiffusersRenderer:
             raise WrongUse("A clip needs the keyframe that it begins on.", "Give its circled keyframe.")
         frames: list[Frames] = []
         first, first_latents = call.keyframe, None
-        for index, _ in enumerate(pieces_of(call.num_frames, able.clip_frames)):
+        kept = call.patch.kept_frames if call.patch else 0
+        if call.patch:
+            frames.append(call.patch.base[:kept])
+            first = call.patch.base[kept - 1]
+        for index, (start, _) in enumerate(pieces_of(call.num_frames, able.clip_frames)):
+            if start < kept:
+                continue
             with self._pipelines.precision():
                 piece = drawing.draw_piece(
                     self._pipelines.motion,
@@ -290,13 +310,15 @@ class DiffusersRenderer:
             extra["stepped_down"] = given_up
         if call.is_smaller:
             extra["asked_size_px"] = [call.asked_width_px, call.asked_height_px]
+        if call.patch is not None:
+            extra["mended"] = call.patch.as_recipe
         if is_clip and call.keyframe is not None:
             pieces = pieces_of(call.num_frames, self._capabilities.clip_frames)
             extra["pieces"] = [list(piece) for piece in pieces]
             extra["piece_seeds"] = [piece_seed(call.seed, number) for number in range(len(pieces))]
             extra["conditioning"] = self._settings.conditioning
             extra["held_steps"] = self._settings.clip_held_steps
-            extra["keyframe_digest"] = hashlib.sha256(np.ascontiguousarray(call.keyframe).tobytes()).hexdigest()
+            extra["keyframe_digest"] = pixels_digest(call.keyframe)
             if not self._pipelines.draws_stills:
                 extra["motion_bucket_id"] = drawing.MOTION_BUCKET_ID
                 extra["noise_aug_strength"] = drawing.NOISE_AUG_STRENGTH
@@ -306,7 +328,7 @@ class DiffusersRenderer:
             frame_rate=frame_rate,
             recipe=recipe_of(
                 call,
-                pipe=self._pipelines.motion if is_clip else self._pipelines.still,
+                pipe=self._pipelines.motion if is_clip else self._still_for(call),
                 checkpoint=self._pipelines.checkpoint,
                 hardware=self._pipelines.hardware,
                 frame_rate=frame_rate,

@@ -36,7 +36,10 @@ def seeded(seed: int) -> torch.Generator:
 
 
 def draw_stills(pipe: Any, calls: Sequence[Call], on_step: OnStep) -> Frames:
-    """Draw a batch of stills, each with its own generator.
+    """Draw a batch of stills of one kind, each with its own generator, or mend them.
+
+    Args:
+        pipe: text to image; inpainting or image to image where the calls have a patch.
 
     Returns:
         number x height x width x 3.
@@ -55,11 +58,19 @@ def draw_stills(pipe: Any, calls: Sequence[Call], on_step: OnStep) -> Frames:
         "output_type": "np",
         "callback_on_step_end": _callback(on_step),
     }
+    patches = [call.patch for call in calls if call.patch]
+    if patches:
+        arguments["image"] = [Image.fromarray(patch.base[0]) for patch in patches]
+        arguments["mask_image"] = [Image.fromarray(patch.mask) for patch in patches]
+        # At least one step is to be done, whatever its share.
+        arguments["strength"] = max(patches[0].strength, 1 / first.num_inference_steps)
     output = pipe(**{name: value for name, value in arguments.items() if name in accepted})
     if any(getattr(output, "nsfw_content_detected", None) or ()):
         raise BlackedOut
-    images = output.images if hasattr(output, "images") else output.frames[:, 0]
-    return to_pixels(images)
+    frames = to_pixels(output.images if hasattr(output, "images") else output.frames[:, 0])
+    if not patches:
+        return frames
+    return np.stack([patch.put_into_base(frame) for patch, frame in zip(patches, frames, strict=True)])
 
 
 def to_pixels(images: Any) -> Frames:

@@ -20,13 +20,21 @@ from diffusers import (
     SparseControlNetModel,
     StableVideoDiffusionPipeline,
 )
+from diffusers.pipelines.auto_pipeline import (
+    AUTO_IMAGE2IMAGE_PIPELINES_MAPPING,
+    AUTO_INPAINT_PIPELINES_MAPPING,
+    AUTO_TEXT2IMAGE_PIPELINES_MAPPING,
+)
 
 from pipeline.hardware import Hardware
 from pipeline.renderers.checkpoint import ANIMATE_DIFF, STABLE_VIDEO, Checkpoint
+from storage.domain.takes import Means
 from storage.errors import KnownError, WrongUse
 
 _HEAVY = ("unet", "transformer", "controlnet")
 _OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "alloc_failed")
+_MENDING = {Means.INPAINT: AUTO_INPAINT_PIPELINES_MAPPING, Means.IMAGE_TO_IMAGE: AUTO_IMAGE2IMAGE_PIPELINES_MAPPING}
+_MENDING_NEEDS = {"prompt", "image", "strength", "generator", "callback_on_step_end"}
 _MOTION_PARTS = ("vae", "text_encoder", "tokenizer", "unet", "scheduler", "feature_extractor", "image_encoder")
 
 
@@ -51,6 +59,7 @@ class Pipelines:
         self._tiled = False
         self._main: Any = None
         self._motion: Any = None
+        self._mending: dict[Means, Any] = {}
         self._autocast_networks: list[Any] = []
         _hush()
         self._while_memory_is_short(self._load)
@@ -83,6 +92,34 @@ class Pipelines:
         if self._motion is None and self.checkpoint.motion_adapter:
             self._while_memory_is_short(self._load_motion)
         return self._motion
+
+    @property
+    def mends_stills_by(self) -> frozenset[Means]:
+        """What diffusers has a pipeline for that takes this checkpoint's parts."""
+        return frozenset(means for means in _MENDING if self._mending_class(means) is not None)
+
+    def mending(self, means: Means) -> Any:
+        """Inpainting or image to image, over the parts of `still`; one of `mends_stills_by`."""
+        if means not in self._mending:
+            self._mending[means] = self._placed(self._build_mending(means))
+        return self._mending[means]
+
+    def _mending_class(self, means: Means) -> Any:
+        # By name: without torch's own pipelines diffusers lists stand-ins.
+        name = type(self.still).__name__
+        kind = next((kind for kind, each in AUTO_TEXT2IMAGE_PIPELINES_MAPPING.items() if each.__name__ == name), None)
+        found: Any = _MENDING[means].get(kind) if kind else None
+        if found is None or not inspect.signature(found.__call__).parameters.keys() >= _MENDING_NEEDS:
+            return None
+        # Inpainting denoisers read the mask beside the latents, or nothing beside them.
+        channels = getattr(getattr(getattr(self.still, "unet", None), "config", None), "in_channels", 4)
+        return found if channels == 4 else None
+
+    def _build_mending(self, means: Means) -> Any:
+        still, wanted = self.still, self._mending_class(means)
+        # `from_pipe` drops an AutoencoderTiny, so the parts are passed one by one.
+        known = {**still.config, **still.components}
+        return wanted(**{name: known[name] for name in inspect.signature(wanted.__init__).parameters if name in known})
 
     def precision(self) -> AbstractContextManager[Any]:
         """The context in which the pipelines run: it keeps weights in the lower precision from step to step."""
@@ -124,6 +161,7 @@ class Pipelines:
 
     def close(self) -> None:
         self._main = self._motion = None
+        self._mending.clear()
         self._autocast_networks.clear()
         gc.collect()
         if self.hardware.device == "cuda":

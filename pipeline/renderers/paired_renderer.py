@@ -14,6 +14,7 @@ from pipeline.renderers.base import (
     RenderOutcome,
     RenderRequest,
 )
+from pipeline.renderers.patching import CLIP_MEANS, KEYFRAME_MEANS
 from pipeline.renderers.recipes import SHOT, checked_requests
 from storage.domain.digest import digest
 from storage.domain.takes import Recipe, Seam
@@ -41,6 +42,7 @@ class PairedRenderer:
             clip_frames=moving.clip_frames,
             frame_rate=moving.frame_rate,
             clip_batch_size=moving.clip_batch_size,
+            means=still.means & KEYFRAME_MEANS | moving.means & CLIP_MEANS,
         )
 
     def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
@@ -54,10 +56,10 @@ class PairedRenderer:
         checked_requests(requests)
         return self._render(requests, on_progress, is_cancelled)
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
         """See `Renderer.replay`."""
         renderer = self._clips if recipe.agent == SHOT else self._keyframes
-        return renderer.replay(recipe, keyframe=keyframe)
+        return renderer.replay(recipe, keyframe=keyframe, base=base)
 
     def save_memory(self) -> str:
         """See `Renderer.save_memory`."""

@@ -8,11 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pipeline.hardware import Hardware
-from pipeline.renderers.base import Frame, RenderRequest
-from pipeline.renderers.calls import Call, sized
+from pipeline.renderers.base import Frame, Frames, Mend, RenderRequest
+from pipeline.renderers.calls import Call
 from pipeline.renderers.checkpoint import Checkpoint
+from pipeline.renderers.patching import CLIP_MEANS, KEYFRAME_MEANS, patch_of, sized
 from storage.domain.digest import plain
-from storage.domain.takes import Recipe, Seam
+from storage.domain.takes import Means, Recipe, Seam
 from storage.errors import WrongUse
 
 STORYBOARD = "storyboard"
@@ -41,7 +42,8 @@ def checked_requests(requests: Sequence[RenderRequest]) -> None:
     """Refuse what no renderer could make.
 
     Raises:
-        WrongUse: another seam than keyframe and clip, a clip without its keyframe or without length.
+        WrongUse: another seam than keyframe and clip, a clip without its keyframe or without length, or a mend
+            that does not say what is to be done.
     """
     for request in requests:
         if request.seam not in (Seam.KEYFRAME, Seam.CLIP):
@@ -50,6 +52,19 @@ def checked_requests(requests: Sequence[RenderRequest]) -> None:
             raise WrongUse("A clip needs the keyframe that it begins on.", "Approve a keyframe of this shot first.")
         if request.num_frames < 1:
             raise WrongUse(f"A clip cannot be {request.num_frames} frames long.", "Give the shot a duration.")
+        if request.mend is not None:
+            _check_mend(request.seam, request.mend, request.num_frames)
+
+
+def _check_mend(seam: Seam, mend: Mend, num_frames: int) -> None:
+    if mend.means not in (CLIP_MEANS if seam is Seam.CLIP else KEYFRAME_MEANS):
+        raise WrongUse(f"A {seam} is not mended by {mend.means}.", "Begin it anew.")
+    if mend.means is Means.INPAINT and not mend.regions:
+        raise WrongUse("Nothing says where to inpaint.", "Give the region that drifted.")
+    if not 0 < mend.strength <= 1:
+        raise WrongUse(f"{mend.strength} is no strength.", "Give one above 0 and at most 1.")
+    if mend.means is Means.LATER_FRAMES and not 0 < mend.kept_frames < min(num_frames, len(mend.base)):
+        raise WrongUse(f"{mend.kept_frames} frames cannot be kept of this clip.", "Keep some, but not all.")
 
 
 def recipe_of(
@@ -106,14 +121,15 @@ def _jsonable(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def call_of(recipe: Recipe, keyframe: Frame | None) -> Call:
+def call_of(recipe: Recipe, keyframe: Frame | None, base: Frames | None = None) -> Call:
     """What a recipe gives to a pipeline.
 
     Args:
         keyframe: the frame that a clip began on.
+        base: the frames of the take that it was mended from.
 
     Raises:
-        WrongUse: a clip's recipe without its keyframe.
+        WrongUse: a clip's recipe without its keyframe, or a mended take's without what it was mended from.
     """
     seam = Seam.CLIP if recipe.agent == SHOT else Seam.KEYFRAME
     if seam is Seam.CLIP and keyframe is None:
@@ -134,4 +150,5 @@ def call_of(recipe: Recipe, keyframe: Frame | None) -> Call:
         keyframe=None if keyframe is None else sized(keyframe, recipe.width_px, recipe.height_px),
         pressed=recipe.pressed,
         drawn_as=recipe.drawn_as,
+        patch=patch_of(recipe.extra, base, recipe.width_px, recipe.height_px),
     )

@@ -7,6 +7,7 @@ from pipeline.hardware import Hardware
 from pipeline.renderers.base import Capabilities
 from pipeline.renderers.checkpoint import Checkpoint
 from pipeline.renderers.loading import Pipelines
+from pipeline.renderers.patching import CLIP_MEANS
 
 _GIB = 2**30
 _SMALL_BYTES = _GIB // 2
@@ -34,6 +35,7 @@ def capabilities_of(pipelines: Pipelines) -> Capabilities:
         clip_batch_size=1 if clip_frames else 0,
         lexicon=settings.lexicon,
         max_people=settings.max_people,
+        means=pipelines.mends_stills_by | (CLIP_MEANS if clip_frames else frozenset()),
     )
 
 

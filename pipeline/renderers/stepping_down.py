@@ -5,8 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
-from pipeline.renderers.calls import Call, sized
+from pipeline.renderers.calls import Call
 from pipeline.renderers.loading import Pipelines
+from pipeline.renderers.patching import sized
 from storage.domain.takes import Seam
 
 _SHARES = (Fraction(3, 4), Fraction(1, 2))
@@ -61,7 +62,8 @@ class SteppingDown:
             return call
         width, height = smaller(call.asked_width_px, call.asked_height_px, _SHARES[shares - 1], self._multiple(call))
         keyframe = None if call.keyframe is None else sized(call.keyframe, width, height)
-        return replace(call, width_px=width, height_px=height, keyframe=keyframe)
+        patch = call.patch.resized(width, height, self._factor) if call.patch else None
+        return replace(call, width_px=width, height_px=height, keyframe=keyframe, patch=patch)
 
     def told(self, call: Call) -> list[str]:
         """What was given up for a call, in a few words each, in the order in which it was."""

@@ -19,6 +19,7 @@ from storage.domain.takes import Seam, StaleReason, Take, TakeInput
 _KEYFRAME_FIELDS = ("size", "angle", "people", "prop_id")
 _CLIP_FIELDS = ("movement", "action", "duration_frames")
 LENGTH_KEY = "shot:duration_frames"
+MENDED_KEY = "take:mended"
 
 
 def constraint_label(view: GraphView, constraint: Constraint) -> str:
@@ -121,19 +122,27 @@ def cut_inputs(view: GraphView, circled_clips: Sequence[tuple[ShotId, Take]]) ->
     return tuple(sorted(inputs, key=lambda item: item.key))
 
 
+def mended_input(base: Take) -> TakeInput:
+    """The take that a take was mended from.
+
+    It never decides whether the mended one is stale: a take never changes, and both were made from the same inputs.
+    """
+    return TakeInput(key=MENDED_KEY, digest=digest_of_json((base.id, base.media)), label=f"mended\ttake {base.number}")
+
+
 def with_length(inputs: Sequence[TakeInput], length_digest: str) -> tuple[TakeInput, ...]:
     """The inputs of a clip, were its shot as long as this."""
     return tuple(replace(item, digest=length_digest) if item.key == LENGTH_KEY else item for item in inputs)
 
 
 def inputs_digest(inputs: Iterable[TakeInput]) -> str:
-    """One digest for all inputs: what decides whether a take is stale."""
-    return digest_of_json([(item.key, item.digest) for item in inputs])
+    """One digest for all inputs that decide whether a take is stale; see `mended_input`."""
+    return digest_of_json([(item.key, item.digest) for item in inputs if item.key != MENDED_KEY])
 
 
 def stale_reasons(made_from: Iterable[TakeInput], now: Iterable[TakeInput]) -> tuple[StaleReason, ...]:
     """Why a take made from some inputs does not match those that apply now; empty if it does."""
-    before = {item.key: item for item in made_from}
+    before = {item.key: item for item in made_from if item.key != MENDED_KEY}
     after = {item.key: item for item in now}
     reasons: list[StaleReason] = []
     for key in sorted(before.keys() | after.keys()):

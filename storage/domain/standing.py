@@ -42,6 +42,9 @@ class Standing:
         take: what the state is about: the circled take, the best one to decide on, or the one to check.
         attempt: for MAKE and IN_WORK: the attempt to be made, from 1.
         pressed: for MAKE and IN_WORK: keys of constraints that were missed, to be asked for with more weight.
+        base: for MAKE and IN_WORK: the best take of this round so far, whose drift the next one answers.
+        missed: keys that are not right in `base`.
+        accepted: of those, what the director let pass at the seam before.
         round: which attempts count together; see `Take.round`.
         inputs: what a take would be made from now; empty where BLOCKED.
         circled: the circled take, fresh or stale.
@@ -56,6 +59,9 @@ class Standing:
     take: Take | None = None
     attempt: int = 0
     pressed: tuple[str, ...] = ()
+    base: Take | None = None
+    missed: tuple[str, ...] = ()
+    accepted: frozenset[str] = frozenset()
     round: str = ""
     inputs: tuple[TakeInput, ...] = ()
     job: Job | None = None
@@ -126,22 +132,26 @@ def stand(
     candidates = sorted((take for take in takes if take.round == round), key=lambda take: take.attempt)
     newest = candidates[-1] if candidates else None
     job = max((job for job in jobs if job.round == round), key=lambda job: job.attempt, default=None)
-    wrong = not_clean(findings.get(newest.id, ()), decisions, newest.id) if newest else ()
-    pressed = tuple(dict.fromkeys((*(d.key for d in requests if d.key), *wrong)))
+    best = _best(candidates, findings, decisions)
+    wrong = not_clean(findings[best.id], decisions, best.id) if best else ()
+    due = {
+        "pressed": tuple(dict.fromkeys((*(d.key for d in requests if d.key), *wrong))),
+        "base": best,
+        "missed": wrong,
+        "accepted": accepted.intersection(wrong),
+    }
     if job and job.state in (JobState.QUEUED, JobState.RUNNING):
-        return standing(State.IN_WORK, attempt=job.attempt, job=job, pressed=pressed)
+        return standing(State.IN_WORK, attempt=job.attempt, job=job, **due)
     if newest and newest.id not in findings:
         return standing(State.CHECK, newest)
-    if newest and not wrong:
-        return standing(State.DECIDE, newest)
+    if best and not wrong:
+        return standing(State.DECIDE, best)
     if job and job.state in (JobState.FAILED, JobState.CANCELLED):
-        if newest:
-            return standing(State.DECIDE, _best(candidates, findings, decisions), job=job)
-        return standing(State.SET_ASIDE, job=job)
+        return standing(State.DECIDE, best, job=job) if best else standing(State.SET_ASIDE, job=job)
     attempt = newest.attempt + 1 if newest else 1
-    if attempt <= 1 + more_attempts and (newest is None or not accepted.issuperset(wrong)):
-        return standing(State.MAKE, attempt=attempt, pressed=pressed)
-    return standing(State.DECIDE, _best(candidates, findings, decisions))
+    if attempt <= 1 + more_attempts and (best is None or not accepted.issuperset(wrong)):
+        return standing(State.MAKE, attempt=attempt, **due)
+    return standing(State.DECIDE, best)
 
 
 def _circled(decisions: Sequence[Decision]) -> tuple[TakeId | None, bool]:
@@ -161,10 +171,18 @@ def _circled(decisions: Sequence[Decision]) -> tuple[TakeId | None, bool]:
 
 def _best(
     candidates: Sequence[Take], findings: Mapping[TakeId, tuple[Finding, ...]], decisions: Sequence[Decision]
-) -> Take:
-    def badness(take: Take) -> tuple[int, int, int]:
-        found = findings.get(take.id, ())
-        drifts = len(open_drift(found, decisions, take.id))
-        return drifts, len(not_clean(found, decisions, take.id)) - drifts, -take.attempt
+) -> Take | None:
+    """The take to show a director and to mend: fewest open drifts, then fewest unseen, then the least sure drifts.
 
-    return min(candidates, key=badness)
+    How sure the critic is of a take's drifts is their confidences' sum; what a director has seen is sure. Among
+    equals the newest. None where the critic has looked at none.
+    """
+
+    def badness(take: Take) -> tuple[int, int, float, int]:
+        found = findings[take.id]
+        drifting = open_drift(found, decisions, take.id)
+        unseen = len(not_clean(found, decisions, take.id)) - len(drifting)
+        sure = {finding.key: finding.confidence for finding in found if finding.is_open_drift}
+        return len(drifting), unseen, sum(sure.get(key, 1.0) for key in drifting), -take.attempt
+
+    return min((take for take in candidates if take.id in findings), key=badness, default=None)

@@ -21,6 +21,39 @@ class Seam(StrEnum):
     CUT = "cut"
 
 
+class Means(StrEnum):
+    """How a drift is answered.
+
+    INPAINT: only the regions that drifted are drawn anew, the rest stays to the pixel. IMAGE_TO_IMAGE: the whole
+    picture is drawn anew over the old one. LATER_FRAMES: of a clip, the frames from the piece that drifted on.
+    NEW_SEED: everything, from the beginning, with what was missed pressed.
+    """
+
+    INPAINT = "inpaint"
+    IMAGE_TO_IMAGE = "image to image"
+    LATER_FRAMES = "later frames"
+    NEW_SEED = "new seed"
+
+    @property
+    def builds_on(self) -> bool:
+        """Whether pixels of the take that drifted go in."""
+        return self is not Means.NEW_SEED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """What a take was made for, where one before it had drifted.
+
+    Attributes:
+        of: the take whose drift it answers: the best one of its round so far.
+        missed: keys of the constraints that were not right in that one.
+    """
+
+    means: Means
+    of: TakeId
+    missed: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """Everything that is needed to make a take again.
@@ -85,6 +118,7 @@ class Take:
         planted: put in by a test or a demonstration; never counted with what the renderer made.
         seconds: how long it took to make.
         length_digest: for a clip: of the length that its shot had then, which is among its inputs; else empty.
+        mending: what it was to put right; None for the first of a round.
     """
 
     id: TakeId
@@ -107,6 +141,7 @@ class Take:
     seconds: float
     created_at: str
     length_digest: str = ""
+    mending: Mending | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

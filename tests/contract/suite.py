@@ -13,6 +13,7 @@ from PIL import Image
 
 from pipeline.description import FrameDescription, PersonDescription, Worn
 from pipeline.renderers.base import (
+    Mend,
     RenderCancelled,
     Rendered,
     Renderer,
@@ -22,7 +23,8 @@ from pipeline.renderers.base import (
     RenderRequest,
 )
 from storage.domain.digest import canonical_json
-from storage.domain.takes import Seam
+from storage.domain.findings import Region
+from storage.domain.takes import Means, Seam
 from storage.errors import WrongUse
 
 MARA = PersonDescription(
@@ -33,6 +35,9 @@ MARA = PersonDescription(
     action="talking",
 )
 CLOSE_UP = FrameDescription(shot_size="close-up", setting="kitchen", time_of_day="night", people=(MARA,))
+BLUE_COAT = replace(CLOSE_UP, people=(replace(MARA, garments=(Worn(kind="coat", colour="blue"),)),))
+# The lower right: where a close-up shows a shoulder.
+SHOULDER = Region(left=0.55, top=0.6, right=0.9, bottom=0.95)
 UNKNOWN_WORDS = replace(CLOSE_UP, setting="spaceport", people=(replace(MARA, eyes="violet"),))
 
 
@@ -94,6 +99,22 @@ class Case:
         """A piece and two more frames, the same seed as `clip`."""
         length = self.renderer.capabilities.clip_frames + 2
         return rendered(self.renderer, [replace(self.clip_request(11), num_frames=length)])[0]
+
+    def mended(self, means: Means, job_id: int = 21) -> RenderRequest:
+        """A keyframe in which the coat is to turn blue."""
+        mend = Mend(
+            means=means,
+            base=self.keyframes[0].frames,
+            regions=(SHOULDER,) if means is Means.INPAINT else (),
+            strength=0.75,
+        )
+        return replace(keyframe(job_id, BLUE_COAT), mend=mend)
+
+    def later_frames(self, job_id: int = 22) -> RenderRequest:
+        """The long clip with its second piece drawn anew."""
+        kept = self.renderer.capabilities.clip_frames
+        mend = Mend(means=Means.LATER_FRAMES, base=self.long_clip.frames, kept_frames=kept)
+        return replace(self.clip_request(job_id), num_frames=kept + 2, mend=mend)
 
     def clip_request(self, job_id: int) -> RenderRequest:
         return RenderRequest(
@@ -393,3 +414,93 @@ class RendererContract:
         made = outcomes(case.renderer, [case.clip_request(11)], cancel.on_progress, cancel.is_cancelled)
         assert [type(each) for each in made] == [RenderCancelled]
         assert len(cancel.seen) == 1
+
+    @pytest.fixture(params=[Means.INPAINT, Means.IMAGE_TO_IMAGE], ids=str)
+    def still_means(self, case: Case, request: pytest.FixtureRequest) -> Means:
+        if request.param not in case.renderer.capabilities.means:
+            pytest.skip(f"this checkpoint does not mend by {request.param}")
+        return request.param
+
+    def test_an_inpainted_picture_keeps_the_rest_to_the_pixel(self, case: Case):
+        if Means.INPAINT not in case.renderer.capabilities.means:
+            pytest.skip("this checkpoint does not inpaint")
+        (made,) = rendered(case.renderer, [case.mended(Means.INPAINT)])
+        before, after = case.keyframes[0].frames[0], made.frames[0]
+        kept = made.recipe.extra["mended"]
+        ((left, top, right, bottom),) = kept["boxes_px"]
+        height, width = before.shape[:2]
+        assert left <= SHOULDER.left * width and right >= SHOULDER.right * width
+        assert top <= SHOULDER.top * height and bottom >= SHOULDER.bottom * height
+        blur = 2 * kept["feather_px"]
+        outside = np.ones((height, width), bool)
+        outside[max(0, top - blur) : bottom + blur, max(0, left - blur) : right + blur] = False
+        assert outside.mean() > 0.1
+        assert np.array_equal(after[outside], before[outside])
+        assert difference(after[top:bottom, left:right], before[top:bottom, left:right]) > 1
+
+    def test_a_mended_recipe_makes_the_same_picture_from_the_take_that_it_names(self, case: Case, still_means: Means):
+        (made,) = rendered(case.renderer, [case.mended(still_means)])
+        base = case.keyframes[0].frames
+        assert json.loads(canonical_json(made.recipe))["extra"]["mended"]["means"] == still_means
+        assert made.recipe.seed == 21
+        if made.recipe.pipeline != "ProceduralArtist":
+            assert made.recipe.pipeline.endswith(
+                "InpaintPipeline" if still_means is Means.INPAINT else "Img2ImgPipeline"
+            )
+        assert np.array_equal(case.renderer.replay(made.recipe, base=base), made.frames)
+        for other in (None, case.keyframes[1].frames):
+            with pytest.raises(WrongUse, match="mended from"):
+                case.renderer.replay(made.recipe, base=other)
+
+    def test_image_to_image_keeps_the_composition(self, case: Case):
+        if Means.IMAGE_TO_IMAGE not in case.renderer.capabilities.means or case.psnr_db is None:
+            pytest.skip("random weights know no composition, or this checkpoint draws nothing over")
+        (made,) = rendered(case.renderer, [case.mended(Means.IMAGE_TO_IMAGE)])
+        base, other = case.keyframes[0].frames, case.keyframes[1].frames
+        assert 0 < difference(made.frames, base) < difference(other, base)
+
+    def test_pictures_that_are_mended_and_drawn_anew_can_be_asked_for_together(self, case: Case, still_means: Means):
+        requests = [keyframe(1), case.mended(still_means, 21), case.mended(still_means, 23), keyframe(2)]
+        made = {each.job_id: each for each in rendered(case.renderer, requests)}
+        assert ["mended" in made[job].recipe.extra for job in (1, 21, 23, 2)] == [False, True, True, False]
+        assert np.array_equal(case.renderer.replay(made[23].recipe, base=case.keyframes[0].frames), made[23].frames)
+
+    def test_a_mend_that_was_cancelled_is_not_kept(self, case: Case, still_means: Means):
+        cancel = CancelAfter({21}, 1)
+        made = outcomes(case.renderer, [case.mended(still_means)], cancel.on_progress, cancel.is_cancelled)
+        assert [type(each) for each in made] == [RenderCancelled]
+
+    @pytest.mark.usefixtures("needs_clips")
+    def test_later_frames_are_made_again_and_the_earlier_ones_stay(self, case: Case):
+        kept = case.renderer.capabilities.clip_frames
+        (made,) = rendered(case.renderer, [case.later_frames()])
+        before = case.long_clip.frames
+        assert made.frames.shape == before.shape
+        assert np.array_equal(made.frames[:kept], before[:kept])
+        if made.recipe.pipeline != "ProceduralArtist":
+            assert difference(made.frames[kept:], before[kept:]) > 0
+        again = case.renderer.replay(made.recipe, keyframe=case.keyframe, base=before)
+        assert np.array_equal(again, made.frames)
+        with pytest.raises(WrongUse, match="mended from"):
+            case.renderer.replay(made.recipe, keyframe=case.keyframe)
+
+    def test_what_it_cannot_mend_fails_with_a_sentence(self, case: Case):
+        lacks = {Means.INPAINT, Means.IMAGE_TO_IMAGE} - case.renderer.capabilities.means
+        if not lacks or not case.makes_keyframes:
+            pytest.skip("this renderer mends keyframes by every means")
+        (made,) = outcomes(case.renderer, [case.mended(lacks.pop())])
+        assert isinstance(made, RenderFailed)
+        assert "cannot mend" in made.error.sentence
+
+    def test_a_mend_that_does_not_say_what_to_do_is_wrong_use(self, case: Case):
+        base = case.keyframe[None]
+        for mend in (
+            Mend(means=Means.INPAINT, base=base),
+            Mend(means=Means.IMAGE_TO_IMAGE, base=base, strength=0.0),
+            Mend(means=Means.NEW_SEED, base=base),
+            Mend(means=Means.LATER_FRAMES, base=base, kept_frames=1),
+        ):
+            with pytest.raises(WrongUse):
+                case.renderer.render(
+                    [replace(keyframe(1), mend=mend)], on_progress=lambda _: None, is_cancelled=lambda _: False
+                )

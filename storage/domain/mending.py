@@ -1,0 +1,43 @@
+"""Says in a director's words what was tried where a take had drifted."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from storage.domain.takes import Means, Mending, Take
+
+
+def kind_of(key: str) -> str:
+    """The kind of drift behind a key: "eyes" of "character:mara/eyes/", "freeze" of "check:freeze"."""
+    parts = key.split("/")
+    return parts[1] if len(parts) > 1 else key.removeprefix("check:")
+
+
+def mending_words(mending: Mending) -> str:
+    """What was done: "eyes inpainted", "image to image for eyes and coat", "a new seed"."""
+    if mending.means is Means.NEW_SEED:
+        return "a new seed"
+    things = list(dict.fromkeys(_thing(key) for key in mending.missed))
+    named = " and ".join(filter(None, (", ".join(things[:-1]), things[-1]))) if things else "the picture"
+    if mending.means is Means.INPAINT:
+        return f"{named} inpainted"
+    if mending.means is Means.LATER_FRAMES:
+        return f"later frames made again for {named}"
+    return f"image to image for {named}"
+
+
+def tried_words(takes: Iterable[Take]) -> str:
+    """What the takes of a round tried, in order: "eyes inpainted, then a new seed"; empty where only one was made."""
+    said = [mending_words(take.mending) for take in takes if take.mending]
+    runs = [(words, sum(1 for _ in run)) for words, run in groupby(said)]
+    return ", then ".join(f"{words}, {count} times" if count > 1 else words for words, count in runs)
+
+
+def round_of(takes: Sequence[Take], take: Take) -> list[Take]:
+    """The takes that count together with one, by attempt."""
+    return sorted((each for each in takes if each.round == take.round), key=lambda each: each.attempt)
+
+
+def _thing(key: str) -> str:
+    """What a key is about, as a person says it: "eyes", "coat"; "freeze" for a check that judges no constraint."""
+    parts = key.split("/")
+    return (parts[2] or parts[1]) if len(parts) > 2 else key.removeprefix("check:")
