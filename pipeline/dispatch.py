@@ -7,11 +7,21 @@ from dataclasses import dataclass, replace
 
 from critic.request_review import review_request
 from pipeline.drawn_words import drawn_words
-from pipeline.media import CLIP_SUFFIX, PICTURE_SUFFIX, decode_picture, encode_clip, encode_picture, thumbnail
+from pipeline.media import (
+    CLIP_SUFFIX,
+    PICTURE_SUFFIX,
+    decode_clip,
+    decode_picture,
+    encode_clip,
+    encode_picture,
+    thumbnail,
+)
+from pipeline.mending import Mender
 from pipeline.pausing import Pausing
 from pipeline.planting import Plant
 from pipeline.protocol import Event, JobEnded, JobProgressed, JobStarted, MemoryShort, TakeMade
 from pipeline.renderers.base import (
+    Frames,
     RenderCancelled,
     Rendered,
     Renderer,
@@ -27,9 +37,11 @@ from storage.database import write
 from storage.domain.decisions import Verb
 from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job, JobId, JobState
+from storage.domain.mending import mending_words
 from storage.domain.scene_graph import ShotId
+from storage.domain.staleness import mended_input
 from storage.domain.standing import Standing
-from storage.domain.takes import Seam, TakeInput
+from storage.domain.takes import Mending, Seam, Take, TakeInput
 from storage.errors import KnownError
 from storage.film_state import FilmState
 from storage.project import Project
@@ -47,6 +59,7 @@ class _Ready:
     inputs: tuple[TakeInput, ...]
     graph_revision: int
     planted: bool
+    mending: Mending | None
 
 
 class Dispatcher:
@@ -73,6 +86,7 @@ class Dispatcher:
         self._emit = emit
         self._leaving = leaving
         self._pausing = pausing
+        self._mender = Mender(project, renderer.capabilities)
         self._plants = {plant.shot_label: plant for plant in plants}
         self._batch: tuple[JobId, ...] = ()
         self._wishes: set[JobId] = set()
@@ -166,7 +180,28 @@ class Dispatcher:
         planted = plant is not None and job.seam is Seam.KEYFRAME and not earlier
         if plant and planted:
             request = replace(request, description=plant.applied_to(request.description))
-        return _Ready(job=job, request=request, inputs=standing.inputs, graph_revision=state.revision, planted=planted)
+        plan = self._mender.plan(
+            standing,
+            takes=state.takes_of(job.seam, job.shot_id),
+            findings=state.findings.get(standing.base.id, ()) if standing.base else (),
+            last_attempt=1 + film.more_attempts,
+        )
+        inputs = standing.inputs
+        if plan and plan.mending.means.builds_on:
+            request = replace(request, mend=plan.mend(self._frames_of(plan.base)))
+            inputs = (*inputs, mended_input(plan.base))
+        return _Ready(
+            job=job,
+            request=request,
+            inputs=inputs,
+            graph_revision=state.revision,
+            planted=planted,
+            mending=plan.mending if plan else None,
+        )
+
+    def _frames_of(self, take: Take) -> Frames:
+        path = self._project.media.find(take.media)
+        return decode_picture(path)[None] if take.seam is Seam.KEYFRAME else decode_clip(path)
 
     def _check_request(self, view: GraphView, shot_id: ShotId, request: RenderRequest) -> None:
         """The handoff from graph to request: nothing is drawn that leaves a constraint out."""
@@ -214,6 +249,7 @@ class Dispatcher:
                 graph_revision=item.graph_revision,
                 planted=item.planted,
                 seconds=rendered.seconds,
+                mending=item.mending,
             )
             project.jobs.finish(job.id, take.id)
         self._emit(JobEnded(job_id=job.id, state="done"))
@@ -224,6 +260,7 @@ class Dispatcher:
                 shot_id=job.shot_id,
                 attempt=job.attempt,
                 drawn_as=recipe.drawn_as,
+                how=mending_words(item.mending) if item.mending else "",
             )
         )
 

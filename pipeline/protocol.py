@@ -85,12 +85,15 @@ class WorkWentOn(_Message):
 
 
 class TakeMade(_Message):
+    """`how` says what was done about the drift of an earlier take ("eyes inpainted"); empty for the first."""
+
     kind: Literal["take_made"] = "take_made"
     take_id: int
     seam: str
     shot_id: str | None
     attempt: int
     drawn_as: tuple[str, ...] = ()
+    how: str = ""
 
 
 class TakeReviewed(_Message):

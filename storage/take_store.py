@@ -168,6 +168,14 @@ class TakeStore:
             (seam, most),
         )
 
+    def fresh_seconds(self, seam: Seam, most: int) -> list[float]:
+        """How long the newest takes took that were drawn from the beginning, so many at most."""
+        rows = self._db.conn.execute(
+            "SELECT seconds FROM takes WHERE seam = ? AND means IN ('', ?) ORDER BY id DESC LIMIT ?",
+            (seam, Means.NEW_SEED, most),
+        )
+        return [seconds for (seconds,) in rows]
+
     def shots_since(self, take_id: int, review_id: int) -> set[ShotId | None]:
         """The shots that have newer takes or reviews than these; None among them for a cut."""
         rows = self._db.conn.execute(

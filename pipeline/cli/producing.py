@@ -202,7 +202,8 @@ class Watcher:
             )
         if isinstance(event, TakeMade):
             drawn = f" [dim]drawn as: {'; '.join(event.drawn_as)}[/dim]" if event.drawn_as else ""
-            return f"{self._label(event.shot_id)} {event.seam} attempt {event.attempt}: made{drawn}"
+            how = f" ({event.how})" if event.how else ""
+            return f"{self._label(event.shot_id)} {event.seam} attempt {event.attempt}: made{how}{drawn}"
         if isinstance(event, TakeReviewed):
             said = (
                 "[green]clean[/green]"
