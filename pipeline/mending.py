@@ -8,7 +8,7 @@ time is dearer. No dice are thrown: the same film gives the same plan.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.renderers.base import Capabilities, Frames, Mend
 from pipeline.renderers.patching import area_of
@@ -22,15 +22,16 @@ from storage.mending_record import MendingRecord, read_mending
 from storage.project import Project
 
 # What a means is taken to have put right, and not, before a film has counted any: two trials' worth, so that a few
-# of its own weigh more. The order is from what changes least to what changes most.
+# of its own weigh more. Of 17 held-out pictures of pocket in which people had drifted, often in several things,
+# inpainting put everything right in 3, image to image in 2, a new seed in 1.
 _BEFORE: Mapping[Means, tuple[float, float]] = {
-    Means.INPAINT: (1.2, 0.8),
-    Means.LATER_FRAMES: (1.2, 0.8),
-    Means.IMAGE_TO_IMAGE: (0.8, 1.2),
-    Means.NEW_SEED: (0.7, 1.3),
+    Means.INPAINT: (0.4, 1.6),
+    Means.LATER_FRAMES: (0.4, 1.6),
+    Means.IMAGE_TO_IMAGE: (0.3, 1.7),
+    Means.NEW_SEED: (0.2, 1.8),
 }
-# Shares of the denoising that are done again.
-_STRENGTHS: Mapping[Means, float] = {Means.INPAINT: 1.0, Means.IMAGE_TO_IMAGE: 0.75}
+# Shares of the denoising that are done again. All of it put as much right, but moved shoulders off their bodies.
+_STRENGTHS: Mapping[Means, float] = {Means.INPAINT: 0.75, Means.IMAGE_TO_IMAGE: 0.75}
 # Where this much of a picture drifted there is little left to keep.
 _MOST_INPAINTED = 0.6
 # What belongs to the composition cannot be mended by what keeps it.
@@ -45,15 +46,15 @@ class MendPlan:
 
     Attributes:
         base: the take whose drift is answered.
-        chance: that it puts everything right, 0 to 1.
-        cost_s: seconds that it will take.
+        chance: that it puts everything right, 0 to 1; 0 until it is weighed.
+        cost_s: seconds that it will take; 0 until it is weighed.
         regions, strength, kept_frames: see `Mend`.
     """
 
     mending: Mending
     base: Take
-    chance: float
-    cost_s: float
+    chance: float = 0.0
+    cost_s: float = 0.0
     regions: tuple[Region, ...] = ()
     strength: float = 1.0
     kept_frames: int = 0
@@ -129,8 +130,6 @@ class Mender:
                 MendPlan(
                     mending=Mending(means=means, of=base.id, missed=missed),
                     base=base,
-                    chance=0.0,
-                    cost_s=0.0,
                     regions=regions,
                     strength=_STRENGTHS.get(means, 1.0),
                     kept_frames=kept_frames,
@@ -168,15 +167,8 @@ class Mender:
             chances.append((before[0] + right) / (sum(before) + tried))
         share = plan.strength * (1 - plan.kept_frames / plan.base.num_frames)
         cost_s = record.seconds(means)
-        return MendPlan(
-            mending=plan.mending,
-            base=plan.base,
-            chance=min(chances),
-            cost_s=max(_LEAST_S, round(record.fresh_s * share if cost_s is None else cost_s, 1)),
-            regions=plan.regions,
-            strength=plan.strength,
-            kept_frames=plan.kept_frames,
-        )
+        cost_s = record.fresh_s * share if cost_s is None else cost_s
+        return replace(plan, chance=min(chances), cost_s=max(_LEAST_S, round(cost_s, 1)))
 
     def _record(self, seam: Seam) -> MendingRecord:
         """Read once for the jobs of a batch."""

@@ -2,6 +2,7 @@
 
 from desktop.snapshot import FilmSnapshot, Spot
 from desktop.standing_light import Light
+from storage.domain.mending import tried_before
 from storage.domain.standing import State
 from storage.domain.takes import Seam, Take
 
@@ -59,5 +60,9 @@ def standing_words(film: FilmSnapshot, spot: Spot, take: Take | None) -> str:
         return "Nothing to decide yet. The critic looks at a take as soon as it is made."
     if take.id not in film.findings:
         return "The critic has not looked at this take yet."
-    is_clean = card.standing.state is State.DECIDE and card.standing.clean and take == card.standing.take
-    return "Everything that must hold does." if is_clean else ""
+    standing = card.standing
+    if standing.state is not State.DECIDE or take != standing.take:
+        return ""
+    tried = tried_before(card.takes, take)
+    said = ["Everything that must hold does." if standing.clean else "The best of what was made." if tried else ""]
+    return " ".join(filter(None, (*said, f"Tried: {tried}." if tried else "")))

@@ -1,6 +1,5 @@
-"""What was decided about a shot, readable: what, by whom, when, why, on which revision; undone entries struck out."""
+"""What was decided about a shot and what was tried where it drifted, readable; undone entries struck out."""
 
-from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -8,10 +7,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import theme
 from desktop.snapshot import FilmSnapshot, Spot
-from desktop.wording import ago, counted, stars_words
+from desktop.wording import ago, counted, length, stars_words
 from storage.author import name_of
 from storage.domain.decisions import Decision, Verb
-from storage.domain.takes import Seam
+from storage.domain.mending import mending_words
+from storage.domain.takes import Seam, Take, TakeId
 
 _MOST = 30
 _SAID = {
@@ -26,7 +26,7 @@ _SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
 
 
 class History(QLabel):
-    """Shows the entries of the ledger about one place, newest first."""
+    """Shows the entries of the ledger about one place, and the attempts to mend what is there, newest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +44,18 @@ class History(QLabel):
         # An undo stands at the place of what it takes back.
         self._undone_by = {undo.undoes: undo for undo in said if undo.verb is Verb.UNDO and undo.undoes is not None}
         entries = [decision for decision in said if decision.verb is not Verb.UNDO]
-        entries.sort(key=lambda decision: -decision.seq)
-        rows = [self._row(decision, film, spot) for decision in entries[:_MOST]]
-        if len(entries) > _MOST:
-            rows.append(_soft(f"and {counted(len(entries) - _MOST, 'older entry', 'older entries')}"))
+        card = film.seam_card(spot)
+        mended = [take for take in card.takes if take.mending] if card else []
+        happened: list[Decision | Take] = [*sorted(entries, key=lambda decision: -decision.seq), *mended]
+        happened.sort(key=lambda each: each.created_at, reverse=True)
+        rows = [
+            self._row(each, film, spot) if isinstance(each, Decision) else _mended_row(each, film)
+            for each in happened[:_MOST]
+        ]
+        if len(happened) > _MOST:
+            rows.append(_soft(f"and {counted(len(happened) - _MOST, 'older entry', 'older entries')}"))
         self.setText("".join(rows))
-        return len(entries)
+        return len(happened)
 
     def _row(self, decision: Decision, film: FilmSnapshot, spot: Spot) -> str:
         said = escape(_said(decision, film), quote=False)
@@ -67,17 +73,30 @@ class History(QLabel):
             note = f"<br>“{escape(decision.note, quote=False)}”"
             note = f"<s>{note}</s>" if is_undone else note
         colour = (theme.FAINT if is_undone else theme.TEXT).name()
-        return (
-            f"<table width='100%' cellspacing='0' cellpadding='0' style='margin-bottom: 5px'><tr>"
-            f"<td style='color: {colour}'>{said}</td>"
-            f"<td align='right' style='color: {theme.FAINT.name()}'>{ago(decision.created_at)}</td></tr>"
-            f"<tr><td colspan='2' style='color: {theme.SOFT.name()}'>{' · '.join(by)}{note}</td></tr></table>"
-        )
+        return _entry(f"<span style='color: {colour}'>{said}</span>", decision.created_at, f"{' · '.join(by)}{note}")
 
     def _is_undone(self, seq: int) -> bool:
         # An undo can itself be undone.
         undo = self._undone_by.get(seq)
         return undo is not None and not self._is_undone(undo.seq)
+
+
+def _entry(said: str, created_at: str, below: str) -> str:
+    return (
+        f"<table width='100%' cellspacing='0' cellpadding='0' style='margin-bottom: 5px'><tr><td>{said}</td>"
+        f"<td align='right' style='color: {theme.FAINT.name()}'>{ago(created_at)}</td></tr>"
+        f"<tr><td colspan='2' style='color: {theme.SOFT.name()}'>{below}</td></tr></table>"
+    )
+
+
+def _mended_row(take: Take, film: FilmSnapshot) -> str:
+    """What the worker tried: which take, how, after which, how long it took and what the critic said."""
+    assert take.mending is not None
+    words = mending_words(take.mending)
+    said = f"<span style='color: {theme.TEXT.name()}'>{escape(words[0].upper() + words[1:], quote=False)}</span>"
+    after = _number_of(Spot(seam=take.seam, shot_id=take.shot_id), take.mending.of, film)
+    below = [f"take {take.number} after take {after}", film.take_word(take), length(take.seconds)]
+    return _entry(said, take.created_at, " · ".join(below))
 
 
 def _said(decision: Decision, film: FilmSnapshot) -> str:
@@ -96,9 +115,12 @@ def _label(decision: Decision, film: FilmSnapshot) -> str:
 
 
 def _take_number(decision: Decision, film: FilmSnapshot) -> int | None:
-    card = film.seam_card(Spot(seam=decision.seam, shot_id=decision.shot_id))
-    takes: Sequence = card.takes if card else ()
-    return next((take.number for take in takes if take.id == decision.take_id), None)
+    return _number_of(Spot(seam=decision.seam, shot_id=decision.shot_id), decision.take_id, film)
+
+
+def _number_of(spot: Spot, take_id: TakeId | None, film: FilmSnapshot) -> int | None:
+    card = film.seam_card(spot)
+    return next((take.number for take in (card.takes if card else ()) if take.id == take_id), None)
 
 
 def _soft(words: str) -> str:

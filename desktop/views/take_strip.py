@@ -10,13 +10,20 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from desktop import theme
 from desktop.pictures import Pictures, poster_key
 from desktop.views.parts import STAR_STEP, draw_stars, elided, paint_covering
-from storage.domain.takes import Take, TakeId
+from storage.domain.mending import mending_words
+from storage.domain.takes import Means, Take, TakeId
 
 _WIDTH = 88
 _HEIGHT = 50
 _WORD = 18
 _GAP = 7
 _STAR = 9
+_TAGS = {
+    Means.INPAINT: "inpainted",
+    Means.IMAGE_TO_IMAGE: "drawn over",
+    Means.LATER_FRAMES: "later frames",
+    Means.NEW_SEED: "new seed",
+}
 _MOST_ROWS = 4
 
 
@@ -150,7 +157,7 @@ class TakeStrip(QWidget):
         if isinstance(event, QHelpEvent):
             take = self._take_at(event.pos())
             if take is not None:
-                QToolTip.showText(event.globalPos(), self._tooltip(take), self)
+                QToolTip.showText(event.globalPos(), self.tooltip(take), self)
             return True
         return super().event(event)
 
@@ -173,6 +180,8 @@ class TakeStrip(QWidget):
                 QRect(rect.left(), rect.bottom() - _STAR - 5, width, _STAR + 6), theme.faded(theme.STAGE, 200)
             )
             draw_stars(painter, rect.left() + 4, rect.bottom() - _STAR / 2 - 2, _STAR, stars, stars)
+        if take.mending:
+            self._paint_tag(painter, _TAGS[take.mending.means], rect)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if take.id == self._shown:
             painter.setPen(QPen(theme.TEXT, 2))
@@ -182,9 +191,21 @@ class TakeStrip(QWidget):
             painter.setPen(QPen(theme.GREEN, 2))
             painter.drawEllipse(QRect(rect.right() - 15, rect.top() + 4, 11, 11))
 
-    def _tooltip(self, take: Take) -> str:
+    def _paint_tag(self, painter: QPainter, words: str, rect: QRect) -> None:
+        painter.setFont(theme.font(theme.SMALL_PT - 1))
+        metrics = painter.fontMetrics()
+        tag = QRect(rect.left(), rect.top(), metrics.horizontalAdvance(words) + 8, metrics.height() + 2)
+        painter.fillRect(tag, theme.faded(theme.STAGE, 200))
+        painter.setPen(theme.TEXT)
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, words)
+
+    def tooltip(self, take: Take) -> str:
+        """What a take is, in lines."""
         stars = self._stars.get(take.id, 0)
         lines = [f"take {self._caption(take)}", f"attempt {take.attempt}, from revision {take.graph_revision}"]
+        if take.mending:
+            answered = next((each.number for each in self._takes if each.id == take.mending.of), None)
+            lines.append(f"{mending_words(take.mending)}, after take {answered}")
         if self._drifts.get(take.id):
             lines.append(f"{self._drifts[take.id]} drifting")
         if stars:

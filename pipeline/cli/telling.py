@@ -7,11 +7,14 @@ import click
 from pipeline.cli.queueing import queue_in_words, shown_jobs
 from pipeline.report import Report, report
 from storage.domain.digest import plain
+from storage.domain.mending import tried_before
 from storage.domain.pass_rate import PassRate
 from storage.domain.standing import Standing, State, not_clean
 from storage.domain.takes import Seam
+from storage.film_figures import DRAWN
 from storage.film_state import FilmState
 from storage.learning import Learning, promise_in_json, read_learning
+from storage.mending_record import read_mending
 from storage.naming import name_of_constraint, name_of_take
 from storage.project import Project
 
@@ -22,6 +25,7 @@ def tell_status(project: Project, *, as_json: bool) -> None:
     told = report(project, state)
     waiting = [waiting_in_words(state, standing) for standing in state.waiting()]
     learning = read_learning(project)
+    mended = {seam: read_mending(project, seam).words() for seam in DRAWN}
     if as_json:
         answer = {
             "film": plain(state.film),
@@ -32,6 +36,7 @@ def tell_status(project: Project, *, as_json: bool) -> None:
             "promise": promise_in_json(learning),
             "questions": len(learning.waiting),
             "waiting": waiting,
+            "mended": mended,
             "paused": project.jobs.is_paused,
             "jobs": plain(shown_jobs(project, state)),
             "shots": [
@@ -39,6 +44,7 @@ def tell_status(project: Project, *, as_json: bool) -> None:
                     "shot": shot.label,
                     "keyframe": state.shot(shot.id).keyframe.state,
                     "clip": state.shot(shot.id).clip.state,
+                    "tried": {seam: _tried(state, state.standing_at(seam, shot.id)) for seam in DRAWN},
                 }
                 for shot in state.planned_shots
             ],
@@ -47,6 +53,9 @@ def tell_status(project: Project, *, as_json: bool) -> None:
         return
     click.echo(report_in_words(told))
     click.echo(f"the critic: {promise_in_words(learning)}")
+    for seam, lines in mended.items():
+        for words in lines:
+            click.echo(f"{seam} mended, {words}")
     for words in queue_in_words(project, state):
         click.echo(words)
     for words in waiting:
@@ -109,7 +118,15 @@ def waiting_in_words(state: FilmState, standing: Standing) -> str:
     wrong = not_clean(findings, state.decisions_on(standing.seam, standing.shot_id), standing.take.id)
     labels = {finding.key: finding.label for finding in findings}
     words = ", ".join(labels.get(key, key) for key in wrong)
-    return f"{name_of_take(state.view, standing.take)}: {f'not clean ({words})' if words else 'clean'}"
+    tried = _tried(state, standing)
+    also = f"; tried: {tried}" if tried else ""
+    return f"{name_of_take(state.view, standing.take)}: {f'not clean ({words})' if words else 'clean'}{also}"
+
+
+def _tried(state: FilmState, standing: Standing | None) -> str:
+    """What was tried where a shot stands, in words; empty where nothing had to be."""
+    take = standing and (standing.take or standing.base)
+    return tried_before(state.takes_of(take.seam, take.shot_id), take) if take else ""
 
 
 def tell_graph(project: Project, *, as_json: bool) -> None:

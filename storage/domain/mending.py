@@ -32,9 +32,9 @@ def tried_words(takes: Iterable[Take]) -> str:
     return ", then ".join(f"{words}, {count} times" if count > 1 else words for words, count in runs)
 
 
-def round_of(takes: Sequence[Take], take: Take) -> list[Take]:
-    """The takes that count together with one, by attempt."""
-    return sorted((each for each in takes if each.round == take.round), key=lambda each: each.attempt)
+def tried_before(takes: Sequence[Take], take: Take) -> str:
+    """What was tried in the round of a take, the same way."""
+    return tried_words(sorted((each for each in takes if each.round == take.round), key=lambda each: each.attempt))
 
 
 def _thing(key: str) -> str:

@@ -455,7 +455,9 @@ class RendererContract:
     def test_image_to_image_keeps_the_composition(self, case: Case):
         if Means.IMAGE_TO_IMAGE not in case.renderer.capabilities.means or case.psnr_db is None:
             pytest.skip("random weights know no composition, or this checkpoint draws nothing over")
-        (made,) = rendered(case.renderer, [case.mended(Means.IMAGE_TO_IMAGE)])
+        request = case.mended(Means.IMAGE_TO_IMAGE)
+        assert request.mend is not None
+        (made,) = rendered(case.renderer, [replace(request, mend=replace(request.mend, strength=0.3))])
         base, other = case.keyframes[0].frames, case.keyframes[1].frames
         assert 0 < difference(made.frames, base) < difference(other, base)
 

@@ -14,6 +14,7 @@ from pipeline.description import FrameDescription, PersonDescription, Worn
 from pipeline.hardware import choose, look
 from pipeline.renderers.base import RenderCancelled, Rendered, Renderer, RenderFailed, RenderProgress
 from pipeline.renderers.opening import open_renderer
+from storage.domain.takes import Means
 from storage.errors import WrongUse
 from tests.contract import folders
 from tests.contract.suite import CLOSE_UP, Case, keyframe, outcomes, rendered
@@ -102,6 +103,31 @@ def test_when_smaller_weights_do_not_help_the_picture_is_made_smaller_and_says_s
     assert made.recipe.extra["asked_size_px"] == [able.width_px, able.height_px]
     assert [each.memory_short for each in seen if each.memory_short] == made.recipe.extra["stepped_down"]
     assert np.array_equal(renderer.replay(made.recipe), made.frames)
+
+
+def test_memory_that_runs_out_while_a_take_is_mended_is_saved_step_by_step_too(renderer: Renderer, denoiser):
+    case, calls = Case(renderer), 0
+    base = case.keyframes[0].frames
+
+    def happen(batch_size: int) -> None:
+        nonlocal calls
+        calls += 1
+        if batch_size > 1 or calls <= 4:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    denoiser(happen)
+    made = rendered(renderer, [case.mended(Means.INPAINT, job) for job in (21, 22)])
+    for each in made:
+        assert each.recipe.extra["stepped_down"][:3] == [
+            "batches of 1",
+            "pictures are decoded in tiles",
+            "weights are kept in bfloat16",
+        ]
+        width, height = each.recipe.width_px, each.recipe.height_px
+        assert each.frames.shape == (1, height, width, 3) and width < base.shape[2]
+        ((left, top, right, bottom),) = each.recipe.extra["mended"]["boxes_px"]
+        assert 0 <= left < right <= width and 0 <= top < bottom <= height
+        assert np.array_equal(renderer.replay(each.recipe, base=base), each.frames)
 
 
 def test_memory_that_a_killed_worker_lacked_is_saved_beforehand(renderer: Renderer):

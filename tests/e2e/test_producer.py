@@ -9,17 +9,19 @@ import pytest
 
 from pipeline.assembly.cut import SLATE_FRAMES
 from pipeline.export.movie import read_movie_frames
-from pipeline.media import decode_clip
+from pipeline.media import decode_clip, decode_picture
 from pipeline.planting import Plant
 from pipeline.policy import Approve
-from pipeline.protocol import FilmFinished
+from pipeline.protocol import FilmFinished, TakeMade
 from pipeline.renderers.artist_renderer import ArtistRenderer
 from pipeline.report import report
 from storage.commands import Commands
 from storage.domain.decisions import Verb
+from storage.domain.findings import Region
 from storage.domain.jobs import JobState
+from storage.domain.mending import tried_words
 from storage.domain.standing import State
-from storage.domain.takes import Seam
+from storage.domain.takes import Means, Mending, Seam
 from storage.domain.vocabulary import Attribute
 from storage.film_state import FilmState
 from storage.frames import take_frame_at
@@ -271,3 +273,83 @@ def test_a_request_that_leaves_a_constraint_out_is_never_drawn(studio, monkeypat
     failed = studio.project.jobs.in_state(JobState.FAILED)
     assert {job.shot_id for job in failed} == {"shot:1A", "shot:2A"}
     assert all("leaves out MARA: eyes brown" in job.message for job in failed)
+
+
+def drifting_once():
+    """A critic that finds the eyes of 1A wrong in what was not mended."""
+    region = Region(left=0.4, top=0.2, right=0.6, bottom=0.5)
+
+    def critic(subject):
+        is_first = not seen and subject.shot_id == "shot:1A"
+        seen.extend([subject.shot_id] if subject.shot_id == "shot:1A" else [])
+        return [replace(finding(EYES), region=region)] if is_first else []
+
+    seen: list[str] = []
+    return critic
+
+
+def test_a_drift_is_mended_where_it_is_and_the_recipe_makes_it_again(studio):
+    studio.run(critic=drifting_once(), approve=Approve.CLEAN)
+    first, mended = studio.project.takes.of_shot("shot:1A", Seam.KEYFRAME)
+    assert mended.mending == Mending(means=Means.INPAINT, of=first.id, missed=(EYES,))
+    assert FilmState(studio.project).shot("shot:1A").keyframe.circled == mended
+    before, after = (decode_picture(studio.project.media.find(take.media)) for take in (first, mended))
+    recipe = studio.project.takes.recipe(mended.id)
+    ((left, top, right, bottom),) = recipe.extra["mended"]["boxes_px"]
+    changed = np.argwhere((before != after).any(axis=-1))
+    assert not len(changed) or (changed.min(axis=0) >= (top - 8, left - 8)).all()
+    assert not len(changed) or (changed.max(axis=0) < (bottom + 8, right + 8)).all()
+    assert np.array_equal(ArtistRenderer().replay(recipe, base=before[None])[0], after)
+    assert "eyes inpainted" in [event.how for event in studio.events if isinstance(event, TakeMade)]
+    assert verify(studio.project) == []
+
+
+def test_what_is_tried_goes_from_cheap_to_dear_and_never_beyond_the_budget(studio):
+    region = Region(left=0.4, top=0.2, right=0.6, bottom=0.5)
+
+    def critic(subject):
+        return [replace(finding(EYES), region=region)] if subject.shot_id == "shot:1A" else []
+
+    studio.run(critic=critic, approve=Approve.CLEAN)
+    takes = studio.project.takes.of_shot("shot:1A", Seam.KEYFRAME)
+    assert [take.mending and take.mending.means for take in takes] == [
+        None,
+        Means.INPAINT,
+        Means.IMAGE_TO_IMAGE,
+        Means.NEW_SEED,
+    ]
+    assert tried_words(takes) == "eyes inpainted, then image to image for eyes, then a new seed"
+    (standing,) = FilmState(studio.project).waiting()
+    assert standing.state is State.DECIDE and standing.take in takes
+
+
+def test_a_worker_killed_in_the_middle_of_a_mend_makes_it_again_and_harms_nothing(studio):
+    class Killed(BaseException):
+        pass
+
+    class Dying(ArtistRenderer):
+        def render(self, requests, *, on_progress, is_cancelled):
+            def die(progress):
+                on_progress(progress)
+                if progress.step > 1 and any(request.mend for request in requests):
+                    raise Killed
+
+            return super().render(requests, on_progress=die, is_cancelled=is_cancelled)
+
+    critic = drifting_once()
+    producer = studio.start(critic=critic, approve=Approve.CLEAN, renderer=Dying())
+    with pytest.raises(Killed):
+        while producer.advance():
+            pass
+    studio.kill()
+    (first,) = studio.project.takes.of_shot("shot:1A", Seam.KEYFRAME)
+    (running,) = studio.project.jobs.in_state(JobState.RUNNING)
+    assert (running.shot_id, running.attempt) == ("shot:1A", 2)
+    assert verify(studio.project) == []
+    studio.run(critic=critic, approve=Approve.CLEAN, lost="SIGKILL")
+    takes = studio.project.takes.of_shot("shot:1A", Seam.KEYFRAME)
+    assert [take.attempt for take in takes] == [1, 2]
+    assert takes[1].mending == Mending(means=Means.INPAINT, of=first.id, missed=(EYES,))
+    assert studio.project.jobs.get(running.id).state is JobState.DONE
+    assert FilmState(studio.project).cut().state is State.APPROVED
+    assert verify(studio.project) == []

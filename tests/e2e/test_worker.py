@@ -16,13 +16,15 @@ from pipeline.protocol import Event, JobProgressed, Leave, Wake, WorkerFailed, W
 from pipeline.renderers.artist_renderer import ArtistRenderer
 from pipeline.worker import serve
 from storage.commands import Commands
+from storage.domain.findings import Region
 from storage.domain.jobs import JobState
 from storage.domain.standing import State
-from storage.domain.takes import Seam
+from storage.domain.takes import Means, Mending, Seam
 from storage.film_state import FilmState
 from storage.verify import verify
 from tests.e2e.conftest import Studio
-from tests.e2e.test_producer import approve_what_waits
+from tests.e2e.test_producer import EYES, approve_what_waits
+from tests.unit.storage.conftest import finding
 
 PATIENCE_S = 120
 
@@ -208,3 +210,29 @@ def test_an_error_that_nobody_expected_is_blamed_on_the_job_and_not_repeated_for
     aside = three_shots.project.jobs.in_state(JobState.FAILED)
     assert len(aside) == 3 and crashes == 4
     assert all("(LookupError: a bug in a library)" in job.message for job in aside)
+
+
+def test_a_worker_killed_in_the_middle_of_a_mend_mends_it_again(studio, workers):
+    Commands(studio.project).approve_script()
+    region = Region(left=0.4, top=0.2, right=0.6, bottom=0.5)
+    producer = studio.start(critic=lambda _subject: [replace(finding(EYES), region=region)])
+    while not studio.project.takes.all_findings():
+        producer.advance()
+    producer.close()
+    (first,) = studio.project.takes.everything()
+
+    slow = Worker(studio.folder, program="tests.e2e.slow_worker")
+    workers.append(slow)
+    slow.until("job_progressed", lambda event: isinstance(event, JobProgressed) and event.step >= 2)
+    slow.process.kill()
+    slow.process.wait()
+    (job,) = studio.project.jobs.in_state(JobState.RUNNING)
+    assert job.attempt == 2
+    assert studio.project.takes.everything() == [first]
+
+    start(studio, workers).until("waiting_for_director")
+    made = studio.project.takes.everything()
+    assert [take.attempt for take in made] == [1, 2]
+    assert made[1].mending == Mending(means=Means.INPAINT, of=first.id, missed=(EYES,))
+    assert studio.project.jobs.get(job.id).state is JobState.DONE
+    assert verify(studio.project) == []

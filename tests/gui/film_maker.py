@@ -26,7 +26,8 @@ from storage.domain.scene_graph import (
     ShotId,
     ShotPerson,
 )
-from storage.domain.takes import Recipe, Seam, Take
+from storage.domain.staleness import mended_input
+from storage.domain.takes import Means, Mending, Recipe, Seam, Take
 from storage.domain.vocabulary import Attribute
 from storage.film_state import FilmState
 from storage.project import Project
@@ -220,6 +221,11 @@ class FilmMaker:
             seam=seam, shot_id=shot_id(label), round=standing.round, attempt=standing.attempt or 1
         )
         frames = [draw(plan, eyes=eyes)]
+        mending = None
+        if standing.base:
+            means = {2: Means.INPAINT, 3: Means.IMAGE_TO_IMAGE}.get(standing.attempt, Means.NEW_SEED)
+            mending = Mending(means=means, of=standing.base.id, missed=standing.missed)
+        base = (mended_input(standing.base),) if standing.base and mending and mending.means.builds_on else ()
         rate = Fraction(0)
         if seam is Seam.CLIP:
             rate = CLIP_RATE
@@ -236,7 +242,8 @@ class FilmMaker:
                 agent="storyboard", scheduler_config={}, width_px=WIDTH_PX, height_px=HEIGHT_PX, library_versions={},
                 extra={}, drawn_as=("market street → street", "glass lamp → lamp"),
             ),
-            inputs=standing.inputs, graph_revision=self.project.graphs.latest_revision, planted=planted, seconds=9.0,
+            inputs=(*standing.inputs, *base), graph_revision=self.project.graphs.latest_revision, planted=planted,
+            seconds=9.0, mending=mending,
         )  # fmt: skip
         self.project.jobs.finish(job.id, take.id)
         if findings is not None:

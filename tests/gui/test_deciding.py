@@ -458,3 +458,16 @@ def test_an_approval_says_when_the_scene_graph_has_moved_on(film: Film, open_des
     desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1A")))
     words = "Approved on revision 1 by director; the scene graph is at 2: THEO: scarf was blue, is red."
     qtbot.waitUntil(lambda: desk.inspector.approval.text() == words, timeout=WAIT_MS)
+
+
+def test_what_was_tried_is_told_where_the_director_decides(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    assert label_on_screen(desk) == ("2B", Seam.KEYFRAME)
+    tried = "Tried: eyes inpainted, then image to image for eyes"
+    inspector = desk.inspector
+    assert inspector.state_words.text().startswith(f"The best of what was made. {tried}")
+    assert "Eyes inpainted" in inspector.history.text()
+    assert "take 2 after take 1 · drift · 9 s" in inspector.history.text()
+    takes = {take.number: take for take in desk.stage.takes}
+    assert takes[1].mending is None
+    assert "eyes inpainted, after take 1" in inspector.takes.tooltip(takes[2])

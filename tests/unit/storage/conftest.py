@@ -23,8 +23,9 @@ from storage.domain.scene_graph import (
     Shot,
     ShotPerson,
 )
+from storage.domain.staleness import mended_input
 from storage.domain.standing import Standing
-from storage.domain.takes import Recipe, Seam, Take
+from storage.domain.takes import Mending, Recipe, Seam, Take, TakeInput
 from storage.domain.vocabulary import Attribute
 from storage.film_state import FilmState
 from storage.project import Project
@@ -133,7 +134,15 @@ class Film:
         return self.state.shot(shot_id).clip
 
     def make(
-        self, shot_id: str | None, seam: Seam, *, drift: str = "", content: bytes = b"", num_frames: int = 1
+        self,
+        shot_id: str | None,
+        seam: Seam,
+        *,
+        drift: str = "",
+        content: bytes = b"",
+        num_frames: int = 1,
+        mending: Mending | None = None,
+        planted: bool = False,
     ) -> Take:
         """Make, store and review the attempt that is due; a drift names the constraint that is missed."""
         state = self.state
@@ -153,13 +162,18 @@ class Film:
             width_px=4,
             height_px=2,
             recipe=replace(RECIPE, seed=job.id),
-            inputs=standing.inputs,
+            inputs=(*standing.inputs, *self._base_of(mending)),
             graph_revision=state.revision,
             seconds=2.0,
+            mending=mending,
+            planted=planted,
         )
         project.jobs.finish(job.id, take.id)
         project.takes.add_review([finding(drift)] if drift else [], take_id=take.id, graph_revision=state.revision)
         return take
+
+    def _base_of(self, mending: Mending | None) -> tuple[TakeInput, ...]:
+        return (mended_input(self.project.takes.get(mending.of)),) if mending and mending.means.builds_on else ()
 
     def approve_everything(self) -> None:
         """Script, keyframes, clips and cut, all clean."""
