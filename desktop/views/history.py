@@ -44,9 +44,10 @@ class History(QLabel):
         # An undo stands at the place of what it takes back.
         self._undone_by = {undo.undoes: undo for undo in said if undo.verb is Verb.UNDO and undo.undoes is not None}
         entries = [decision for decision in said if decision.verb is not Verb.UNDO]
+        entries.sort(key=lambda decision: -decision.seq)
         card = film.seam_card(spot)
         mended = [take for take in card.takes if take.mending] if card else []
-        happened: list[Decision | Take] = [*sorted(entries, key=lambda decision: -decision.seq), *mended]
+        happened: list[Decision | Take] = [*entries, *mended]
         happened.sort(key=lambda each: each.created_at, reverse=True)
         rows = [
             self._row(each, film, spot) if isinstance(each, Decision) else _mended_row(each, film)

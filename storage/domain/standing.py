@@ -7,6 +7,7 @@ is stored, and the next step follows from that.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from storage.domain.decisions import Decision, Verb
 from storage.domain.digest import digest_of_json
@@ -134,7 +135,7 @@ def stand(
     job = max((job for job in jobs if job.round == round), key=lambda job: job.attempt, default=None)
     best = _best(candidates, findings, decisions)
     wrong = not_clean(findings[best.id], decisions, best.id) if best else ()
-    due = {
+    due: dict[str, Any] = {
         "pressed": tuple(dict.fromkeys((*(d.key for d in requests if d.key), *wrong))),
         "base": best,
         "missed": wrong,

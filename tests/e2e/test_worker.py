@@ -215,11 +215,13 @@ def test_an_error_that_nobody_expected_is_blamed_on_the_job_and_not_repeated_for
 def test_a_worker_killed_in_the_middle_of_a_mend_mends_it_again(studio, workers):
     Commands(studio.project).approve_script()
     region = Region(left=0.4, top=0.2, right=0.6, bottom=0.5)
-    producer = studio.start(critic=lambda _subject: [replace(finding(EYES), region=region)])
-    while not studio.project.takes.all_findings():
+    producer = studio.start()
+    while not studio.takes():
         producer.advance()
     producer.close()
     (first,) = studio.project.takes.everything()
+    drift = replace(finding(EYES), region=region)
+    studio.project.takes.add_review([drift], take_id=first.id, graph_revision=1)
 
     slow = Worker(studio.folder, program="tests.e2e.slow_worker")
     workers.append(slow)
