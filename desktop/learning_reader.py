@@ -50,6 +50,7 @@ class LearningReader(QObject):
         self._learning: Learning | None = None
         self._background: Background | None = None
         self._told: Learned | None = None
+        self._num_told = -1
         self._asked = False
         self._stopping = False
 
@@ -79,7 +80,9 @@ class LearningReader(QObject):
                 if self._stopping:
                     return
                 time.sleep(_BREATH_S)
-            self._tell(self._learning)
+            if self._learning.num_changes != self._num_told:
+                self._num_told = self._learning.num_changes
+                self._tell(self._learning)
         except KnownError as error:
             # The film's own reader says so to the director.
             _logger.info("what the film teaches could not be read: %s", error.sentence)

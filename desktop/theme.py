@@ -113,6 +113,7 @@ QPushButton:pressed {{ background: #404046; }}
 QPushButton:focus {{ border: 1px solid {FOCUS.name()}; }}
 QPushButton:disabled {{ color: {FAINT.name()}; background: #252528; }}
 QPushButton:checked {{ background: #3d3d44; }}
+QPushButton#answer {{ padding: 5px 5px; }}
 QPushButton#approve:enabled {{ background: #2d4a37; color: #d6f0dc; }}
 QPushButton#approve:enabled:hover {{ background: #365a43; }}
 QPushButton#needs {{ background: #46381a; color: #f0c463; }}

@@ -6,8 +6,9 @@ Everything is worked out from findings, takes and the ledger each time; nothing 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.counting_decisions import CountingDecisions
 from storage.domain.blind_questions import CANNOT_TELL, BlindQuestion, answers_in, draw, question_about
-from storage.domain.decisions import Decision, Verb, effective
+from storage.domain.decisions import Decision, Verb
 from storage.domain.digest import plain
 from storage.domain.findings import Finding
 from storage.domain.labels import Truth, known_truths, labels_in
@@ -18,6 +19,7 @@ from storage.learning_settings import LearningSettings, learning_settings
 from storage.project import Project
 
 _ALL = 1 << 62
+_TELLING = (Verb.ANSWER, Verb.FALSE_ALARM, Verb.MISSED_DRIFT, Verb.REQUEST_CHANGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,9 @@ class Asked:
 class Learning:
     """Keeps up with what one film teaches: each look reads what has been reviewed since the last.
 
+    Attributes:
+        num_changes: how often something was new.
+
     Args:
         project: stays with it; use it from one thread at a time.
     """
@@ -48,7 +53,11 @@ class Learning:
         self._places: tuple[str, ...] = ()
         self._seen_review = 0
         self._asked: dict[tuple[TakeId, str], Asked] = {}
-        self._num_decided = -1
+        self._in_order: list[Asked] | None = None
+        self._ledger = CountingDecisions()
+        self._said: list[Decision] = []
+        self._is_heard = False
+        self.num_changes = 0
         self._answers: dict[tuple[TakeId, str], Decision] = {}
         self._truths: dict[tuple[TakeId, str], Truth] = {}
         self._promise: Promise | None = None
@@ -58,13 +67,15 @@ class Learning:
         settings, places = learning_settings(self._project), _places_of(self._project)
         if settings != self._settings or places != self._places:
             self._settings, self._places = settings, places
-            self._seen_review, self._asked, self._promise, self._num_decided = 0, {}, None, -1
+            self._seen_review, self._asked = 0, {}
+            self._note_change()
         reviews = self._project.takes.reviewed_since(self._seen_review, most)
         if reviews:
             self._take_in({take_id for _, take_id in reviews})
             self._seen_review = reviews[-1][0]
-        if self._project.ledger.written != self._num_decided or reviews:
-            self._hear()
+            self._note_change()
+        if self._project.ledger.written != len(self._ledger.everything):
+            self._read_ledger()
         return len(reviews) == most
 
     @property
@@ -74,17 +85,21 @@ class Learning:
     @property
     def drawn(self) -> Sequence[Asked]:
         """Every question that was drawn, answered or not, in the order in which they are asked."""
-        return sorted(self._asked.values(), key=lambda asked: asked.place)
+        if self._in_order is None:
+            self._in_order = sorted(self._asked.values(), key=lambda asked: asked.place)
+        return self._in_order
 
     @property
     def waiting(self) -> Sequence[Asked]:
         """The questions that are still to be asked, the next one first: where the director has said nothing yet."""
+        self._hear()
         said = self._answers.keys() | self._truths.keys()
         return [asked for asked in self.drawn if (asked.take.id, asked.finding.key) not in said]
 
     @property
     def promise(self) -> Promise:
         """What the panel can promise as it will judge from now on."""
+        self._hear()
         if self._promise is None:
             self._promise = promise_of([self._drawn(asked) for asked in self.drawn], self._settings.terms)
         return self._promise
@@ -105,15 +120,26 @@ class Learning:
                     self._asked[take_id, finding.key] = Asked(
                         question=question, take=take, finding=finding, place=place
                     )
-        self._promise = None
+
+    def _read_ledger(self) -> None:
+        self._ledger.take(self._project.ledger.everything(len(self._ledger.everything)))
+        said = [decision for decision in self._ledger.counting if decision.verb in _TELLING]
+        if said != self._said:
+            self._said = said
+            self._note_change()
+
+    def _note_change(self) -> None:
+        self._in_order, self._promise, self._is_heard = None, None, False
+        self.num_changes += 1
 
     def _hear(self) -> None:
-        self._num_decided = self._project.ledger.written
-        decisions = effective(self._project.ledger.everything())
-        self._answers = answers_in(decisions)
+        """Hold what was said against what was asked."""
+        if self._is_heard:
+            return
+        self._is_heard = True
+        self._answers = answers_in(self._said)
         questions = {key: asked.question for key, asked in self._asked.items()}
-        self._truths = known_truths(labels_in(decisions, {}, questions))
-        self._promise = None
+        self._truths = known_truths(labels_in(self._said, {}, questions))
 
     def _drawn(self, asked: Asked) -> Drawn:
         key = (asked.take.id, asked.finding.key)

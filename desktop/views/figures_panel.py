@@ -20,6 +20,10 @@ from storage.film_figures import FilmFigures, SeamFigures
 
 _MOST_COLUMNS = 9
 _NARROW_PX = 620
+_PROMISED = (
+    "An exact bound on how much drift it lets pass of what it judges, from questions that were drawn at random; no"
+    " approval counts. Hover for each kind."
+)
 
 
 class Card(QWidget):
@@ -93,8 +97,7 @@ class FiguresPanel(QWidget):
         )
         self.promise = Card(
             "WHAT THE CRITIC PROMISES",
-            "Exact bound on the drift that it misses of what it judges, from blind questions drawn at random; no"
-            " approval counts. Hover for each kind.",
+            "",
         )
         self.first_pass = ChartCard(
             "FIRST-PASS YIELD BY SEAM",
@@ -151,17 +154,21 @@ class FiguresPanel(QWidget):
 
     def show_promise(self, promise: Promise) -> None:
         """Show what the critic can promise, or what that still takes."""
-        counted_words = f"{counted(promise.drifts, 'confirmed drift')}, {promise.missed} missed"
-        answers = f"{promise.num_answered:,} of {counted(promise.num_drawn, 'question')} answered"
         if promise.is_kept:
-            number = f"≤ {percent(promise.terms.most)} missed"
-            rest = f"{percent(promise.terms.confidence)} confidence · {counted_words}"
+            number = f"≤ {percent(promise.terms.most)}"
+            rest = f"of drift missed, with {percent(promise.terms.confidence)} confidence"
+        elif promise.lacking:
+            number, rest = "not yet", f"{counted(promise.lacking, 'more confirmed drift')} needed"
         else:
-            number = "not yet"
-            rest = f"{counted(promise.lacking, 'more confirmed drift')} needed · {answers}"
+            number, rest = "not yet", "blind questions wait for answers"
         self.promise.show_number(number, rest)
+        counts = (
+            f"{counted(promise.drifts, 'confirmed drift')}, {promise.missed} missed;"
+            f" {promise.num_answered:,} of {counted(promise.num_drawn, 'blind question')} answered."
+        )
+        self.promise.sentence.setText(f"{counts} {_PROMISED}")
         kinds = [line for group in promise.groups for line in _group_lines(group)]
-        self.promise.setToolTip("\n".join([promise.sentence, answers, *kinds]))
+        self.promise.setToolTip("\n".join([promise.sentence, *kinds]))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -190,8 +197,8 @@ class FiguresPanel(QWidget):
         price.addStretch(1)
         self.time.body.insertLayout(self.time.body.count() - 1, price)
         self.time.body.insertWidget(self.time.body.count() - 1, self.money)
-        for card in (self.pass_rate, self.promise):
-            card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.pass_rate.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.promise.body.addStretch(1)
         self.pass_rate.body.insertWidget(2, self.interval)
         self.pass_rate.body.addWidget(self.planted)
         inside = QWidget()

@@ -10,7 +10,7 @@ from desktop.pictures import PictureKey, Pictures
 from desktop.playback import Frames, media_of
 from desktop.stage import Stage
 from desktop.swatches import swatch_of
-from desktop.views.parts import ElidedLabel, PressableButton, crop_of, draw_swatch, label, quiet_button
+from desktop.views.parts import ElidedLabel, KeyButton, PressableButton, crop_of, draw_swatch, label, quiet_button
 from storage.domain.blind_questions import CANNOT_TELL
 from storage.learning import Asked
 
@@ -44,14 +44,14 @@ class QuestionCard(QWidget):
         self._stage = stage
         self._learned: Learned | None = None
         self.asked: Asked | None = None
-        self.line = PressableButton()
+        self.line = KeyButton("", "E")
         self.line.setObjectName("quiet")
         self.line.setCheckable(True)
         self.line.setFont(theme.font(theme.SMALL_PT))
         self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.line.setToolTip(
             "A random share of what the critic judged is put to you without telling what it saw.\n"
-            "Your answers measure how much drift it misses.  E"
+            "Your answers measure how much drift it misses."
         )
         self.words = ElidedLabel()
         self.words.setFont(theme.font(strong=True))
@@ -244,8 +244,9 @@ class _Crops(QWidget):
 
 
 def _option_button(index: int, option: str, kind: str) -> PressableButton:
-    key = f"{index + 1}  " if index < _MOST_BY_KEY else ""
+    key = f"{index + 1} " if index < _MOST_BY_KEY else ""
     button = PressableButton(f"{key}{option}")
+    button.setObjectName("answer")
     button.setFont(theme.font(theme.SMALL_PT))
     button.setAccessibleName(option)
     button.setToolTip(option)

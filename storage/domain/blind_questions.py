@@ -13,12 +13,15 @@ from storage.domain.vocabulary import ABSENT, STANDARD_VALUES, Attribute
 CANNOT_TELL = "cannot tell"
 CHANGES = "it changes"
 YES, NO = "yes", "no"
+OTHER = "other"
 _ELSEWHERE = "another place"
 _MORE = "more"
 _COUNTS = ("0", "1", "2", "3", "4", _MORE)
 _NUMBERS = {"nobody": "0", "none": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _MOST_PLACES = 6
 _ROOM = 0.4
+# What moves should still be there at the end.
+_ROOM_IN_CLIPS = 0.8
 _LEAST = 0.02
 _DRAWN_AS = re.compile(r"\(drawn as ([^)]*)\)$")
 _ASKED = (Seam.KEYFRAME, Seam.CLIP)
@@ -114,7 +117,7 @@ def question_about(seed: int, take: Take, finding: Finding, places: Sequence[str
     else:
         asked, options = _WORDS[attribute], STANDARD_VALUES[attribute]
         answer = next((option for option in options if option == words or option in words.split()), "")
-        options = (*options, f"no {what}") if attribute is Attribute.GARMENT else (*options, "something else")
+        options = (*options, f"no {what}") if attribute is Attribute.GARMENT else (*options, OTHER)
     if not answer or answer not in options:
         return None
     last = take.num_frames - 1
@@ -127,7 +130,7 @@ def question_about(seed: int, take: Take, finding: Finding, places: Sequence[str
         options=(*options, CHANGES) if last else options,
         wanted=answer,
         frames=tuple(dict.fromkeys((0, last // 2, last))),
-        region=_with_room(finding.region),
+        region=_with_room(finding.region, _ROOM_IN_CLIPS if last else _ROOM),
     )
 
 
@@ -140,11 +143,11 @@ def answers_in(decisions: Sequence[Decision]) -> dict[tuple[TakeId, str], Decisi
     }
 
 
-def _with_room(region: Region | None) -> Region | None:
+def _with_room(region: Region | None, room: float) -> Region | None:
     """A region inside the frame with room around it, the same whatever the critic saw there; None for all of it."""
     if region is None:
         return None
-    across, down = (region.right - region.left) * _ROOM, (region.bottom - region.top) * _ROOM
+    across, down = (region.right - region.left) * room, (region.bottom - region.top) * room
     shown = Region(
         left=max(0.0, region.left - across),
         top=max(0.0, region.top - down),

@@ -16,7 +16,7 @@ _LOADED_S = 120.0
 def photograph(camera: Photographer, work: Path) -> None:
     """Every state."""
     make_decided_film(work / "decided.matchcut").project.close()
-    chart = _open(camera, work / "decided.matchcut").drift.chart
+    chart = open_figures(camera, work / "decided.matchcut").drift.chart
     camera.take("far_on", close=False)
     QTest.mouseMove(chart.viewport(), chart.viewport().mapFrom(chart, chart.place_of(2).toPoint()))
     camera.take("hovered", close=False)
@@ -25,15 +25,15 @@ def photograph(camera: Photographer, work: Path) -> None:
     camera.take("small")
 
     make_busy_film(work / "begun.matchcut").project.close()
-    _open(camera, work / "begun.matchcut")
+    open_figures(camera, work / "begun.matchcut")
     camera.take("begun")
 
     FilmMaker(work / "nothing.matchcut").draft()
-    _open(camera, work / "nothing.matchcut")
+    open_figures(camera, work / "nothing.matchcut")
     camera.take("nothing_made")
 
 
-def _open(camera: Photographer, film: Path) -> FiguresPanel:
+def open_figures(camera: Photographer, film: Path) -> FiguresPanel:
     camera.open(film)
     desk = camera.desk
     camera.press(Qt.Key.Key_G)

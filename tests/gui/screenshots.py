@@ -18,6 +18,7 @@ from storage.author import SETTING
 from tests.gui import (
     deciding_pictures,
     figures_pictures,
+    learning_pictures,
     long_film_pictures,
     queue_pictures,
     timeline_pictures,
@@ -36,6 +37,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "deciding": deciding_pictures.photograph,
     "queue": queue_pictures.photograph,
     "figures": figures_pictures.photograph,
+    "learning": learning_pictures.photograph,
     "long": long_film_pictures.photograph,
     ENLARGED: window_pictures.photograph_enlarged,
 }
@@ -45,8 +47,8 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
 @click.argument("out", metavar="OUT_DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.argument("areas", metavar="[AREA]...", nargs=-1, type=click.Choice(list(AREAS)))
 def main(out: Path, areas: tuple[str, ...]) -> None:
-    """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, long
-    (10,000 shots), enlarged (150 %).
+    """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, learning,
+    long (10,000 shots), enlarged (150 %).
     """
     out.mkdir(parents=True, exist_ok=True)
     os.environ[SETTING] = "Anna Weber"

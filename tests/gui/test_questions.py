@@ -135,7 +135,7 @@ def test_where_nothing_is_asked_there_is_no_card(film: Film, open_desk: Open, qt
     desk = open_desk(folder)
     panel = open_figures(desk, qtbot)
     qtbot.waitUntil(lambda: panel.promise.number.text() == "not yet", timeout=WAIT_MS)
-    assert panel.promise.count.text() == "114 more confirmed drifts needed · 0 of 0 questions answered"
+    assert panel.promise.count.text() == "114 more confirmed drifts needed"
     assert not desk.inspector.question.isVisible() and not desk.top_bar.promise.isVisible()
     press(desk, Qt.Key.Key_G)
     press(desk, Qt.Key.Key_E)
@@ -161,6 +161,7 @@ def test_a_promise_is_told_beside_the_number_and_in_the_figures(film: Film, open
     assert desk.top_bar.promise.text() == "misses ≤ 90 %"
     assert "Misses at most 90 % of drift, with 50 % confidence (" in desk.top_bar.rate.toolTip()
     panel = open_figures(desk, qtbot)
-    assert panel.promise.number.text() == "≤ 90 % missed"
-    assert "confirmed drifts, 0 missed" in panel.promise.count.text()
+    assert panel.promise.number.text() == "≤ 90 %"
+    assert panel.promise.count.text() == "of drift missed, with 50 % confidence"
+    assert "confirmed drifts, 0 missed" in panel.promise.sentence.text()
     assert "eyes: 0 of" in panel.promise.toolTip()

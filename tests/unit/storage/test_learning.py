@@ -1,5 +1,6 @@
 """What a film teaches: questions drawn by ids, answers that are entries of the ledger, and labels that count."""
 
+import random
 from collections import Counter
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_question_tells_neither_what_was_seen_nor_what_should_be(film: Film, a
     assert len(questions) == 4
     eyes = questions[keyframe.id, "eyes"]
     assert eyes.words == "What colour are MARA's eyes here?"
-    assert eyes.options == ("brown", "blue", "green", "grey", "amber", "something else")
+    assert eyes.options == ("brown", "blue", "green", "grey", "amber", "other")
     assert (eyes.wanted, eyes.frames) == ("brown", (0,))
     assert eyes.region.left < EYES.left and eyes.region.bottom > EYES.bottom
     assert questions[keyframe.id, "garment"].options[-1] == "no coat"
@@ -230,3 +231,32 @@ def test_kinds_with_labels_enough_stand_alone_and_the_others_are_pooled():
 def test_the_promise_in_plain_values(film: Film, asked):
     told = promise_in_json(read_learning(film.project))
     assert (told["kept"], told["lacking"], told["drawn"], told["answered"]) == (False, 114, 4, 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_keeping_up_comes_to_the_same_as_reading_anew(film: Film, asked, seed: int):
+    rng = random.Random(seed)
+    following = Learning(film.project)
+    for _ in range(25):
+        take = rng.choice(asked)
+        key = rng.choice(FINDINGS).key
+        waiting = read_learning(film.project).waiting
+        choice = rng.choice(["answer", "answer", "review", "missed", "undo", "redo", "share"])
+        try:
+            if choice == "answer" and waiting:
+                answer_question(film.project, "director", waiting[0].question, rng.choice(waiting[0].question.options))
+            elif choice == "review":
+                film.project.takes.add_review(rng.sample(FINDINGS, 2), take_id=take.id, graph_revision=1)
+            elif choice == "missed":
+                film.commands.missed_drift(take.id, key)
+            elif choice == "share":
+                set_question_share(film.project, rng.choice(["50", "100"]))
+            elif choice in ("undo", "redo"):
+                getattr(film.commands, choice)()
+        except WrongUse:
+            continue
+        while following.catch_up(1):
+            pass
+        anew = read_learning(film.project)
+        assert list(following.waiting) == list(anew.waiting)
+        assert following.promise == anew.promise
