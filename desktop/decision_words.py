@@ -45,7 +45,10 @@ def act_words(act: Sequence[Decision], view: GraphView | None) -> str:
     """What one act of the director did, in one or many entries; empty for none."""
     if not act:
         return ""
-    return decision_words(act[0], view) if len(act) == 1 else f"approve {counted(len(act), 'clean take')}"
+    first = min(act, key=lambda decision: decision.seq)
+    if len(act) > 1 and first.verb is Verb.APPROVE:
+        return f"approve {counted(len(act), 'clean take')}"
+    return decision_words(first, view)
 
 
 def done_words(decision: Decision, view: GraphView | None) -> str:

@@ -14,14 +14,16 @@ from pipeline.assembly.cut import CutPlan
 from pipeline.drawn_words import drawn_words
 from pipeline.export.movie import read_movie_frames
 from pipeline.media import decode_clip, decode_picture
-from pipeline.renderers.base import Renderer
+from pipeline.renderers.base import Frame, Renderer
 from pipeline.request import describe_shot
 from pipeline.script.reading import read_screenplay
 from pipeline.shot import pieces_of
 from storage.domain.findings import Finding, FrameRange
+from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take
 from storage.learning import Learning
+from storage.look_commands import looks_of
 from storage.project import Project
 
 
@@ -94,7 +96,19 @@ class Reviewing:
             keyframe=decode_picture(self._project.media.find(circled_keyframe.media)) if circled_keyframe else None,
             pieces=self._pieces(take, len(frames)),
             known_as=drawn_words(view, shot_id, asked, drawn),
+            looks=self._looks(view, shot_id),
         )
+
+    def _looks(self, view: GraphView, shot_id: ShotId) -> dict[str, tuple[Frame, ...]]:
+        """The looks of those whom a shot shows and of its setting."""
+        shown = {person.character_id for person in view.graph.shots[shot_id].people}
+        named = {*shown, view.scene_of(shot_id).setting_id}
+        looks: dict[str, tuple[Frame, ...]] = {}
+        for look in looks_of(self._project):
+            if look.entity_id in named:
+                picture = decode_picture(self._project.media.find(look.media))
+                looks[look.entity_id] = (*looks.get(look.entity_id, ()), picture)
+        return looks
 
     def _pieces(self, take: Take, num_frames: int) -> tuple[FrameRange, ...]:
         clip_frames = self._renderer.capabilities.clip_frames

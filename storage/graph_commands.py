@@ -5,6 +5,7 @@ back like any decision.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from storage.database import write
@@ -22,6 +23,7 @@ from storage.edit_cost import EditCost, cost_of_graph
 from storage.errors import WrongUse
 from storage.graph_changes import GraphChanges
 from storage.graph_store import Draft
+from storage.look_commands import LookCommands, looks_of
 from storage.naming import find_item
 from storage.project import Project
 
@@ -45,7 +47,22 @@ class GraphCommands(GraphChanges):
         if "restored" in edit.details:
             draft = self._project.graphs.draft_of(edit.details["restored"])
             return self._make(edit, draft)
-        return self._make(edit)
+        with write(self._project.db):
+            return self._merge_looks(edit) or self._make(edit)
+
+    def _merge_looks(self, edit: GraphEdit) -> Decision | None:
+        """Make a merge in which the kept one gets the other's looks, as one act; None where there are none to get."""
+        gone, kept = edit.details.get("merged", ("", ""))
+        looks = looks_of(self._project)
+        known = {look.media for look in looks if look.entity_id == kept}
+        given = {look.media: look for look in looks if look.entity_id == gone and look.media not in known}
+        if not given:
+            return None
+        together = self._project.ledger.written + 1
+        made = self._make(replace(edit, details={**edit.details, "together": together}))
+        for look in given.values():
+            LookCommands(self._project, self._author).give(look, kept, together)
+        return made
 
     def _make(self, edit: GraphEdit, draft: Draft | None = None) -> Decision:
         return self._put(

@@ -4,9 +4,9 @@ from storage.database import write
 from storage.domain.decisions import Decision, Verb
 from storage.domain.digest import plain
 from storage.domain.findings import Region
-from storage.domain.looks import Look, LookId, standing_looks
+from storage.domain.looks import WHOLE_FRAME, Look, LookId, standing_looks
 from storage.domain.scene_graph import CharacterId, SceneGraph, SettingId
-from storage.domain.takes import TakeId
+from storage.domain.takes import MediaDigest, Seam, Take, TakeId
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.project import Project
@@ -47,28 +47,73 @@ class LookCommands:
         if standing is None or standing.circled != take:
             raise WrongUse(f"Take {take.number} is not approved, so it is no look.", "Approve it, then promote it.")
         media = project.media.put(picture, ".png")
+        return self._keep(f"promote {name}", entity_id, media, take=take, region=region, frame_index=frame_index)
+
+    def import_picture(self, entity_id: str, picture: bytes) -> Decision:
+        """Keep a picture from elsewhere as a look of a character or setting.
+
+        Args:
+            picture: as `pictures.read_picture` gives it.
+
+        Raises:
+            WrongUse: the entity is no character or setting of the film, or the picture is a look of it already.
+        """
+        name = entity_name(self._project.graphs.view().graph, entity_id)
+        return self._keep(f"import {name}", entity_id, self._project.media.put(picture, ".png"))
+
+    def give(self, look: Look, entity_id: str, together: int) -> Decision:
+        """Let a look be one of another character or setting too, which the first has become part of.
+
+        Args:
+            together: marks what is one act with it; see `Decision.details`.
+        """
+        take = self._project.takes.get(look.take_id) if look.take_id is not None else None
+        name = entity_name(self._project.graphs.view().graph, entity_id)
+        return self._keep(
+            f"promote {name}",
+            entity_id,
+            look.media,
+            take=take,
+            region=look.region,
+            frame_index=look.frame_index,
+            together=together,
+        )
+
+    def _keep(
+        self,
+        label: str,
+        entity_id: str,
+        media: MediaDigest,
+        *,
+        take: Take | None = None,
+        region: Region = WHOLE_FRAME,
+        frame_index: int = 0,
+        together: int | None = None,
+    ) -> Decision:
+        project = self._project
         with write(project.db):
             for look in standing_looks(project.looks.everything(), project.ledger.everything()):
                 if (look.entity_id, look.media) == (entity_id, media):
+                    name = entity_name(project.graphs.view().graph, entity_id)
                     raise WrongUse(f"This is {name}, look {look.number} already.", "Nothing was changed.")
             number = project.looks.next_number(entity_id)
-            details = {"number": number, "media": media, "frame_index": frame_index, "region": plain(region)}
             decision = project.ledger.append(
                 Verb.PROMOTE,
-                take.seam,
+                take.seam if take else Seam.SCRIPT,
                 author=self._author,
                 graph_revision=project.graphs.latest_revision,
-                shot_id=take.shot_id,
-                take_id=take.id,
-                note=f"promote {name}, look {number}",
+                shot_id=take.shot_id if take else None,
+                take_id=take.id if take else None,
+                note=f"{label}, look {number}",
                 key=entity_id,
-                details=details,
+                details={"number": number, "media": media, "frame_index": frame_index, "region": plain(region)}
+                | ({} if together is None else {"together": together}),
             )
             project.looks.add(
                 entity_id,
                 number,
                 media,
-                take_id=take.id,
+                take_id=take.id if take else None,
                 frame_index=frame_index,
                 region=region,
                 decision_seq=decision.seq,
@@ -97,7 +142,7 @@ class LookCommands:
                 shot_id=made.shot_id,
                 take_id=made.take_id,
                 undoes=made.seq,
-                note=f"withdraw {made.note.removeprefix('promote ')}",
+                note=f"withdraw {made.note.partition(' ')[2]}",
                 details={"act": True},
             )
 
@@ -116,5 +161,9 @@ def entity_name(graph: SceneGraph, entity_id: str) -> str:
 
 
 def looks_of(project: Project) -> tuple[Look, ...]:
-    """The looks that count now, oldest first."""
-    return standing_looks(project.looks.everything(), project.ledger.everything())
+    """The looks that count now, of what is in the scene graph; oldest first."""
+    looks = standing_looks(project.looks.everything(), project.ledger.everything())
+    if not looks:
+        return ()
+    graph = project.graphs.view().graph
+    return tuple(look for look in looks if look.entity_id in graph.characters or look.entity_id in graph.settings)

@@ -113,7 +113,7 @@ def _looks(project: Project) -> Iterator[str]:
         told = {"number": look.number, "media": look.media, "frame_index": look.frame_index, "region": look.region}
         if decision is None or (decision.key, decision.take_id) != (look.entity_id, look.take_id):
             yield f"Look {look.number} of {look.entity_id} was altered: no decision made it."
-        elif digest(decision.details) != digest(told):
+        elif digest({name: decision.details.get(name) for name in told}) != digest(told):
             yield f"Look {look.number} of {look.entity_id} was altered: its decision says otherwise."
     for decision in made.values():
         yield f"The look that decision {decision.seq} made is gone."

@@ -127,7 +127,7 @@ class LookPanel(QWidget):
             return
         looks = self._looks()
         self.title.show_text(f"{_entity_name(film, look.entity_id)}, look {look.number}")
-        self.source.show_text(f"from {_take_words(film, look)}")
+        self.source.show_text(f"from {_take_words(film, look)}" if look.take_id else "imported")
         self.place.setText(f"{looks.index(look) + 1} of {len(looks)}" if look in looks else "")
         for button in (self.before, self.after):
             button.setVisible(len(looks) > 1)

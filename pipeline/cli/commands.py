@@ -26,6 +26,7 @@ _DECISIONS = (
     "stars",
     "price",
     "promote",
+    "import",
     "withdraw",
     "answer",
     "ask",
@@ -207,6 +208,7 @@ def decide(
     retry JOB | all                 what was set aside or cancelled; all: what was set aside
     first JOB, earlier JOB, later JOB   in the queue; a job's number, as `status` lists it, or 2C/keyframe
     promote TAKE NAME               keep what a circled take shows of MARA as her look, of --frame
+    import PICTURE NAME             keep a picture file as a look of MARA, or of KITCHEN
     withdraw LOOK                   a look, as `status --looks` lists it: MARA/1
     stars TAKE NUMBER               rate a take, 1 to 5; 0 for none
     undo, redo                      take the last decision back; bring it again

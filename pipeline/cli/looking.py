@@ -1,6 +1,7 @@
 """Looks on the command line: promoting a crop of a circled take, withdrawing one, listing them."""
 
 import json
+from pathlib import Path
 
 import click
 
@@ -15,9 +16,10 @@ from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.look_commands import LookCommands, entity_name, looks_of
 from storage.naming import find_take, name_of_take
+from storage.pictures import read_picture
 from storage.project import Project
 
-LOOK_VERBS = ("promote", "withdraw")
+LOOK_VERBS = ("promote", "import", "withdraw")
 
 
 def change_looks(project: Project, author: str, verb: str, subject: str, value: str | None, *, frame: int = 0) -> str:
@@ -25,8 +27,8 @@ def change_looks(project: Project, author: str, verb: str, subject: str, value: 
 
     Args:
         verb: one of `LOOK_VERBS`.
-        subject: for promote a take ("2C/keyframe"), for withdraw a look ("MARA/1").
-        value: for promote whose look it becomes: the name of a character or setting.
+        subject: for promote a take ("2C/keyframe"), for import a picture file, for withdraw a look ("MARA/1").
+        value: for promote and import whose look it becomes: the name of a character or setting.
         frame: of the take, from 0.
 
     Raises:
@@ -39,9 +41,9 @@ def change_looks(project: Project, author: str, verb: str, subject: str, value: 
     if verb == "withdraw":
         return commands.withdraw(_find_look(project, state.view, subject).id).note
     if value is None:
-        raise WrongUse(
-            "Whose look is it?", f"Name a character or setting: matchcut decide FILM promote {subject} MARA."
-        )
+        raise WrongUse("Whose look is it?", f"Name a character or setting: matchcut decide FILM {verb} {subject} MARA.")
+    if verb == "import":
+        return commands.import_picture(_find_entity(state.view, value), read_picture(Path(subject))).note
     take, entity_id = find_take(state, subject), _find_entity(state.view, value)
     picture = _frame_of(project, take, frame)
     region = look_region(state.findings.get(take.id, ()), entity_id, frame)
@@ -56,11 +58,11 @@ def tell_looks(project: Project, *, as_json: bool) -> None:
         click.echo(json.dumps({"looks": plain(looks)}, ensure_ascii=False))
         return
     if not looks:
-        click.echo("There are no looks yet: matchcut decide FILM promote 2C/keyframe MARA.")
+        click.echo("There are no looks yet: matchcut decide FILM promote 2C/keyframe MARA, or import PICTURE MARA.")
         return
     view = project.graphs.view()
     for look in looks:
-        take = name_of_take(view, project.takes.get(look.take_id))
+        take = name_of_take(view, project.takes.get(look.take_id)) if look.take_id else "imported"
         at = f", frame {look.frame_index}" if look.frame_index else ""
         click.echo(f"{_name_of_look(view, look)}: {take}{at}, {project.media.find(look.media)}")
 

@@ -34,7 +34,8 @@ class Look:
         entity_id: the character or setting that it shows.
         number: counts from 1 for its entity; never used again.
         media: the crop itself.
-        take_id: the circled take that it was cropped from, at `frame_index` (0 for a keyframe).
+        take_id: the circled take that it was cropped from, at `frame_index` (0 for a keyframe); None where it is a
+            picture that was imported.
         decision_seq: the entry of the ledger that made it; once undone, the look is withdrawn.
     """
 
@@ -42,7 +43,7 @@ class Look:
     entity_id: str
     number: int
     media: MediaDigest
-    take_id: TakeId
+    take_id: TakeId | None
     frame_index: int
     region: Region
     decision_seq: int

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from pipeline.cli.commands import matchcut
 from pipeline.policy import Approve
@@ -281,6 +282,16 @@ def test_a_new_draft_is_told_beforehand_merged_and_undone(lamp, tmp_path):
     assert run("graph", "compare", lamp, 1).stdout == "Nothing is different.\n"
     assert run("verify", lamp).stdout == "Everything fits.\n"
     assert run("graph", "draft", lamp, tmp_path / "none.fountain").exit_code == 2
+
+
+def test_a_picture_is_imported_as_a_look(studio, tmp_path):
+    path = tmp_path / "mara.png"
+    Image.new("RGB", (100, 100)).save(path)
+    assert run("decide", studio.folder, "import", path, "mara").stdout == "import Mara, look 1\n"
+    assert run("status", studio.folder, "--looks").stdout.startswith("MARA/1: imported, ")
+    for wrong in ((path, "NOBODY"), (tmp_path / "none.png", "MARA"), (path,)):
+        refused = run("decide", studio.folder, "import", *wrong)
+        assert refused.exit_code == 2 and len(refused.stderr.strip().splitlines()) == 2
 
 
 @pytest.mark.parametrize(

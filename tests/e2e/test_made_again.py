@@ -1,8 +1,10 @@
 """After an edit exactly what it was said to cost is made again, and nothing else."""
 
+import io
 from fractions import Fraction
 
 import pytest
+from PIL import Image
 
 from pipeline.policy import Approve
 from storage.commands import Commands
@@ -10,6 +12,7 @@ from storage.domain.graph_split import Places
 from storage.domain.takes import Seam
 from storage.film_state import FilmState
 from storage.graph_commands import GraphCommands
+from storage.look_commands import LookCommands
 from storage.verify import verify
 
 EYES = "constraint:character:mara/eyes/@film"
@@ -67,6 +70,22 @@ def test_another_name_makes_nothing_again(produced):
     before = len(produced.project.takes.everything())
     produced.run(approve=Approve.ALL)
     assert len(produced.project.takes.everything()) == before
+
+
+def test_a_look_makes_nothing_again_where_no_renderer_is_given_looks_and_the_critic_sees_it(produced):
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 200), (90, 40, 20)).save(picture, "PNG")
+    LookCommands(produced.project, "director").import_picture("character:mara", picture.getvalue())
+    before = len(produced.project.takes.everything())
+    produced.run(approve=Approve.ALL)
+    assert len(produced.project.takes.everything()) == before
+    circled = FilmState(produced.project).shot("shot:1A").keyframe.circled
+    assert circled is not None
+    Commands(produced.project).request_changes(circled.id)
+    seen = []
+    produced.run(critic=lambda subject: seen.append((subject.shot_id, subject.looks)) or [])
+    shot_id, looks = seen[0]
+    assert shot_id == "shot:1A" and [frame.shape for frame in looks["character:mara"]] == [(200, 300, 3)]
 
 
 def test_a_circled_keyframe_that_is_replaced_has_its_clip_made_again(produced):

@@ -1,16 +1,20 @@
 """Looks: promoted from circled takes, numbered, withdrawn and never erased."""
 
+import io
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
 
 import pytest
+from PIL import Image
 
 from storage.domain.findings import Finding, FrameRange, Region, Verdict
 from storage.domain.looks import WHOLE_FRAME, look_region
 from storage.domain.takes import Seam
 from storage.errors import WrongUse
+from storage.graph_commands import GraphCommands
 from storage.look_commands import LookCommands, looks_of
+from storage.pictures import read_picture
 from storage.verify import verify
 
 HEAD = Region(left=0.3, top=0.1, right=0.7, bottom=0.6)
@@ -144,3 +148,66 @@ def test_what_was_seen_on_other_frames_says_nothing_of_this_one():
     found = [_seen("hair colour", HEAD, FrameRange(start=4, stop=8))]
     assert cropped(found, 5) == pytest.approx(AROUND_THE_HEAD)
     assert look_region(found, MARA, 8) == WHOLE_FRAME
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "mara.jpg"
+    Image.new("RGB", (300, 200), (90, 40, 20)).save(path)
+    return path
+
+
+def test_an_imported_picture_is_a_look_like_any_other(film, looks, picture):
+    decision = looks.import_picture(MARA, read_picture(picture))
+    (look,) = looks_of(film.project)
+    assert (decision.note, look.take_id, look.region) == ("import Mara, look 1", None, WHOLE_FRAME)
+    kept = Image.open(film.project.media.find(look.media))
+    assert (kept.format, kept.size) == ("PNG", (300, 200))
+    with pytest.raises(WrongUse, match="look 1 already"):
+        looks.import_picture(MARA, read_picture(picture))
+    assert looks.withdraw(look.id).note == "withdraw Mara, look 1"
+    film.commands.undo()
+    assert looks_of(film.project) == (look,)
+    film.commands.undo()
+    assert looks_of(film.project) == ()
+    assert verify(film.project) == []
+
+
+def test_a_large_picture_is_made_smaller_and_turned_upright(tmp_path):
+    path = tmp_path / "wide.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6  # Turn a quarter.
+    Image.new("RGB", (4000, 1000)).save(path, exif=exif)
+    assert Image.open(io.BytesIO(read_picture(path))).size == (512, 2048)
+
+
+def test_what_is_no_picture_is_refused_in_one_sentence(tmp_path, picture):
+    texts = {"none.png": None, "text.png": b"not a picture", "cut.jpg": picture.read_bytes()[:200], "empty.jpg": b""}
+    for name, content in texts.items():
+        path = tmp_path / name
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(WrongUse):
+            read_picture(path)
+    small = tmp_path / "small.png"
+    Image.new("RGB", (20, 300)).save(small)
+    with pytest.raises(WrongUse, match="20 × 300 pixels"):
+        read_picture(small)
+
+
+def test_who_becomes_part_of_another_brings_the_looks_along_as_one_act(film, looks, picture, circled):
+    looks.import_picture("character:theo", read_picture(picture))
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    graphs = GraphCommands(film.project)
+    graphs.make(graphs.merge(MARA, "character:theo"))
+    assert [(look.entity_id, look.number, look.take_id) for look in looks_of(film.project)] == [
+        (MARA, 1, circled.id),
+        (MARA, 2, None),
+    ]
+    assert verify(film.project) == []
+    film.commands.undo()
+    assert {look.entity_id for look in looks_of(film.project)} == {MARA, "character:theo"}
+    film.commands.redo()
+    assert [look.number for look in looks_of(film.project)] == [1, 2]
+    assert "character:theo" not in film.project.graphs.view().graph.characters
+    assert verify(film.project) == []
