@@ -1,17 +1,46 @@
 """The panel that Matchcut ships."""
 
+from collections.abc import Sequence
+
+from critic.calibration import Calibration
 from critic.checks.first_frame import FirstFrame
 from critic.checks.light import LightMeasure
 from critic.checks.liveliness import Liveliness
+from critic.checks.measured import light_continuity, morphing, setting_continuity
 from critic.checks.named_attributes import FrameJudge, NamedAttributes
 from critic.checks.steadiness import Steadiness
-from critic.panel import Panel
+from critic.panel import CostlyCheck, Panel
+from critic.thresholds import Thresholds
 
 
-def default_panel(judge: FrameJudge) -> Panel:
-    """Put together the checks that need nothing but a judge.
+def default_panel(
+    judge: FrameJudge,
+    *,
+    calibration: Calibration = Calibration(),  # noqa: B008 - frozen
+    thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
+    costly: Sequence[CostlyCheck] = (),
+) -> Panel:
+    """Put together the checks that need nothing but a judge, and the user's own.
 
     Args:
         judge: reads frames; a `critic.judge.Judge`.
+        calibration: what the checks' confidence is worth, and the bars of what is measured.
+        thresholds: from what probability of drift on a finding is drift.
+        costly: the user's own models, asked what none of the others can judge.
     """
-    return Panel((NamedAttributes(judge), LightMeasure(), FirstFrame(), Steadiness(), Liveliness()))
+    bars = calibration.bars
+    return Panel(
+        (
+            NamedAttributes(judge),
+            LightMeasure(),
+            FirstFrame(),
+            Steadiness(),
+            Liveliness(),
+            light_continuity(bars.get("light continuity")),
+            setting_continuity(bars.get("setting continuity")),
+            morphing(bars.get("morphing")),
+        ),
+        costly=costly,
+        calibration=calibration,
+        thresholds=thresholds,
+    )

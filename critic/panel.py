@@ -2,11 +2,14 @@
 
 import copy
 import dataclasses
-import math
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
+from critic.calibration import Calibration, log_odds, sigmoid
+from critic.needs import Needs
 from critic.subject import PictureSubject
 from critic.thresholds import EVEN, Thresholds
 from critic.wording import label_of
@@ -14,8 +17,6 @@ from storage.domain.findings import Finding, Verdict, Witness
 from storage.domain.scene_graph import Constraint
 
 NOBODY = "nobody"
-# One check alone never counts for more than a thousand to one.
-_SUREST = 0.999
 
 
 class Check(Protocol):
@@ -31,12 +32,33 @@ class Check(Protocol):
         """What a director reads beside its findings."""
         ...
 
+    @property
+    def needs(self) -> Needs:
+        """What a picture must have; it is not asked about one that lacks it."""
+        ...
+
     def judges(self, constraint: Constraint, subject: PictureSubject) -> bool:
         """Whether it can say anything about this constraint in this picture."""
         ...
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
         """At most one finding for each constraint that it judges, and any number under "check:<name>"."""
+        ...
+
+
+class CostlyCheck(Protocol):
+    """A check that is slow, so it is asked only what no other check could judge: a user's own model."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def needs(self) -> Needs: ...
+
+    def judges(self, constraint: Constraint, subject: PictureSubject) -> bool: ...
+
+    def findings_on(self, constraints: Sequence[Constraint], subject: PictureSubject) -> list[Finding]:
+        """At most one finding for each of these constraints, all of which it judges."""
         ...
 
 
@@ -48,6 +70,9 @@ class Panel:
 
     Args:
         checks: in the order in which their own findings ("check:…") are listed.
+        costly: asked, in this order, only about constraints that none of the others could judge, and that can
+            be drawn.
+        calibration: what each check's confidence is worth.
         thresholds: from what probability of drift on a finding is drift.
         sure_at: what the witnesses together must reach, 0.5 to 1, to overrule a check that could
             have seen the constraint and did not. The default keeps one weak measure (light: at
@@ -58,10 +83,14 @@ class Panel:
         self,
         checks: Sequence[Check],
         *,
+        costly: Sequence[CostlyCheck] = (),
+        calibration: Calibration = Calibration(),  # noqa: B008 - frozen
         thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
         sure_at: float = 0.75,
     ) -> None:
         self._checks = tuple(checks)
+        self._costly = tuple(costly)
+        self._calibration = calibration
         self._thresholds = thresholds
         self._sure_at = sure_at
 
@@ -71,8 +100,12 @@ class Panel:
         panel._thresholds = thresholds
         return panel
 
-    def review(self, subject: PictureSubject) -> list[Finding]:
+    def review(self, subject: PictureSubject, spent_ms: dict[str, float] | None = None) -> list[Finding]:
         """Judge one picture.
+
+        Args:
+            spent_ms: where each check's milliseconds are put, by name: of the processor, all cores together, so that
+                what else the machine does is not counted.
 
         Returns:
             One finding for each constraint that the shot plan says can be seen, in the order of
@@ -80,9 +113,25 @@ class Panel:
         """
         constraints = subject.constraints
         said: dict[str, list[Finding]] = defaultdict(list)
+        spent = {} if spent_ms is None else spent_ms
         for check in self._checks:
-            for finding in check.findings(subject):
-                said[finding.key].append(finding)
+            if not check.needs.lacking(subject):
+                with _timed(spent, check.name):
+                    found = check.findings(subject)
+                for finding in found:
+                    said[finding.key].append(self._calibration.applied(finding))
+        for check in self._costly:
+            asked = [
+                constraint
+                for constraint in constraints
+                if _is_open(said.get(constraint.key, [])) and subject.word_for(constraint)
+                if check.judges(constraint, subject)
+            ]
+            if asked and not check.needs.lacking(subject):
+                with _timed(spent, check.name):
+                    found = check.findings_on(asked, subject)
+                for finding in found:
+                    said[finding.key] = [self._calibration.applied(finding)]
         judged = [self._one_finding(constraint, said.pop(constraint.key, []), subject) for constraint in constraints]
         return judged + [self._weighed(finding) for findings in said.values() for finding in findings]
 
@@ -94,7 +143,7 @@ class Panel:
         spoken = tuple(_witness(finding) for finding in said)
         witnesses = [finding for finding in said if finding.verdict is not Verdict.UNSEEN]
         blind = next((finding for finding in said if finding.verdict is Verdict.UNSEEN), None)
-        drift = _sigmoid(sum(_log_odds(finding) for finding in witnesses))
+        drift = sigmoid(sum(log_odds(finding.drift_probability or 0.0) for finding in witnesses))
         if blind is not None and max(drift, 1 - drift) < self._sure_at:
             return dataclasses.replace(blind, said=spoken)
         kind = witnesses[0].kind
@@ -149,8 +198,27 @@ class Panel:
             expected=constraint.value,
             observed="",
             confidence=1.0,
-            message=f"No check judges {constraint.attribute} yet.",
+            message=self._why_nobody(constraint, subject),
         )
+
+    def _why_nobody(self, constraint: Constraint, subject: PictureSubject) -> str:
+        for check in (*self._checks, *self._costly):
+            lacking = check.needs.lacking(subject)
+            if lacking and check.judges(constraint, subject):
+                return f"To judge {constraint.attribute}, {check.name} needs {lacking}."
+        return f"No check judges {constraint.attribute} yet."
+
+
+@contextmanager
+def _timed(spent_ms: dict[str, float], name: str) -> Generator[None]:
+    started = time.process_time()
+    yield
+    spent_ms[name] = spent_ms.get(name, 0.0) + 1000 * (time.process_time() - started)
+
+
+def _is_open(said: Sequence[Finding]) -> bool:
+    """Whether nobody could judge it. What should be seen and is not (`must`) was judged."""
+    return all(finding.verdict is Verdict.UNSEEN and not finding.must for finding in said)
 
 
 def _witness(finding: Finding) -> Witness:
@@ -163,16 +231,6 @@ def _in_words(witness: Witness) -> str:
     if witness.verdict is Verdict.UNSEEN:
         return f"{witness.check} cannot tell"
     return f"{witness.check} says {witness.observed} ({witness.confidence:.2f})"
-
-
-def _log_odds(finding: Finding) -> float:
-    """How strongly a finding speaks for drift: above 0 for, below 0 against."""
-    drift = min(_SUREST, max(1 - _SUREST, finding.drift_probability or 0.0))
-    return math.log(drift / (1 - drift))
-
-
-def _sigmoid(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
 
 
 def _of(verdict: Verdict, drift: float) -> float:

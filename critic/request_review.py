@@ -17,6 +17,11 @@ from storage.domain.vocabulary import (
     Attribute,
 )
 
+# What a prompt's grammar needs, and what the plan says by itself: how many people there are.
+_GRAMMAR = (
+    *("eyes", "hair", "skin", "build", "light", "key light", "angle", "holding", "of", "a", "the"),
+    *("nobody", "one person", "two people", "three", "four", "five", "six", *(str(count) for count in range(2, 10))),
+)
 _PLACES = ("on the left", "in the middle", "on the right")
 _NOUNS = {
     Attribute.EYES: ("eyes",),
@@ -38,7 +43,8 @@ def review_request(
 
     Returns:
         One finding for each visible constraint: `ok`, `drift` (missing, or another value is asked
-        for), or `unseen` and not `must` where the checkpoint cannot draw it.
+        for), or `unseen` and not `must` where the checkpoint cannot draw it. Then, as advice, one
+        on phrases that neither a constraint nor the shot plan asks for.
     """
     shot = view.graph.shots[shot_id]
     frame, people = _by_person([phrase.lower() for phrase in phrases], len(shot.people))
@@ -52,7 +58,60 @@ def review_request(
         else:
             said = frame
         findings.append(_finding(constraint, word, said, view))
-    return findings
+    return [*findings, _nothing_else(view, shot_id, frame, people, known_as)]
+
+
+def _nothing_else(
+    view: GraphView,
+    shot_id: ShotId,
+    frame: Sequence[str],
+    people: Sequence[Sequence[str]],
+    known_as: Mapping[str, str],
+) -> Finding:
+    """Whether every phrase is asked for by a constraint that holds in the shot, or by the shot plan."""
+    shot, held = view.graph.shots[shot_id], view.constraints_in(shot_id)
+    scene = view.scene_of(shot_id)
+    setting = view.graph.settings.get(scene.setting_id) if scene.setting_id else None
+    prop = view.graph.props.get(shot.prop_id) if shot.prop_id else None
+    planned = [shot.size, shot.angle, shot.movement, scene.time_of_day, *_GRAMMAR]
+    # A time without a constraint of its own may be drawn in another word of the vocabulary.
+    planned += STANDARD_VALUES[Attribute.TIME_OF_DAY] if scene.time_of_day else ()
+    planned += [thing.name for thing in (setting, prop) if thing is not None]
+    persons = {person.character_id for person in shot.people}
+    of_frame = _words_of([c for c in held if c.entity_id not in persons], known_as, planned)
+    # With one person the phrases of the frame and of the person are one list, looked through with the person.
+    alone = len(shot.people) == 1
+    beyond = [] if alone else [phrase for phrase in frame if not _tokens(phrase) <= of_frame]
+    for person, said in zip(shot.people, people, strict=False):
+        own = [c for c in held if c.entity_id == person.character_id]
+        speaks = any(line.character_id == person.character_id for line in shot.lines)
+        doing = [person.action, "talking" if speaks else "", "seen from behind" if person.turned_away else ""]
+        known = _words_of(own, known_as, [*doing, *_GRAMMAR]) | (of_frame if alone else set[str]())
+        beyond += [phrase for phrase in said if not _tokens(phrase) <= known]
+    extra = list(dict.fromkeys(beyond))
+    return Finding(
+        key="check:nothing else",
+        label="nothing else",
+        constraint_id=None,
+        check="request",
+        verdict=Verdict.DRIFT if extra else Verdict.OK,
+        must=False,
+        expected="only what the scene graph says",
+        observed=", ".join(extra) or "only that",
+        confidence=1.0,
+        message="No constraint and no shot plan asks for it." if extra else "",
+    )
+
+
+def _words_of(constraints: Sequence[Constraint], known_as: Mapping[str, str], more: Sequence[str]) -> set[str]:
+    words = [*more]
+    for constraint in constraints:
+        words += [constraint.value, constraint.part, word_known_as(constraint, known_as)]
+    return {token for word in words for token in _tokens(word)}
+
+
+def _tokens(phrase: str) -> set[str]:
+    return set(phrase.lower().replace("-", " ").split())
 
 
 def _by_person(phrases: Sequence[str], count: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -14,6 +14,21 @@ from storage.domain.vocabulary import Attribute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Neighbour:
+    """A circled keyframe, or a look, of the place that a picture shows.
+
+    Attributes:
+        label: what a director calls it ("1B").
+        frame: H×W×3 uint8.
+        in_scene: whether it is of the same scene, so that its light should be the same too.
+    """
+
+    label: str
+    frame: np.ndarray
+    in_scene: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PictureSubject:
     """One keyframe or clip to be judged.
 
@@ -31,6 +46,7 @@ class PictureSubject:
             ("teal" → "blue", a setting → "kitchen"). For a garment the word may name the kind
             too ("blue shirt", "shirt"). An empty word says that the thing cannot be drawn.
         looks: entity id → approved reference pictures of it, each H×W×3 uint8, for checks of identity.
+        neighbours: circled keyframes and looks of the same place, those of the same scene first.
 
     Raises:
         ValueError: frames are not N×H×W×3 uint8 with N > 0, or the seam has no picture.
@@ -45,6 +61,7 @@ class PictureSubject:
     pieces: tuple[FrameRange, ...] = ()
     known_as: Mapping[str, str] = field(default_factory=dict[str, str])
     looks: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict[str, tuple[np.ndarray, ...]])
+    neighbours: tuple[Neighbour, ...] = ()
 
     def __post_init__(self) -> None:
         if self.frames.ndim != 4 or self.frames.shape[-1] != 3 or not len(self.frames):

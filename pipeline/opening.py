@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from critic.panel import Panel
+from critic.panel import CostlyCheck, Panel
 from pipeline.planting import Plant
 from pipeline.policy import Approve, Policy
 from pipeline.producer import Emit, Producer
@@ -17,6 +17,7 @@ from storage.errors import KnownError, WrongUse
 from storage.project import Project
 
 if TYPE_CHECKING:
+    from critic.checks.named_attributes import FrameJudge
     from pipeline.hardware import Hardware
 
 _MOST_WORDS = 120
@@ -31,18 +32,20 @@ class Crew:
     device: str
 
 
-def open_crew(checkpoint: str) -> Crew:
+def open_crew(checkpoint: str, own_judges: tuple[str, ...] = ()) -> Crew:
     """Load a renderer and the critic's panel.
 
     Args:
         checkpoint: folder of a diffusers checkpoint; empty for pocket; "artist" for the
             procedural artist, which draws what it is told and needs no weights.
+        own_judges: folders of the user's own models, asked what the panel cannot judge.
 
     Raises:
-        WrongUse: it is no checkpoint that can be opened.
+        WrongUse: it is no checkpoint, or no judge, that can be opened.
     """
     # What transformers prints on import (image processors that nothing here uses) is no news to a director.
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    from critic.calibration import Calibration
     from critic.default_panel import default_panel
     from critic.judge import Judge
     from pipeline.hardware import choose_hardware
@@ -55,7 +58,11 @@ def open_crew(checkpoint: str) -> Crew:
         raise WrongUse("The critic's judge is missing.", "Install Matchcut again.") from error
     return Crew(
         renderer=renderer,
-        panel=default_panel(judge),
+        panel=default_panel(
+            judge,
+            calibration=Calibration.load(resources() / "judge", judge.digest),
+            costly=_own_models(own_judges, judge),
+        ),
         device=f"{hardware.device}, {hardware.autocast or hardware.dtype}",
     )
 
@@ -69,6 +76,16 @@ def open_by_name(checkpoint: str, hardware: "Hardware") -> Renderer:
     from pipeline.renderers.opening import open_renderer
 
     return open_renderer(Path(checkpoint) if checkpoint else None, hardware)
+
+
+def _own_models(folders: tuple[str, ...], judge: "FrameJudge") -> list[CostlyCheck]:
+    if not folders:
+        return []
+    from critic.checks.own_model import OwnModel
+    from critic.own_models import open_chooser
+    from critic.people import JudgedPeople
+
+    return [OwnModel(open_chooser(Path(folder)), JudgedPeople(judge)) for folder in folders]
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from pipeline.assembly.cut import CutPlan
 from pipeline.drawn_words import drawn_words
 from pipeline.export.movie import read_movie_frames
 from pipeline.media import decode_clip, decode_picture
+from pipeline.neighbouring import neighbours_of
 from pipeline.renderers.base import Frame, Renderer
 from pipeline.request import describe_shot
 from pipeline.script.reading import read_screenplay
@@ -97,6 +98,9 @@ class Reviewing:
             pieces=self._pieces(take, len(frames)),
             known_as=drawn_words(view, shot_id, asked, drawn),
             looks=self._looks(view, shot_id),
+            neighbours=()
+            if view.graph.shots[shot_id].size == "insert"
+            else neighbours_of(self._project, view, shot_id),
         )
 
     def _looks(self, view: GraphView, shot_id: ShotId) -> dict[str, tuple[Frame, ...]]:

@@ -121,7 +121,7 @@ def _work(project: Project, inbox: Inbox, emit: Callable[[Event], None], lost: s
     from pipeline.opening import at_work, open_crew
     from pipeline.policy import Approve
 
-    crew = open_crew(project.film.checkpoint)
+    crew = open_crew(project.film.checkpoint, project.film.own_judges)
     emit(WorkerReady(checkpoint=crew.renderer.capabilities.name, device=crew.device))
     told: int | None = None
     with at_work(

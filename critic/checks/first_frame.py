@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 
 from critic.measures import confidence_of, psnr_db
+from critic.needs import Needs
 from critic.subject import PictureSubject
 from storage.domain.findings import Finding, FrameRange, Region, Verdict
 from storage.domain.scene_graph import Constraint
-from storage.domain.takes import Seam
 
 _GRID = (16, 9)
 
@@ -24,6 +24,7 @@ class FirstFrame:
     """
 
     name = "first frame"
+    needs = Needs(clip=True)
 
     def __init__(self, *, least_psnr_db: float = 28.0, least_tile_psnr_db: float = 15.0) -> None:
         self._least_psnr_db = least_psnr_db
@@ -33,8 +34,6 @@ class FirstFrame:
         return False
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
-        if subject.seam is not Seam.CLIP:
-            return []
         if subject.keyframe is None:
             return [self._say(Verdict.UNSEEN, "no keyframe", 1.0, "There is no keyframe to compare with.")]
         first = subject.frames[0]

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from critic.measures import Light, confidence_of, light_of
+from critic.needs import Needs
 from critic.subject import PictureSubject
 from critic.wording import expected_words, label_of
 from storage.domain.findings import Finding, Verdict
@@ -39,6 +40,7 @@ class LightMeasure:
     """
 
     name = "light"
+    needs = Needs()
 
     def __init__(
         self,

@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 
 from critic.measures import Camera, camera_between, confidence_of, refined, unexplained
+from critic.needs import Needs
 from critic.subject import PictureSubject
 from storage.domain.findings import Finding, FrameRange, Verdict
 from storage.domain.scene_graph import Constraint
-from storage.domain.takes import Seam
 
 # Odd steps, so that a gesture that comes round every two or four frames is met out of phase.
 _AHEAD = (1, 3, 5, 7, 9)
@@ -35,6 +35,7 @@ class Liveliness:
     """
 
     name = "motion"
+    needs = Needs(clip=True)
 
     def __init__(
         self,
@@ -55,8 +56,6 @@ class Liveliness:
         return False
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
-        if subject.seam is not Seam.CLIP:
-            return []
         return [self._body(subject), self._camera(subject)]
 
     def _body(self, subject: PictureSubject) -> Finding:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from critic.lineup import line_up
+from critic.needs import Needs
 from critic.questions import (
     Answer,
     Certainty,
@@ -56,6 +57,7 @@ class NamedAttributes:
     """
 
     name = "judge"
+    needs = Needs()
 
     def __init__(
         self,

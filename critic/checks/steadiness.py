@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 
 from critic.measures import camera_between, confidence_of, small
+from critic.needs import Needs
 from critic.subject import PictureSubject
 from storage.domain.findings import Finding, FrameRange, Verdict
 from storage.domain.scene_graph import Constraint
-from storage.domain.takes import Seam
 
 _HALF = (256, 144)
 _MOST_ZOOM = 0.2
@@ -47,6 +47,7 @@ class Steadiness:
     """
 
     name = "steadiness"
+    needs = Needs(clip=True, frames=_FEWEST)
 
     def __init__(
         self,
@@ -65,8 +66,6 @@ class Steadiness:
         return False
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
-        if subject.seam is not Seam.CLIP or len(subject.frames) < _FEWEST:
-            return []
         steps = _steps(subject.frames)
         # Step i leads from frame i to frame i + 1.
         broken = {index: sure for index in range(len(steps)) if (sure := self._sudden(steps, index)) is not None}

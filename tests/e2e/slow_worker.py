@@ -9,8 +9,8 @@ from pipeline.worker import main
 genuine = opening.open_crew
 
 
-def open_slow_crew(checkpoint: str) -> opening.Crew:
-    return replace(genuine(checkpoint), renderer=ArtistRenderer(step_s=0.5, steps=6))
+def open_slow_crew(checkpoint: str, own_judges: tuple[str, ...] = ()) -> opening.Crew:
+    return replace(genuine(checkpoint, own_judges), renderer=ArtistRenderer(step_s=0.5, steps=6))
 
 
 if __name__ == "__main__":

@@ -200,7 +200,7 @@ def test_an_error_that_nobody_expected_is_blamed_on_the_job_and_not_repeated_for
             raise LookupError("a bug in a library")
 
     crew = opening.open_crew("artist")
-    monkeypatch.setattr(opening, "open_crew", lambda _checkpoint: replace(crew, renderer=Broken()))
+    monkeypatch.setattr(opening, "open_crew", lambda *_: replace(crew, renderer=Broken()))
     crashes = 0
     while three_shots.project.jobs.in_state(JobState.QUEUED) or not crashes:
         theirs, ours = os.pipe()

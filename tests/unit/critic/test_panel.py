@@ -1,5 +1,8 @@
+from collections.abc import Sequence
+
 import pytest
 
+from critic.needs import Needs
 from critic.panel import NOBODY, Panel
 from critic.subject import PictureSubject
 from critic.thresholds import Thresholds
@@ -11,6 +14,8 @@ from tests.unit.critic.drawn import MARA, by_label, constraint, described, draw_
 
 class Says:
     """A check that says one thing about one attribute."""
+
+    needs = Needs()
 
     def __init__(self, name: str, attribute: Attribute, verdict: Verdict, confidence: float, must: bool = True) -> None:
         self.name = name
@@ -118,3 +123,53 @@ def test_a_threshold_of_its_own_flags_what_is_only_rather_likely() -> None:
 def test_a_threshold_that_nothing_could_reach_is_refused() -> None:
     with pytest.raises(ValueError, match="eyes"):
         Thresholds(by_kind={"eyes": 1.5})
+
+
+class Costly(Says):
+    """A check that keeps what it was asked."""
+
+    def __init__(self, attribute: Attribute, needs: Needs = Needs()) -> None:  # noqa: B008 - frozen
+        super().__init__("own model", attribute, Verdict.DRIFT, 0.8)
+        self.needs = needs
+        self.asked: list[Constraint] = []
+
+    def findings_on(self, constraints: Sequence[Constraint], subject: PictureSubject) -> list[Finding]:
+        self.asked += constraints
+        return [finding for finding in self.findings(subject) if finding.key in {c.key for c in constraints}]
+
+
+def test_a_costly_check_is_asked_only_what_nobody_else_could_judge() -> None:
+    age = constraint(MARA, Attribute.AGE, "old")
+    subject = _subject(EYES, age)
+    costly = Costly(Attribute.AGE)
+    findings = Panel((Says("judge", Attribute.EYES, Verdict.OK, 0.9),), costly=(costly,)).review(subject)
+    assert costly.asked == [age]
+    assert {finding.key: finding.verdict for finding in findings} == {age.key: Verdict.DRIFT, EYES.key: Verdict.OK}
+    for judged in (Verdict.OK, Verdict.UNSEEN):
+        costly = Costly(Attribute.EYES)
+        Panel((Says("judge", Attribute.EYES, judged, 0.9),), costly=(costly,)).review(_subject(EYES))
+        assert costly.asked == []
+    Panel((Says("judge", Attribute.EYES, Verdict.UNSEEN, 0.9, must=False),), costly=(costly,)).review(_subject(EYES))
+    assert costly.asked == [EYES]
+
+
+def test_what_cannot_be_drawn_is_not_put_to_a_costly_check() -> None:
+    costly = Costly(Attribute.AGE)
+    age = constraint(MARA, Attribute.AGE, "old")
+    drawing = draw_one(described(looks()))
+    Panel((), costly=(costly,)).review(keyframe_subject(view_of(age), drawing, {age.key: ""}))
+    assert costly.asked == []
+
+
+def test_a_check_that_lacks_what_it_needs_is_not_run_and_says_so() -> None:
+    costly = Costly(Attribute.AGE, Needs(neighbours=2))
+    (finding,) = Panel((), costly=(costly,)).review(_subject(constraint(MARA, Attribute.AGE, "old")))
+    assert costly.asked == []
+    assert finding.message == "To judge age, own model needs two circled takes of the place."
+
+
+def test_the_time_of_each_check_is_told() -> None:
+    spent: dict[str, float] = {}
+    Panel((Says("judge", Attribute.EYES, Verdict.OK, 0.9),)).review(_subject(EYES), spent)
+    assert spent.keys() == {"judge"}
+    assert spent["judge"] >= 0

@@ -28,7 +28,7 @@ def test_a_compiled_description_asks_for_every_constraint() -> None:
     )
     found = _review(described(looks(accessories=("glasses",))).phrases, *asked)
     assert {label: finding.verdict for label, finding in found.items() if finding.verdict is not Verdict.OK} == {}
-    assert len(found) == len(asked)
+    assert len(found) == len(asked) + 1
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,22 @@ def test_it_must_be_asked_of_the_right_person() -> None:
     people = (ShotPerson(character_id=THEO), ShotPerson(character_id=MARA))
     view = view_of(constraint(MARA, Attribute.EYES, "brown"), constraint(THEO, Attribute.EYES, "blue"), people=people)
     right = review_request(view, SHOT, described(looks(eyes="blue"), looks(eyes="brown")).phrases, {})
-    assert {finding.verdict for finding in right} == {Verdict.OK}
+    assert {finding.verdict for finding in right if finding.must} == {Verdict.OK}
     swapped = review_request(view, SHOT, described(looks(eyes="brown"), looks(eyes="blue")).phrases, {})
     assert {finding.verdict for finding in swapped} == {Verdict.DRIFT}
+
+
+def test_nothing_but_what_is_asked_is_requested() -> None:
+    asked = (*mara(), constraint(CAFE, Attribute.SETTING, "kitchen"))
+    phrases = described(looks(action="")).phrases
+    assert _review(phrases, *asked)["nothing else"].verdict is Verdict.OK
+    beyond = _review((*phrases, "red hat", "snow"), *asked)["nothing else"]
+    assert (beyond.verdict, beyond.observed, beyond.must) == (Verdict.DRIFT, "red hat, snow", False)
+
+
+def test_what_one_person_should_wear_is_too_much_on_another() -> None:
+    two = (ShotPerson(character_id=MARA), ShotPerson(character_id=THEO))
+    asked = (constraint(MARA, Attribute.EYES, "brown"), constraint(THEO, Attribute.EYES, "blue"))
+    phrases = ("close-up", "day", "two people", "on the left", "brown eyes", "on the right", "brown eyes")
+    found = by_label(review_request(view_of(*asked, people=two), SHOT, phrases, {}))
+    assert found["nothing else"].observed == "brown eyes"
