@@ -1,6 +1,7 @@
 """`matchcut status`: the film as it stands, in words or in JSON."""
 
 import json
+from typing import Any
 
 import click
 
@@ -36,6 +37,7 @@ def tell_status(project: Project, *, as_json: bool) -> None:
             "promise": promise_in_json(learning),
             "questions": len(learning.waiting),
             "waiting": waiting,
+            "findings": _findings(state),
             "mended": mended,
             "paused": project.jobs.is_paused,
             "jobs": plain(shown_jobs(project, state)),
@@ -60,6 +62,19 @@ def tell_status(project: Project, *, as_json: bool) -> None:
         click.echo(words)
     for words in waiting:
         click.echo(f"waits for you: {words}")
+
+
+def _findings(state: FilmState) -> list[dict[str, Any]]:
+    """What the critic says of the take that each shot stands on, with which check said what."""
+    said: list[dict[str, Any]] = []
+    for shot in state.planned_shots:
+        for standing in (state.shot(shot.id).keyframe, state.shot(shot.id).clip):
+            if standing.take is None or state.view is None:
+                continue
+            take = name_of_take(state.view, standing.take)
+            for finding in state.findings.get(standing.take.id, ()):
+                said.append({"take": take, **plain(finding), "drift_probability": finding.drift_probability})
+    return said
 
 
 def report_in_words(told: Report) -> str:
