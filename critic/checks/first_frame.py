@@ -34,6 +34,8 @@ class FirstFrame:
         return False
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
+        if self.needs.lacking(subject):
+            return []
         if subject.keyframe is None:
             return [self._say(Verdict.UNSEEN, "no keyframe", 1.0, "There is no keyframe to compare with.")]
         first = subject.frames[0]

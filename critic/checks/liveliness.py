@@ -56,6 +56,8 @@ class Liveliness:
         return False
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
+        if self.needs.lacking(subject):
+            return []
         return [self._body(subject), self._camera(subject)]
 
     def _body(self, subject: PictureSubject) -> Finding:

@@ -66,6 +66,8 @@ class Steadiness:
         return False
 
     def findings(self, subject: PictureSubject) -> list[Finding]:
+        if self.needs.lacking(subject):
+            return []
         steps = _steps(subject.frames)
         # Step i leads from frame i to frame i + 1.
         broken = {index: sure for index in range(len(steps)) if (sure := self._sudden(steps, index)) is not None}
