@@ -15,7 +15,7 @@ from storage.domain.vocabulary import Attribute
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Neighbour:
-    """A circled keyframe, or a look, of the place that a picture shows.
+    """A circled keyframe of the place that a picture shows.
 
     Attributes:
         label: what a director calls it ("1B").
@@ -46,7 +46,7 @@ class PictureSubject:
             ("teal" → "blue", a setting → "kitchen"). For a garment the word may name the kind
             too ("blue shirt", "shirt"). An empty word says that the thing cannot be drawn.
         looks: entity id → approved reference pictures of it, each H×W×3 uint8, for checks of identity.
-        neighbours: circled keyframes and looks of the same place, those of the same scene first.
+        neighbours: circled keyframes of the same place, those of the same scene first.
 
     Raises:
         ValueError: frames are not N×H×W×3 uint8 with N > 0, or the seam has no picture.
