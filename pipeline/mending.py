@@ -90,7 +90,9 @@ class Mender:
     def plan(
         self, standing: Standing, *, takes: Sequence[Take], findings: Sequence[Finding], last_attempt: int
     ) -> MendPlan | None:
-        """Choose what the attempt that is due does; None for the first of a round, which answers nothing.
+        """Choose what the attempt that is due does; None where it answers nothing.
+
+        That is the first of a round, and one that still stood in the queue when a director called a false alarm.
 
         Args:
             standing: of a shot at its keyframe or clip seam, with an attempt to be made.
@@ -99,9 +101,9 @@ class Mender:
             last_attempt: after which the director decides.
         """
         base = standing.base
-        if base is None:
-            return None
         wrong = [key for key in standing.missed if key not in standing.accepted]
+        if base is None or not wrong:
+            return None
         found = {finding.key: finding for finding in findings}
         tried = {
             take.mending.means

@@ -74,6 +74,15 @@ def test_the_first_attempt_of_a_round_answers_nothing(planned):
     assert planned.plan() is None
 
 
+def test_a_job_whose_drift_was_called_a_false_alarm_answers_nothing(planned):
+    planned.drift(seen(EYES))
+    standing = planned.standing()
+    jobs = planned.film.project.jobs
+    jobs.ensure(seam=Seam.KEYFRAME, shot_id="shot:1A", round=standing.round, attempt=standing.attempt)
+    planned.film.commands.false_alarm(standing.base.id, EYES)
+    assert planned.plan() is None
+
+
 def test_unless_the_film_says_otherwise_it_goes_from_what_changes_least_to_what_changes_most(planned):
     planned.drift(seen(EYES))
     plan = planned.plan()
