@@ -46,6 +46,7 @@ class Comparison(QObject):
         self.partner: Take | None = None
         self._chosen: TakeId | None = None
         self._take_before: Take | None = None
+        self._told: object = None
         stage.moved.connect(self._follow)
         stage.here_changed.connect(self._follow)
 
@@ -138,7 +139,10 @@ class Comparison(QObject):
         if before is None or now is None or now.shot_id != before.shot_id:
             self.shows_partner = False
         self._choose_partner()
-        self.changed.emit()
+        told = (self._stage.spot, now, self.candidates, self.partner, self.shows_partner)
+        if told != self._told:
+            self._told = told
+            self.changed.emit()
 
     def _choose_partner(self) -> None:
         others = self.candidates

@@ -38,13 +38,15 @@ class QueueVerbs(QObject):
         super().__init__(parent)
         self._operations = operations
         self._opposites: list[Callable[[], None]] = []
+        self._pace_at: object = None
+        self._pace = Pace()
         self._did.connect(self._remember)
 
     def read(self) -> None:
         """Ask whether work is paused and how fast it goes; answers with `was_read`."""
 
         def work(project: Project) -> None:
-            self.was_read.emit(QueueReading(paused=project.jobs.is_paused, pace=read_pace(project)))
+            self.was_read.emit(QueueReading(paused=project.jobs.is_paused, pace=self._read_pace(project)))
 
         self._operations.run(work)
 
@@ -55,7 +57,7 @@ class QueueVerbs(QObject):
             if project.jobs.pause():
                 told = "Paused: the step at hand ends, nothing new begins."
                 self._tell(told, partial(self.go_on, remember=False), remember)
-            self.was_read.emit(QueueReading(paused=True, pace=read_pace(project)))
+            self.was_read.emit(QueueReading(paused=True, pace=self._read_pace(project)))
 
         self._operations.run(work)
 
@@ -65,7 +67,7 @@ class QueueVerbs(QObject):
         def work(project: Project) -> None:
             if project.jobs.go_on():
                 self._tell("Work goes on.", partial(self.pause, remember=False), remember)
-            self.was_read.emit(QueueReading(paused=False, pace=read_pace(project)))
+            self.was_read.emit(QueueReading(paused=False, pace=self._read_pace(project)))
 
         self._operations.run(work)
 
@@ -121,6 +123,13 @@ class QueueVerbs(QObject):
             self._opposites.pop()()
         else:
             self._operations.failed.emit("Nothing was done with the queue that could be taken back.", "")
+
+    def _read_pace(self, project: Project) -> Pace:
+        # Read on the thread that decides: a decision would wait for what no new take has changed.
+        now = (project.takes.newest, project.film.checkpoint_digest)
+        if now != self._pace_at:
+            self._pace_at, self._pace = now, read_pace(project)
+        return self._pace
 
     def _tell(self, sentence: str, opposite: Callable[[], None], remember: bool) -> None:
         # What takes something back is itself not taken back: Ctrl+Z goes on to what was done before.

@@ -118,6 +118,7 @@ class FilmSnapshot:
         looks: those that are not withdrawn, oldest first.
         findings: of every take that was reviewed: at least what is not right, see `TakeDetail` for the others.
         script_findings: None where the critic has not read this revision of the scene graph.
+        jobs: at work, waiting and set aside, the first to be done first.
         decisions: the whole ledger; entries: the same by place; effective: what still counts, by place.
         undo_label: what Ctrl+Z would take back; empty for nothing. redo_label: what Ctrl+Shift+Z would bring back.
         stars: of the takes that have any, 1 to 5.

@@ -1,5 +1,6 @@
 """How the desk looks: neutral greys that leave the picture the brightest thing, one colour for each state, fonts."""
 
+from functools import lru_cache
 from importlib import resources
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -71,18 +72,24 @@ def install(app: QApplication) -> None:
 
 def font(points: float = TEXT_PT, *, strong: bool = False, italic: bool = False) -> QFont:
     """The desk's text font, with fallbacks for scripts that Inter lacks."""
+    return QFont(_font(points, strong, italic, False))
+
+
+def figures(points: float = TEXT_PT) -> QFont:
+    """Text in which all digits are equally wide: time codes and counts that change in place."""
+    return QFont(_font(points, False, False, True))
+
+
+# Paint events ask for fonts by the hundred. A copy shares what Qt has looked up for the first one.
+@lru_cache(maxsize=64)
+def _font(points: float, strong: bool, italic: bool, even_digits: bool) -> QFont:
     made = QFont()
     made.setFamilies(["Inter", "DejaVu Sans"])
     made.setPointSizeF(points)
     made.setItalic(italic)
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    return made
-
-
-def figures(points: float = TEXT_PT) -> QFont:
-    """Text in which all digits are equally wide: time codes and counts that change in place."""
-    made = font(points)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    if even_digits:
+        made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

@@ -15,7 +15,7 @@ from desktop.views.queue import QueuePanel
 from desktop.views.top_bar import TopBar
 from desktop.views.viewer import Viewer
 from desktop.work_clock import WorkClock
-from desktop.work_report import WorkReport, length_of, outcome_words, spots_of
+from desktop.work_report import WorkReport, lengths_of, outcome_words, spots_of
 from desktop.worker_link import Outcome, Refused, WorkerLink, WorkerState
 from pipeline.protocol import Event, GraphDrafted, JobEnded, JobProgressed, MemoryShort, WorkPaused, WorkWentOn
 from storage.domain.jobs import JobId, JobState
@@ -208,12 +208,15 @@ class WorkDesk(QObject):
     @Slot()
     def _show_worker(self) -> None:
         film = self._stage.film
-        running = film is not None and any(job.state is JobState.RUNNING for job in film.jobs)
+        counts = self._panel.jobs.counts
+        running = counts[JobState.RUNNING] > 0
         # Where another Matchcut holds the film, what runs there is being done all the same.
         at_work = self._link.state is WorkerState.READY or (self._link.state is WorkerState.AWAY and running)
         self._panel.show_standing(paused=self._reading.paused, at_work=at_work)
         left = self._clock.all_left()
-        words = self._report.words(self._link.state, film, paused=self._reading.paused, left=left)
+        words = self._report.words(
+            self._link.state, film, waiting=counts[JobState.QUEUED], paused=self._reading.paused, left=left
+        )
         self._top_bar.show_worker(words)
 
     @Slot()
@@ -238,6 +241,6 @@ class WorkDesk(QObject):
         film = self._stage.film
         if film is None:
             return
-        jobs = sorted((job for job in film.jobs if job.state in _ACTIVE), key=lambda job: (job.priority, job.id))
-        lengths = {job.id: length_of(job, film) for job in jobs}
+        jobs = [job for job in film.jobs if job.state in _ACTIVE]
+        lengths = lengths_of(jobs, film)
         self._clock.show_queue(jobs, lengths, self._reading.pace)

@@ -15,7 +15,7 @@ from pipeline.protocol import (
     WaitingForDirector,
     WorkerReady,
 )
-from storage.domain.jobs import Job, JobState
+from storage.domain.jobs import Job, JobId
 from storage.domain.pace import TimeLeft
 from storage.domain.takes import Seam
 
@@ -54,11 +54,18 @@ class WorkReport:
         self._job_ids, self._idle = (), ""
 
     def words(
-        self, state: WorkerState, film: FilmSnapshot | None, *, paused: bool = False, left: TimeLeft | None = None
+        self,
+        state: WorkerState,
+        film: FilmSnapshot | None,
+        *,
+        waiting: int,
+        paused: bool = False,
+        left: TimeLeft | None = None,
     ) -> str:
         """One line for the top bar.
 
         Args:
+            waiting: how many jobs wait.
             paused: a director wants nothing new to begin.
             left: until the queue is empty.
         """
@@ -84,7 +91,6 @@ class WorkReport:
             parts.append("reading the screenplay…")
         elif self._idle:
             parts.append(self._idle)
-        waiting = sum(job.state is JobState.QUEUED for job in film.jobs) if film else 0
         if waiting:
             parts.append(f"{waiting} waiting")
         if left is not None and not paused and (waiting or self._job_ids) and (left.known or left.seconds):
@@ -117,16 +123,21 @@ def _device_words(event: WorkerReady) -> str:
 
 def spots_of(job_ids: Sequence[int], film: FilmSnapshot | None) -> list[Spot]:
     """Where the jobs' takes will be looked at; those not yet known are left out."""
-    jobs = {job.id: job for job in film.jobs} if film else {}
-    found = [jobs[job_id] for job_id in job_ids if job_id in jobs]  # pyright: ignore[reportArgumentType]
-    return [Spot(seam=job.seam, shot_id=job.shot_id) for job in found]
+    if film is None or not job_ids:
+        return []
+    found = {job.id: Spot(seam=job.seam, shot_id=job.shot_id) for job in film.jobs if job.id in job_ids}
+    return [found[job_id] for job_id in job_ids if job_id in found]  # pyright: ignore[reportArgumentType]
 
 
-def length_of(job: Job, film: FilmSnapshot) -> float:
-    """How long a job's shot lasts, or the film where it is the cut's, in seconds."""
-    card = film.card(job.shot_id)
-    frames = card.shot.duration_frames if card else film.num_frames if job.seam is Seam.CUT else 0
-    return float(frames / film.frame_rate)
+def lengths_of(jobs: Sequence[Job], film: FilmSnapshot) -> dict[JobId, float]:
+    """How long each job's shot lasts, or the film where it is the cut's, in seconds."""
+    frame_s = float(1 / film.frame_rate)
+    whole = film.num_frames * frame_s
+    found: dict[JobId, float] = {}
+    for job in jobs:
+        card = film.card(job.shot_id)
+        found[job.id] = card.shot.duration_frames * frame_s if card else whole if job.seam is Seam.CUT else 0.0
+    return found
 
 
 def outcome_words(outcome: Outcome, state: WorkerState) -> tuple[str, str] | None:

@@ -36,7 +36,7 @@ class FacetChip(PressableButton):
         super().__init__(parent=parent)
         self.facet = facet
         self._number = list(Facet).index(facet) + 1
-        self._count = 0
+        self._count = -1
         self._is_compact = False
         self.setObjectName("chip")
         self.setCheckable(True)
@@ -50,6 +50,8 @@ class FacetChip(PressableButton):
 
     def show_count(self, count: int) -> None:
         """Show how many shots of the film have this state."""
+        if count == self._count:
+            return
         self._count = count
         self.setAccessibleName(f"{self.facet}: {count}")
         self.setToolTip(f"{_TOLD[self.facet]}: {count}. Chosen chips of this kind add up.  Alt+{self._number}")
@@ -58,9 +60,10 @@ class FacetChip(PressableButton):
 
     def show_compact(self, is_compact: bool) -> None:
         """Leave the word out, where there is little room."""
-        self._is_compact = is_compact
-        self.updateGeometry()
-        self.update()
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.updateGeometry()
+            self.update()
 
     @property
     def full_width(self) -> int:

@@ -101,11 +101,13 @@ class ShotEdits(QObject):
 
     def settle(self) -> None:
         """The film was read again, or the edit failed: nothing is under way, and costs may differ."""
+        showed = self.pending is not None or self.proposed is not None
         self.pending = None
         self._costs.clear()
         self._is_answer_old = self._asked is not None
         self._ask()
-        self.changed.emit()
+        if showed:
+            self.changed.emit()
 
     @property
     def cost_words(self) -> str:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from math import ceil
 from operator import or_
@@ -21,24 +20,6 @@ _COLUMN_PX = 2
 _FILL = {Light.DRIFT: 12, Light.SET_ASIDE: 12, Light.NEEDS_YOU: 9, Light.IN_WORK: 7, Light.STALE: 7}
 _REST_PX = 4
 _MOST_PX = 13
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What the bar was last told of: where the shots lie, their states, and which of them match a filter."""
-
-    starts: Sequence[int]
-    states: list[int]
-    matches: bytes | None
-
-    def changed_since(self, before: "_Shown | None") -> list[int] | None:
-        """The shots whose states differ, as indexes in the line; None where everything may."""
-        if before is None or before.starts is not self.starts or before.matches != self.matches:
-            return None
-        if before.states == self.states:
-            return []
-        pairs = enumerate(zip(before.states, self.states, strict=True))
-        return [place for place, (was, state) in pairs if was != state]
 
 
 class OverviewBar(QWidget):
@@ -60,7 +41,8 @@ class OverviewBar(QWidget):
         self._scale = scale
         self._painted: QPixmap | None = None
         self._outdated: set[int] = set()
-        self._shown: _Shown | None = None
+        self._starts: Sequence[int] | None = None
+        self._matches: bytes | None = None
         self._grip = ""
         self._grip_offset = 0.0
         self.playhead_frame = 0
@@ -75,16 +57,16 @@ class OverviewBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(100, HEIGHT_PX)
 
-    def show_film(self, matches: bytes | None) -> None:
+    def show_film(self, matches: bytes | None, changed: Iterable[int] | None = None) -> None:
         """Show the line as it is now.
 
         Args:
             matches: for each shot of the line whether it matches the filter; None where none is set.
+            changed: the shots whose states may differ since the last time, as indexes in the line; None for all.
         """
-        shown = _Shown(self._line.starts, list(self._line.states), matches)
-        changed = shown.changed_since(self._shown)
-        self._shown = shown
-        if changed is None:
+        same = self._starts is self._line.starts and self._matches == matches
+        self._starts, self._matches = self._line.starts, matches
+        if changed is None or not same:
             self._painted = None
         else:
             for place in changed:
@@ -194,7 +176,7 @@ class OverviewBar(QWidget):
         return painted
 
     def _paint_columns(self, painter: QPainter, lefts: Iterable[int]) -> None:
-        matches = self._shown.matches if self._shown else None
+        matches = self._matches
         bottom = self.height() - 2
         ground: list[QRect] = []
         columns: dict[Light, list[QRect]] = defaultdict(list)

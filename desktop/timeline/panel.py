@@ -12,7 +12,7 @@ from desktop.pictures import Pictures
 from desktop.stage import Stage
 from desktop.timeline.filter_bar import FilterBar
 from desktop.timeline.overview import OverviewBar
-from desktop.timeline.rows import LANE_PX, LANES, RULER_PX, SCENE_PX
+from desktop.timeline.rows import LANE_PX, LANES, RULER_PX, SCENE_PX, Rows
 from desktop.timeline.saved_filters import SavedFilters
 from desktop.timeline.shot_filter import FilterIndex, ShotFilter
 from desktop.timeline.view import Timeline
@@ -154,17 +154,28 @@ class TimelinePanel(QWidget):
         self.bar.show_counts()
         if self.bar.filter.is_empty:
             self._matching = None
-            self.overview.show_film(None)
+            self.overview.show_film(None, self._places(changed))
         else:
-            self._apply_filter()
+            self._show_matches(changed)
         self._gutter.show_total(counted(len(film.shots), "shot") if film.shots else "")
+
+    def _places(self, changed: frozenset[ShotId] | None) -> list[int] | None:
+        """Where these shots are in the line; None where they may be anywhere."""
+        film, line = self._stage.film, self.timeline.line
+        if film is None or changed is None:
+            return None
+        found = [line.place_of(film.index_of[shot_id]) for shot_id in changed]
+        return [place for place in found if place is not None]
 
     @Slot()
     def _apply_filter(self) -> None:
+        self._show_matches(None)
+
+    def _show_matches(self, changed: frozenset[ShotId] | None) -> None:
         wanted: ShotFilter = self.bar.filter
         self._matching = self._index.matches(wanted)
         self.timeline.show_matches(self._matching, hide_others=self.bar.hide_others.isChecked())
-        self.overview.show_film(self.timeline.matches)
+        self.overview.show_film(self.timeline.matches, self._places(changed))
         if self._matching is None:
             self.bar.show_matches(None, 0)
         else:
@@ -177,7 +188,7 @@ class TimelinePanel(QWidget):
         self.slider.blockSignals(False)
         self.overview.playhead_frame = self._stage.film_frame
         self.overview.update()
-        self._gutter.update()
+        self._gutter.show_rows()
 
     @Slot(int)
     def _take_slider(self, value: int) -> None:
@@ -225,6 +236,7 @@ class _Gutter(QWidget):
         super().__init__()
         self._timeline = timeline
         self._total = ""
+        self._shown: tuple[Rows, bool] | None = None
         self.setFixedWidth(GUTTER_PX)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
@@ -233,8 +245,16 @@ class _Gutter(QWidget):
 
     def show_total(self, total: str) -> None:
         """Say how long the film is."""
-        self._total = total
-        self.update()
+        if total != self._total:
+            self._total = total
+            self.update()
+
+    def show_rows(self) -> None:
+        """Show the names of the rows where the timeline has them now."""
+        shown = (self._timeline.rows, len(self._timeline.line) > 0)
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

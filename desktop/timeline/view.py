@@ -1,5 +1,7 @@
 """The timeline itself: shows the line of shots, and turns mouse and keys into going, selecting, moving and trimming."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -132,11 +134,13 @@ class Timeline(QAbstractScrollArea):
         had_shots = bool(len(self.line))
         self.edits.settle()
         if changed is not None and self.line.film is not None and self.line.film.starts is film.starts:
+            headed = self.line.film.scenes is film.scenes
             places = self.line.update(film, changed)
-            if len(places) > _MANY_SHOTS:
-                self._tiles.clear()
-            else:
+            if headed and len(places) <= _MANY_SHOTS:
                 self._tiles.forget_shots(places)
+                self._show_shots(places)
+                return
+            self._tiles.clear()
         else:
             # Which shots a filter lets through is known anew right after; until then all are shown.
             self._shown = self._shots.matches = None
@@ -350,6 +354,18 @@ class Timeline(QAbstractScrollArea):
             self._stage.look_at(range(first, last + 1))
         self._playhead_x = self.scale.x(self.line.line_frame(self._stage.film_frame))
         self.viewport().update()
+        self.view_changed.emit()
+
+    def _show_shots(self, places: Sequence[int]) -> None:
+        """Paint some shots again; nothing has moved."""
+        if self.pointer.is_busy or self.key_edits.words:
+            # What the hand holds is drawn over everything.
+            self.viewport().update()
+        visible = self.line.visible(self.scale)
+        for place in places:
+            if place in visible:
+                left, right = self.scale.x(self.line.starts[place]), self.scale.x(self.line.stop(place))
+                self.viewport().update(QRect(left - 4, 0, right - left + 8, self.viewport().height()))
         self.view_changed.emit()
 
     @Slot()

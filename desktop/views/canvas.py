@@ -60,33 +60,39 @@ class Canvas(QWidget):
 
     def show_image(self, image: QImage | None) -> None:
         """Show a picture, or none."""
-        self.image = image
-        self.update()
+        if image is not self.image:
+            self.image = image
+            self.update()
 
     def show_other(self, image: QImage | None, comparison: CompareView | None) -> None:
         """Show another picture against this one, or none."""
-        self.other, self.comparison = image, comparison
-        self.update()
+        if image is not self.other or comparison != self.comparison:
+            self.other, self.comparison = image, comparison
+            self.update()
 
     def show_words(self, words: str, hint: str = "") -> None:
         """Say why there is no picture."""
-        self._words, self._hint = words, hint
-        self.update()
+        if (words, hint) != (self._words, self._hint):
+            self._words, self._hint = words, hint
+            self.update()
 
     def show_note(self, note: str) -> None:
         """Say something short under the picture; empty for nothing."""
-        self._note = note
-        self.update()
+        if note != self._note:
+            self._note = note
+            self.update()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Draw these regions over the picture."""
-        self.marks = marks
-        self.update()
+        if marks != self.marks:
+            self.marks = marks
+            self.update()
 
     def show_inset(self, image: QImage | None, words: str = "") -> None:
         """Show what is being drawn: small in a corner, or large where there is no picture yet."""
-        self._inset, self._inset_words = image, words
-        self.update()
+        if image is not self._inset or words != self._inset_words:
+            self._inset, self._inset_words = image, words
+            self.update()
 
     def show_safe_areas(self, shown: bool) -> None:
         """Draw the areas that every screen shows, or do not."""

@@ -98,6 +98,8 @@ class Inspector(QWidget):
         if film is None:
             return
         card = film.card(spot.shot_id)
+        # Each part that comes or goes would lay out the whole column at once; it is done when all are known.
+        self.scroll_area.column.setEnabled(False)
         if spot.seam is Seam.SCRIPT:
             self.title.show_text("Scene graph")
             self.made.show_text(f"revision {film.revision}" if film.revision else "")
@@ -112,6 +114,7 @@ class Inspector(QWidget):
         self.show_ages()
         self._show_detail()
         self._show_buttons()
+        self.scroll_area.column.setEnabled(True)
 
     @Slot()
     def show_ages(self) -> None:

@@ -36,12 +36,13 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(24)
-        self.show_text(text)
+        self._elide()
 
     def show_text(self, text: str) -> None:
         """Show another text."""
-        self._whole = text
-        self._elide()
+        if text != self._whole:
+            self._whole = text
+            self._elide()
 
     @property
     def whole_text(self) -> str:
@@ -167,7 +168,7 @@ class StarRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stars = 0
+        self._stars = -1
         self.setFixedSize(round(self._SIZE * STAR_STEP * self._MOST) + 2, self._SIZE + 6)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_stars(0)
@@ -178,6 +179,8 @@ class StarRow(QWidget):
 
     def show_stars(self, stars: int) -> None:
         """Light so many, 0 to 5."""
+        if stars == self._stars:
+            return
         self._stars = stars
         self.setAccessibleName(f"{stars} of {self._MOST} stars")
         self.setToolTip("Stars: Ctrl+1 to Ctrl+5, Ctrl+0 for none")

@@ -1,5 +1,7 @@
 """The queue: what the worker does now, what waits, what was set aside; paused, put in order, cancelled, tried again."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -45,6 +47,10 @@ class QueueList(QListView):
                 event.accept()
                 return True
         return super().event(event)
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        # Every row is as high as the others: what it says never moves it. QListView lays all rows out again.
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         verb = _verb_of(event)
@@ -138,8 +144,9 @@ class QueuePanel(QWidget):
 
     def show_standing(self, *, paused: bool, at_work: bool) -> None:
         """Show whether work is paused, and whether there is a worker that would do it."""
-        self.jobs.paused, self.jobs.at_work = paused, at_work
-        self.jobs.tell_all()
+        if (self.jobs.paused, self.jobs.at_work) != (paused, at_work):
+            self.jobs.paused, self.jobs.at_work = paused, at_work
+            self.jobs.tell_all()
         self._show_head()
 
     def show_time(self) -> None:
@@ -238,10 +245,8 @@ class QueuePanel(QWidget):
             signal.emit([job.id for job in jobs])
 
     def _show_head(self) -> None:
-        jobs = self.jobs.jobs
-        waiting = sum(job.state is JobState.QUEUED for job in jobs)
-        aside = sum(job.state is JobState.FAILED for job in jobs)
-        running = sum(job.state is JobState.RUNNING for job in jobs)
+        counts = self.jobs.counts
+        waiting, aside, running = counts[JobState.QUEUED], counts[JobState.FAILED], counts[JobState.RUNNING]
         parts = [f"{running + waiting} to make"] if running + waiting else []
         if self.jobs.paused:
             parts.insert(0, "paused")
@@ -251,18 +256,18 @@ class QueuePanel(QWidget):
         elif aside:
             parts.append(f"{aside} set aside")
         self.words.show_text(" · ".join(parts))
-        self.pause.setText("Go on" if self.jobs.paused else "Pause")
-        self.pause.setAccessibleName(self.pause.text())
         name = "needs" if self.jobs.paused else "quiet"
         if self.pause.objectName() != name:
+            self.pause.setText("Go on" if self.jobs.paused else "Pause")
+            self.pause.setAccessibleName(self.pause.text())
             self.pause.setObjectName(name)
             self.pause.style().unpolish(self.pause)
             self.pause.style().polish(self.pause)
-        self.pause.updateGeometry()
+            self.pause.updateGeometry()
         self.cancel_all.setVisible(waiting > 1)
         self.retry_all.setVisible(aside > 1)
         self._foot.setVisible(waiting > 1 or aside > 1)
-        self._empty.setVisible(not jobs)
+        self._empty.setVisible(not self.jobs.jobs)
 
     def _choose_again(self, chosen: set[JobId], current: JobId | None) -> None:
         selection = self.list.selectionModel()

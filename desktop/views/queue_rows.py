@@ -1,5 +1,6 @@
 """The rows of the queue: one job each, with the picture as it is drawn, how long it takes and what it waits for."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
@@ -48,6 +49,7 @@ class QueueItemModel(QAbstractListModel):
     def __init__(self, clock: WorkClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.jobs: list[Job] = []
+        self.counts: Counter[JobState] = Counter()
         self.paused = False
         self.at_work = False
         self._clock = clock
@@ -65,6 +67,7 @@ class QueueItemModel(QAbstractListModel):
         if not same:
             self.beginResetModel()
         self._film, self.jobs = film, jobs
+        self.counts = Counter(job.state for job in jobs)
         self._waiting = [job for job in jobs if job.state is JobState.QUEUED]
         self._places = {job.id: place for place, job in enumerate(self._waiting)}
         running = {job.id for job in jobs if job.state is JobState.RUNNING}
@@ -146,7 +149,7 @@ class QueueItemModel(QAbstractListModel):
         place = self._places[job.id]
         if place:
             return f"after {self.name(self._waiting[place - 1])}"
-        return "next" if not any(each.state is JobState.RUNNING for each in self.jobs) else "after what is drawn now"
+        return "after what is drawn now" if self.counts[JobState.RUNNING] else "next"
 
     def neighbours(self, job: Job) -> tuple[JobId | None, JobId | None, JobId | None]:
         """Ids of the first that waits, of the one before and of the second after; None where there is none."""

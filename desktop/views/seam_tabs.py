@@ -26,6 +26,8 @@ class SeamTab(PressableButton):
 
     def show_light(self, light: Light) -> None:
         """Show the state of this seam."""
+        if light is self._light and self.toolTip():
+            return
         self._light = light
         self.setToolTip(f"{self.seam}: {light}")
         self.update()

@@ -66,9 +66,10 @@ class TopBar(QWidget):
             words = f"{number:,} and more need you" if number else "Reading…"
         else:
             words = f"{number:,} need{'s' if number == 1 else ''} you" if number else "Nothing needs you"
-        self.needs.setText(words)
-        self.needs.setEnabled(bool(number))
-        self.needs.updateGeometry()
+        if words != self.needs.text():
+            self.needs.setText(words)
+            self.needs.setEnabled(bool(number))
+            self.needs.updateGeometry()
         rate, counts = pass_rate_words(film.pass_rate)
         self.rate.setText(rate)
         self.counts.setText(counts)

@@ -35,6 +35,7 @@ class Transport(QWidget):
         self._stage = stage
         self._player = player
         self._displayed = -1
+        self._shows_pause: bool | None = None
         self._buttons = {name: _icon_button(name, words) for name, words in _BUTTONS.items()}
         self._buttons["back"].clicked.connect(player.step_back)
         self.reverse = self._buttons["reverse"]
@@ -102,7 +103,9 @@ class Transport(QWidget):
         self.rate.setText(f"{_rate_words(take.frame_rate)} fps" if take and moving else "still" if take else "")
         dropped = self._player.num_dropped
         self.rate.setToolTip(f"{dropped} late frames were dropped." if dropped else "")
-        self._buttons["play"].setIcon(icon("pause" if self._player.is_playing else "play"))
+        if self._shows_pause != self._player.is_playing:
+            self._shows_pause = self._player.is_playing
+            self._buttons["play"].setIcon(icon("pause" if self._shows_pause else "play"))
         pace = self._player.pace or self._player.speed
         self.speed.setText(f"{_speed_words(abs(pace))}×{' ◀' if pace < 0 else ''}")
         self.loop.setChecked(self._player.loops)
