@@ -37,12 +37,6 @@ class Report:
 
 def report(project: Project, state: FilmState) -> Report:
     """Count a film as it stands."""
-    drawn_as = {
-        words: None
-        for take in state.takes.values()
-        if take.seam in DRAWN
-        for words in project.takes.recipe(take.id).drawn_as
-    }
     figures = film_figures(state)
     spent = figures.spent(Decimal(state.film.price_per_call))
     return Report(
@@ -50,7 +44,7 @@ def report(project: Project, state: FilmState) -> Report:
         planned_shots=figures.planned_shots,
         seams=figures.seams[1:],
         drifts=figures.drifts,
-        drawn_as=tuple(drawn_as),
+        drawn_as=project.takes.drawn_as(DRAWN),
         pass_rate=figures.pass_rate,
         calls=figures.calls,
         calls_per_shot=figures.calls_per_shot,

@@ -201,6 +201,16 @@ class TakeStore:
         body = self._db.conn.execute("SELECT recipe FROM takes WHERE id = ?", (take_id,)).fetchone()[0]
         return _recipe.validate_json(body)
 
+    def drawn_as(self, seams: Collection[Seam]) -> tuple[str, ...]:
+        """Every substitution of a word in the recipes of these seams' takes, once, oldest first."""
+        # The recipes repeat them by the thousand: they are told apart by SQLite, in one query.
+        rows = self._db.conn.execute(
+            "SELECT words.value FROM takes, json_each(takes.recipe, '$.drawn_as') AS words"
+            " WHERE takes.seam IN (SELECT value FROM json_each(?)) GROUP BY words.value ORDER BY min(takes.id * 1000 + words.key)",
+            (_json(seams),),
+        )
+        return tuple(words for (words,) in rows)
+
     def inputs(self, take_id: TakeId) -> tuple[TakeInput, ...]:
         rows = self._db.conn.execute(
             "SELECT key, digest, label FROM take_inputs WHERE take_id = ? ORDER BY key", (take_id,)

@@ -1,4 +1,4 @@
-"""Bars and intervals whose values one can read by hovering."""
+"""Bars and intervals whose values one can read by hovering, by arrow keys and by ear."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 import numpy
 import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -17,6 +17,9 @@ _BAR_WIDTH = 0.52
 _WORDS_PX = 20
 _AXIS_PX = 26
 _TICK_PX = 18
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class Bar:
     Attributes:
         name: under it.
         words: over it.
-        told: what hovering tells.
+        told: what hovering and arrow keys tell.
         interval: low and high end of a whisker; None for none.
     """
 
@@ -51,20 +54,24 @@ class Bar:
 
 
 class BarChart(pyqtgraph.PlotWidget):
-    """Paints bars side by side; nothing in it scrolls or zooms.
+    """Paints bars side by side; nothing in it scrolls or zooms. Left and right go from bar to bar.
 
     Signals:
-        told: what is to be known of the bar under the mouse; empty where there is none.
+        told: what is to be known of the bar under the mouse, or else the keys; empty where there is none.
+
+    Args:
+        name: what the chart is about, for those who hear it.
     """
 
     told = Signal(str)
 
-    def __init__(self, *, top: float | None = None, unit: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, top: float | None = None, unit: str = "", parent: QWidget | None = None) -> None:
         self._is_ready = False
         super().__init__(parent=parent, background=theme.PANEL.name(), enableMenu=False)
         self._top = top
         self._bars: tuple[Bar, ...] = ()
         self._lit: int | None = None
+        self._chosen: int | None = None
         # pyqtgraph's plots take their methods from their view at run time.
         self._plot: Any = self.getPlotItem()
         plot = self._plot
@@ -80,7 +87,8 @@ class BarChart(pyqtgraph.PlotWidget):
         self._unit = unit
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(84)
         self._is_ready = True
@@ -88,9 +96,11 @@ class BarChart(pyqtgraph.PlotWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these bars in place of the others."""
         self._bars = tuple(bars)
+        if self._chosen is not None and self._chosen >= len(self._bars):
+            self._chosen = None
         if self._lit is not None:
             self._lit = self._lit if self._lit < len(self._bars) else None
-            self._tell()
+        self._tell()
         self._draw()
 
     @property
@@ -110,7 +120,39 @@ class BarChart(pyqtgraph.PlotWidget):
         self._light(index if inside else None)
 
     def leaveEvent(self, ev: QEvent) -> None:
+        self._light(self._chosen if self.hasFocus() else None)
+
+    def event(self, ev: QEvent) -> bool:
+        if ev.type() == QEvent.Type.ShortcutOverride and isinstance(ev, QKeyEvent) and self._wanted(ev) is not None:
+            ev.accept()
+            return True
+        return super().event(ev)
+
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        wanted = self._wanted(ev)
+        if wanted is None:
+            ev.ignore()
+        else:
+            self._choose(wanted)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _TABBED and self._bars:
+            self._choose(self._chosen or 0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self._light(None)
+        self.viewport().update()
+
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        super().paintEvent(ev)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.FOCUS)
+            painter.drawRoundedRect(self.viewport().rect().adjusted(0, 0, -1, -1), 5, 5)
+            painter.end()
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.minimumHeight())
@@ -121,6 +163,23 @@ class BarChart(pyqtgraph.PlotWidget):
         if self._is_ready:
             self._draw()
 
+    def _wanted(self, event: QKeyEvent) -> int | None:
+        """The bar that a key goes to; None where it is no key of a chart."""
+        key, last = Qt.Key(event.key()), len(self._bars) - 1
+        if last < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        if key in _ENDS:
+            return _ENDS[key] % (last + 1)
+        if key not in _STEPS:
+            return None
+        if self._chosen is None:
+            return 0 if _STEPS[key] > 0 else last
+        return max(0, min(last, self._chosen + _STEPS[key]))
+
+    def _choose(self, index: int) -> None:
+        self._chosen = index
+        self._light(index)
+
     def _light(self, index: int | None) -> None:
         if index != self._lit:
             self._lit = index
@@ -128,7 +187,9 @@ class BarChart(pyqtgraph.PlotWidget):
             self._tell()
 
     def _tell(self) -> None:
-        self.told.emit(self._bars[self._lit].told if self._lit is not None else "")
+        told = self._bars[self._lit].told if self._lit is not None else ""
+        self.setAccessibleDescription(told or ". ".join(bar.told for bar in self._bars))
+        self.told.emit(told)
 
     def _draw(self) -> None:
         plot = self._plot
@@ -177,23 +238,26 @@ class BarChart(pyqtgraph.PlotWidget):
 
 
 class IntervalLine(QWidget):
-    """Paints a share on a line from 0 to 100 %, with its interval; the tooltip tells the values."""
+    """Paints a share on a line from 0 to 100 %, with its interval; tooltip and description tell the values."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rate = PassRate(passed=0, counted=0)
+        self.setAccessibleName("Pass rate from end to end")
         self.setFixedHeight(34)
 
     def show_rate(self, rate: PassRate) -> None:
         """Show another share."""
         self._rate = rate
         low, high = rate.interval or (0.0, 1.0)
-        self.setToolTip(
+        told = (
             f"{rate.passed} of {rate.counted} passed. From so many, the true share lies with 95 % confidence"
             f" between {low * 100:.1f} and {high * 100:.1f} % (Wilson)."
             if rate.interval is not None
             else ""
         )
+        self.setToolTip(told)
+        self.setAccessibleDescription(told)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

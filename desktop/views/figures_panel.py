@@ -59,7 +59,7 @@ class Card(QWidget):
 
 
 class ChartCard(Card):
-    """A figure with a chart; hovering the chart tells its values in place of the sentence."""
+    """A figure with a chart; hovering the chart, or its arrow keys, tell its values in place of the sentence."""
 
     def __init__(self, heading: str, sentence: str, chart: BarChart, parent: QWidget | None = None) -> None:
         super().__init__(heading, sentence, parent)
@@ -102,24 +102,24 @@ class FiguresPanel(QWidget):
         self.first_pass = ChartCard(
             "FIRST-PASS YIELD BY SEAM",
             "Shots whose first take was clean, after what you said of the findings. Whiskers: 95 % interval.",
-            BarChart(top=100, unit=" %"),
+            BarChart("First-pass yield by seam", top=100, unit=" %"),
         )
         self.drift = ChartCard(
             "DRIFT FOUND BY SEAM",
             "Every must that a take did not meet: found by the critic, or by you where it did not (hatched)."
             " False alarms are left out.",
-            BarChart(),
+            BarChart("Drift found by seam"),
         )
         self.calls = ChartCard(
             "GENERATOR CALLS PER APPROVED SHOT",
             "Keyframes and clips drawn for shots whose clip is approved, all attempts. Each bar: how many shots"
             " took so many calls.",
-            BarChart(),
+            BarChart("Generator calls per approved shot"),
         )
         self.time = ChartCard(
             "TIME AND MONEY",
             "Drawing time. What was cancelled or failed left no take, so it is not in here.",
-            BarChart(unit=" s"),
+            BarChart("Drawing time by seam", unit=" s"),
         )
         self.interval = IntervalLine()
         self.planted = label("", "soft")
@@ -176,7 +176,7 @@ class FiguresPanel(QWidget):
         title = label("Figures")
         title.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
         head.addWidget(title)
-        head.addWidget(label("hover a bar for its values", "faint"), 1)
+        head.addWidget(label("hover a bar for its values, or Tab and ← →", "faint"), 1)
         head.addWidget(self.close_button)
         bar = QWidget()
         bar.setObjectName("bar")

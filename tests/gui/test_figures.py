@@ -62,6 +62,30 @@ def test_planted_drift_is_told_apart_and_hovering_tells_the_values(film: Film, o
     assert panel.drift.sentence.text() == meaning
 
 
+def test_charts_are_read_by_keyboard_and_by_ear(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    shot_before = desk.stage.spot
+    panel = open_figures(desk, qtbot)
+    chart, sentence = panel.drift.chart, panel.drift.sentence
+    meaning = sentence.text()
+    every = [bar.told for bar in chart.bars]
+    assert len(every) == 4
+    assert chart.accessibleName() == "Drift found by seam"
+    assert chart.accessibleDescription() == ". ".join(every)
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    assert sentence.text() == chart.accessibleDescription() == every[0]
+    for key, index in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_End, 3), (Qt.Key.Key_Right, 3), (Qt.Key.Key_Left, 2)):
+        QTest.keyClick(chart, key)
+        assert sentence.text() == chart.accessibleDescription() == every[index]
+    QTest.keyClick(chart, Qt.Key.Key_Tab)
+    assert panel.calls.chart.hasFocus() and panel.calls.sentence.text() == panel.calls.chart.bars[0].told
+    assert sentence.text() == meaning
+    QTest.keyClick(panel.calls.chart, Qt.Key.Key_Backtab)
+    assert sentence.text() == every[2], "where the keys were before"
+    assert desk.pages.shows_figures and desk.stage.spot == shot_before
+    assert "between" in panel.interval.accessibleDescription() or not panel.interval.toolTip()
+
+
 def test_a_decision_is_never_made_on_a_take_that_figures_hide(film: Film, open_desk: Open, qtbot) -> None:
     folder = film("busy")
     desk = open_desk(folder)

@@ -143,6 +143,7 @@ class Film:
         num_frames: int = 1,
         mending: Mending | None = None,
         planted: bool = False,
+        drawn_as: tuple[str, ...] = (),
     ) -> Take:
         """Make, store and review the attempt that is due; a drift names the constraint that is missed."""
         state = self.state
@@ -161,7 +162,7 @@ class Film:
             frame_rate=Fraction(8) if seam is Seam.CLIP else Fraction(0),
             width_px=4,
             height_px=2,
-            recipe=replace(RECIPE, seed=job.id),
+            recipe=replace(RECIPE, seed=job.id, drawn_as=drawn_as),
             inputs=(*standing.inputs, *self._base_of(mending)),
             graph_revision=state.revision,
             seconds=2.0,

@@ -169,3 +169,17 @@ def test_a_price_is_a_number_and_stays(film: Film):
         with pytest.raises(WrongUse):
             film.project.set_price(price, currency)
     assert film.project.film.currency == "CHF"
+
+
+def test_what_words_were_drawn_as_is_told_once_and_in_order(film: Film):
+    assert film.project.takes.drawn_as((Seam.KEYFRAME, Seam.CLIP)) == ()
+    film.commands.approve_script()
+    for shot_id, words in (
+        ("shot:1A", ("quay → street", "oilskin → coat")),
+        ("shot:1B", ("brass → metal", "quay → street")),
+    ):
+        film.commands.approve(film.make(shot_id, Seam.KEYFRAME, drawn_as=words).id)
+    film.make("shot:1A", Seam.CLIP, drawn_as=("slow push → push",))
+    drawn_as = film.project.takes.drawn_as
+    assert drawn_as((Seam.KEYFRAME,)) == ("quay → street", "oilskin → coat", "brass → metal")
+    assert drawn_as((Seam.KEYFRAME, Seam.CLIP))[-1] == "slow push → push"
