@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import DESK_ACTIONS, add_actions
@@ -36,6 +36,8 @@ from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam, Take
 
 _TELL_AGES_EVERY_MS = 10_000
+_TALL_PX = 860
+_BOTTOM_PX, _LEAST_BOTTOM_PX = 240, 192
 
 
 class Desk(QWidget):
@@ -63,6 +65,7 @@ class Desk(QWidget):
         self.pictures = Pictures(folder / "media", parent=self)
         self.frames = Frames(folder / "media", parent=self)
         self._stopped = False
+        self._rows_are_chosen = False
         self.top_bar = TopBar()
         self.tree = GraphTree(self.stage)
         self.viewer = Viewer(self.stage, self.pictures, self.frames)
@@ -234,12 +237,23 @@ class Desk(QWidget):
         self.strip.show_done("This is the take that the key is about. Press it again.")
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._rows_are_chosen:
+            # In a short window the timeline gives way too: picture and findings need the height more.
+            lacking = max(0, _TALL_PX - self.height())
+            bottom = max(_LEAST_BOTTOM_PX, _BOTTOM_PX - lacking // 3)
+            self._rows.setSizes([max(1, self.height() - bottom), bottom])
+
+    @Slot()
+    def _keep_rows(self) -> None:
+        self._rows_are_chosen = True
+
     def _lay_out(self) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)
-        for widget, size in ((self.tree, 300), (self.pages, 780), (self.inspector, 330)):
+        for widget, least_px in ((self.tree, 276), (self.pages, 0), (self.inspector, 300)):
             middle.addWidget(widget)
-            if widget is not self.pages:
-                widget.setMinimumWidth(min(size, 290))
+            widget.setMinimumWidth(least_px)
         middle.setSizes([300, 780, 330])
         middle.setStretchFactor(1, 1)
         bottom = QSplitter(Qt.Orientation.Horizontal)
@@ -248,11 +262,12 @@ class Desk(QWidget):
         bottom.setSizes([1080, 330])
         bottom.setStretchFactor(0, 1)
         self.queue.setMinimumWidth(220)
-        rows = QSplitter(Qt.Orientation.Vertical)
+        rows = self._rows = QSplitter(Qt.Orientation.Vertical)
         rows.addWidget(middle)
         rows.addWidget(bottom)
         rows.setSizes([580, 240])
         rows.setStretchFactor(0, 1)
+        rows.splitterMoved.connect(self._keep_rows)
         for splitter in (middle, bottom, rows):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(2)

@@ -1,7 +1,7 @@
 """The inspector: what the critic found in the take on screen, its takes and history, and the director's verbs."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -26,6 +26,7 @@ from storage.domain.shortage import shortage_words
 from storage.domain.standing import State
 from storage.domain.takes import Seam, Take
 
+_SHORT_PX = 500
 _SPOKEN = (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
 
 
@@ -152,6 +153,10 @@ class Inspector(QWidget):
         """The shots that "approve all clean" is about: several that are selected, else all (None)."""
         return frozenset(self._selected) if len(self._selected) > 1 else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.verbs.show_low(self.height() < _SHORT_PX)
+
     def _connect(self) -> None:
         stage = self._stage
         stage.here_changed.connect(self.show_take)
@@ -194,9 +199,9 @@ class Inspector(QWidget):
         column.addLayout(self._rows)
         column.addWidget(self.fold)
         column.addLayout(self._folded)
-        column.addWidget(self.drawn_as)
         column.addLayout(takes_head)
         column.addWidget(self.takes)
+        column.addWidget(self.drawn_as)
         column.addWidget(self._history_heading)
         column.addWidget(self.history)
         column.addStretch(1)

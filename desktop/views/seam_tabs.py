@@ -21,6 +21,7 @@ class SeamTab(PressableButton):
         self.seam = seam
         self._key = key
         self._light = Light.NOTHING
+        self._is_compact = False
         self.setObjectName("quiet")
         self.setCheckable(True)
 
@@ -29,12 +30,23 @@ class SeamTab(PressableButton):
         if light is self._light and self.toolTip():
             return
         self._light = light
-        self.setToolTip(f"{self.seam}: {light}")
+        self.setToolTip(f"{self.seam}: {light}  {self._key}")
         self.update()
 
+    def show_compact(self, is_compact: bool) -> None:
+        """Leave the key out, where there is little room; the tooltip has it."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def full_width(self) -> int:
+        """How wide the tab is with its key, in pixels."""
+        return self._width_of(f"{self.seam}{self._key}") + 46
+
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(f"{self.seam}{self._key}") + 46, 28)
+        return QSize(self._width_of(str(self.seam)) + 29 if self._is_compact else self.full_width, 28)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -53,10 +65,14 @@ class SeamTab(PressableButton):
         painter.drawText(self.rect().adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(self.seam))
         painter.setPen(theme.FAINT)
         painter.setFont(theme.font(theme.SMALL_PT))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(self.rect().adjusted(0, 0, -9, 0), flags, self._key)
+        if not self._is_compact:
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(self.rect().adjusted(0, 0, -9, 0), flags, self._key)
         if self.hasFocus():
             painter.setPen(theme.FOCUS)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 5, 5)
         painter.end()
+
+    def _width_of(self, words: str) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance(words)

@@ -124,7 +124,7 @@ class Transport(QWidget):
     def _fit(self) -> None:
         """Show what there is room for, and the way to forget in and out where they are set."""
         has_room = self.width() >= _NARROW_PX
-        for widget in (self.rate, self.mark_in, self.mark_out):
+        for widget in (self.rate, self.mark_in, self.mark_out, self.loop):
             widget.setVisible(has_room)
         self.clear.setVisible(has_room and self._player.marked is not None)
 

@@ -11,6 +11,8 @@ from desktop.views.parts import KeyButton, label
 from storage.domain.findings import Finding
 
 _WHOLE_TAKE = "the take as a whole"
+_SPACING_PX, _LOW_SPACING_PX = 6, 3
+_LOW_STYLE = "QPushButton { padding: 3px 9px; }"
 
 
 class _Choice(QComboBox):
@@ -103,9 +105,10 @@ class Verbs(QWidget):
         self.approve_clean = KeyButton("Approve clean", "⇧A")
         self.undo = KeyButton("Undo", "Ctrl+Z")
         self.redo = KeyButton("Redo", "⇧Ctrl+Z")
-        layout = QGridLayout(self)
+        self._is_low = False
+        layout = self._grid = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(_SPACING_PX)
         rows = (
             (self.approve, self.request),
             (self.false_alarm, self.missed),
@@ -116,3 +119,10 @@ class Verbs(QWidget):
             for column, button in enumerate(row):
                 layout.addWidget(button, index, column)
                 layout.setColumnStretch(column, 1)
+
+    def show_low(self, is_low: bool) -> None:
+        """Take less height, where a short window needs it for what is above."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._grid.setSpacing(_LOW_SPACING_PX if is_low else _SPACING_PX)
+            self.setStyleSheet(_LOW_STYLE if is_low else "")

@@ -1,6 +1,7 @@
 """The head of the viewer: which shot and take is on screen, and the ways to its seams."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import theme
@@ -9,6 +10,8 @@ from desktop.standing_light import Light
 from desktop.views.parts import ElidedLabel, label
 from desktop.views.seam_tabs import SEAMS, SeamTab
 from storage.domain.takes import Seam
+
+_SPACING_PX = 6
 
 
 class ViewerHeader(QWidget):
@@ -31,13 +34,24 @@ class ViewerHeader(QWidget):
         self.setFixedHeight(40)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 10, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(_SPACING_PX)
         layout.addWidget(self.title)
-        layout.addSpacing(6)
+        layout.addSpacing(_SPACING_PX)
         layout.addWidget(self.subtitle, 1)
         for seam, tab in self.tabs.items():
             tab.clicked.connect(lambda _=False, seam=seam: stage.show_seam(seam))
             layout.addWidget(tab)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the tabs' keys out where the words on the take would be cut short."""
+        tabs = sum(tab.full_width + _SPACING_PX for tab in self.tabs.values())
+        words = self.title.sizeHint().width() + self.subtitle.sizeHint().width() + 6 * _SPACING_PX
+        for tab in self.tabs.values():
+            tab.show_compact(tabs + words > self.width())
 
     @Slot()
     def show_film(self) -> None:
@@ -55,23 +69,23 @@ class ViewerHeader(QWidget):
             self.tabs[seam].setEnabled(bool(film.shots))
         self.title.setText(card.shot.label if card else "Scene graph" if spot.seam is Seam.SCRIPT else "The cut")
         self.subtitle.show_text(" · ".join(part for part in self._parts() if part))
+        self._fit()
 
     def _parts(self) -> list[str]:
         film, spot, take = self._stage.film, self._stage.spot, self._stage.take
         if film is None:
             return []
         card = film.card(spot.shot_id)
-        parts = [card.shot.size, str(spot.seam)] if card else []
+        # What tells takes apart comes first: it is read where there is little room. The tab that is lit has the seam.
+        parts: list[str] = []
         if take is not None:
             parts.append(f"take {take.number} of {len(self._stage.takes)}")
             newer = [other for other in self._stage.takes if other.number > take.number]
             place = film.seam_card(spot)
             if newer and not (place and place.standing.circled == take):
-                parts.append(f"take {newer[-1].number} is newer  ]")
+                parts.append(f"{newer[-1].number} is newer ]")
         elif spot.seam is Seam.SCRIPT:
             parts.append(f"revision {film.revision}" if film.revision else "")
         if take is not None and take.planted:
             parts.append("planted")
-        if card and card.shot.action:
-            parts.append(card.shot.action)
-        return parts
+        return [*parts, card.shot.size, card.shot.action] if card else parts

@@ -271,7 +271,7 @@ def test_a_take_stays_on_screen_while_another_arrives(film: Film, open_desk: Ope
     project.close()
     qtbot.waitUntil(lambda: len(desk.stage.takes) == 2, timeout=WAIT_MS)
     assert desk.stage.take == shown
-    assert "take 2 is newer" in desk.viewer.header.subtitle.whole_text
+    assert "2 is newer ]" in desk.viewer.header.subtitle.whole_text
     press(desk, Qt.Key.Key_BracketRight)
     assert desk.stage.take.id == newer.id
 
