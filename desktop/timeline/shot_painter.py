@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import groupby
 from math import ceil
-from operator import or_
-from typing import NamedTuple
+from operator import itemgetter, or_
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPolygon
@@ -29,6 +30,7 @@ _STRENGTH = {
     Light.APPROVED: 55, Light.STALE: 100, Light.IN_WORK: 100, Light.NEEDS_YOU: 115, Light.SET_ASIDE: 150,
     Light.DRIFT: 200,
 }  # fmt: skip
+_Look = TypeVar("_Look")
 _STACK = tuple((light, RANKED.index(light)) for light in _STRENGTH)
 
 
@@ -103,27 +105,31 @@ class ShotPainter:
 
     def _paint_columns(self, painter: QPainter, left: int, width: int) -> None:
         rows = self.rows
-        lanes: list[dict[Light, list[QRect]]] = [defaultdict(list) for _ in LANES]
-        grounds: list[QRect] = []
         bodies: dict[Light, list[QRect]] = defaultdict(list)
-        veiled: list[QRect] = []
-        for start, stop, column in self._columns(left, width):
-            near, far = start - left, stop - start
-            for lane in range(NUM_LANES):
-                lanes[lane][worst_in(column.states, lane)].append(QRect(near, rows.lane_top(lane), far, LANE_PX))
-            grounds.append(QRect(near, rows.thumb_top, far, rows.thumb_px))
-            bottom = rows.thumb_bottom
+        columns = list(self._columns(left, width))
+        self.num_painted += len(columns)
+        floor = rows.thumb_bottom
+        for start, stop, column in columns:
+            near, far, bottom = start - left, stop - start, floor
             for light, height in column.heights:
                 bodies[light].append(QRect(near, bottom - height, far, height))
                 bottom -= height
-            if column.states & FLAGGED:
-                painter.fillRect(QRect(near, rows.flag_top, far, FLAG_PX), theme.RED)
-            if not column.matches:
-                veiled.append(QRect(near, rows.flag_top, far, rows.label_top - rows.flag_top))
-            self.num_painted += 1
+        # Each state of a lane goes on over many columns that differ in their bodies: it is one rectangle.
+        lanes: list[dict[Light, list[QRect]]] = [defaultdict(list) for _ in LANES]
+        for lane in range(NUM_LANES):
+            seen = [(start, stop, worst_in(column.states, lane)) for start, stop, column in columns]
+            for start, stop, light in _runs(seen):
+                lanes[lane][light].append(QRect(start - left, rows.lane_top(lane), stop - start, LANE_PX))
+        painter.fillRect(QRect(0, rows.thumb_top, columns[-1][1] - left if columns else 0, rows.thumb_px), theme.RAISED)
+        for start, stop, flagged in _runs([(start, stop, column.states & FLAGGED) for start, stop, column in columns]):
+            if flagged:
+                painter.fillRect(QRect(start - left, rows.flag_top, stop - start, FLAG_PX), theme.RED)
+        veiled = [
+            QRect(start - left, rows.flag_top, stop - start, rows.label_top - rows.flag_top)
+            for start, stop, matches in _runs([(start, stop, column.matches) for start, stop, column in columns])
+            if not matches
+        ]
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.RAISED)
-        painter.drawRects(grounds)
         for light, rects in bodies.items():
             painter.setBrush(theme.faded(theme.LIGHTS[light], _STRENGTH[light]))
             painter.drawRects(rects)
@@ -134,34 +140,25 @@ class ShotPainter:
         """Runs of columns that look the same: where each begins and ends, and what it shows."""
         line, px = self._line, self._scale.px_a_frame
         end = min(left + width, self._scale.content_x(line.num_frames))
-        start, run = left, None
-        for at in range(left, end, COLUMN_PX):
-            column = self._column(line.between(at / px, (at + COLUMN_PX) / px))
-            if column != run:
-                if run is not None:
-                    yield start, at, run
-                start, run = at, column
-        if run is not None:
-            yield start, end, run
+        room = self.rows.thumb_px
+        yield from _runs(
+            [
+                (at, min(at + COLUMN_PX, end), self._column(line.between(at / px, (at + COLUMN_PX) / px), room))
+                for at in range(left, end, COLUMN_PX)
+            ]
+        )
 
-    def _column(self, places: range) -> _Column:
+    def _column(self, places: range, room: int) -> _Column:
         matches, line = self.matches, self._line
         ranks = line.ranks[places.start : places.stop]
         if matches is None or all(matches[places.start : places.stop]):
-            return _Column(line.worst_states(places), self._heights(ranks, len(places)), True)
+            return _Column(line.worst_states(places), _heights(ranks, len(places), room), True)
         # Where only some match, theirs are the states to see.
         matching = [place for place in places if matches[place]]
         if not matching:
-            return _Column(line.worst_states(places), self._heights(ranks, len(places)), False)
+            return _Column(line.worst_states(places), _heights(ranks, len(places), room), False)
         states = reduce(or_, (line.states[place] for place in matching))
-        return _Column(states, self._heights(bytes(line.ranks[place] for place in matching), len(places)), True)
-
-    def _heights(self, ranks: bytes | bytearray, number: int) -> tuple[tuple[Light, int], ...]:
-        """How high each state stands in a column of so many shots, by how many have it; trouble on top."""
-        room = self.rows.thumb_px
-        return tuple(
-            (light, max(2, round(count * room / number))) for light, rank in _STACK if (count := ranks.count(rank))
-        )
+        return _Column(states, _heights(bytes(line.ranks[place] for place in matching), len(places), room), True)
 
     def _fill_lanes(self, painter: QPainter, lanes: Sequence[Mapping[Light, list[QRect]]]) -> None:
         for lane in lanes:
@@ -248,3 +245,20 @@ class ShotPainter:
         if taken + measured(words) <= place.width():
             painter.setPen(theme.FAINT)
             painter.drawText(place.adjusted(taken, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _runs(stretches: Sequence[tuple[int, int, _Look]]) -> Iterator[tuple[int, int, _Look]]:
+    """Puts stretches that follow one another and look the same together: where each begins and ends, and its look."""
+    for look, same in groupby(stretches, key=itemgetter(2)):
+        first, *others = same
+        yield first[0], others[-1][1] if others else first[1], look
+
+
+def _heights(ranks: bytes | bytearray, number: int, room: int) -> tuple[tuple[Light, int], ...]:
+    """How high each state stands in a column of so many shots, by how many have it; trouble on top.
+
+    Args:
+        room: the whole height, in pixels.
+    """
+    kinds = set(ranks)
+    return tuple((light, max(2, round(ranks.count(rank) * room / number))) for light, rank in _STACK if rank in kinds)
