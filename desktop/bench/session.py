@@ -25,8 +25,9 @@ from pipeline.protocol import JobProgressed, TakeMade
 from storage.domain.takes import Seam
 
 _PATIENCE_S = 600.0
-# Stands in for a worker where none is to be measured: says nothing, leaves when asked.
-_IDLE_WORKER = (sys.executable, "-c", "import sys; sys.stdin.readline()")
+# Stands in for a worker where none is to be measured: says nothing, and like a worker that waits stays when it is
+# woken, so that no decision starts a process; leaves when asked.
+_IDLE_WORKER = (sys.executable, "-c", "import sys; next((line for line in sys.stdin if '\"leave\"' in line), None)")
 _MIB = 2**20
 
 
