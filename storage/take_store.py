@@ -206,7 +206,8 @@ class TakeStore:
         # The recipes repeat them by the thousand: they are told apart by SQLite, in one query.
         rows = self._db.conn.execute(
             "SELECT words.value FROM takes, json_each(takes.recipe, '$.drawn_as') AS words"
-            " WHERE takes.seam IN (SELECT value FROM json_each(?)) GROUP BY words.value ORDER BY min(takes.id * 1000 + words.key)",
+            " WHERE takes.seam IN (SELECT value FROM json_each(?)) GROUP BY words.value"
+            " ORDER BY min(takes.id * 1000 + words.key)",
             (_json(seams),),
         )
         return tuple(words for (words,) in rows)
