@@ -22,6 +22,7 @@ _logger = logging.getLogger(__name__)
 _LOOK_EVERY_MS = 1000
 _AT_ONCE = 64
 _SLICE = 8
+_MOST_AT_ONCE = 600
 # While a film comes in, views are told no more often than this, and than leaves them most of the time.
 _TELL_EVERY_S = 0.5
 _REST = 5
@@ -58,6 +59,7 @@ class FilmReader(QObject):
         self._asked = False
         self._slicing = False
         self._told_at = 0.0
+        self._unread_told = 0
         self._showing_s = 0.0
         self._shown = Event()
         self._shown.set()
@@ -157,6 +159,8 @@ class FilmReader(QObject):
         live.read_some(_SLICE)
         all_there = awaited > 0 and not live.num_wanted
         rested = time.perf_counter() - self._told_at > max(_TELL_EVERY_S, _REST * self._showing_s)
+        # Many shots at once would be much for views to take in one piece.
+        rested = rested or self._unread_told - live.num_unread >= _MOST_AT_ONCE
         if not live.num_unread or all_there or (self._shown.is_set() and rested):
             self._tell()
         time.sleep(_BREATH_S)
@@ -190,6 +194,7 @@ class FilmReader(QObject):
     def _tell(self) -> None:
         if self._maker is not None:
             self._told_at = time.perf_counter()
+            self._unread_told = self._live.num_unread if self._live else 0
             self._shown.clear()
             self.film_read.emit(self._maker.snapshot())
 

@@ -41,7 +41,7 @@ class WorkClock:
         self._pace = Pace()
         self._running: list[Job] = []
         self._lengths: dict[JobId, float] = {}
-        self._before: dict[JobId, TimeLeft] = {}
+        self._before: dict[JobId, tuple[float, bool]] = {}
         self._waiting = TimeLeft()
 
     def note_step(self, job_id: int, step: int, total: int) -> None:
@@ -74,13 +74,17 @@ class WorkClock:
         self._pace, self._lengths = pace, lengths
         self._running = [job for job in jobs if job.state is JobState.RUNNING]
         speed = self._speed()
-        left = TimeLeft()
+        seconds, known = 0.0, True
         self._before = {}
         for job in jobs:
             if job.state is JobState.QUEUED:
-                self._before[job.id] = left
-                left = left.and_then(left_of(job, self._usual(job), speed))
-        self._waiting = left
+                self._before[job.id] = (seconds, known)
+                usual = self._usual(job)
+                if usual is None:
+                    known = False
+                else:
+                    seconds += usual / speed
+        self._waiting = TimeLeft(seconds=seconds, known=known)
 
     def running_left(self) -> TimeLeft:
         """Until what is under way is done: it is drawn together."""
@@ -95,7 +99,8 @@ class WorkClock:
 
     def until(self, job: Job) -> TimeLeft:
         """Until a job that waits begins."""
-        return _after(self.running_left(), self._before.get(job.id, TimeLeft()))
+        seconds, known = self._before.get(job.id, (0.0, True))
+        return _after(self.running_left(), TimeLeft(seconds=seconds, known=known))
 
     def all_left(self) -> TimeLeft:
         """Until everything that is at work or waits is done."""

@@ -1,7 +1,7 @@
 """The whole film as one bar: where the trouble is, which part the timeline shows; drag it to go elsewhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from math import ceil
 from operator import or_
@@ -20,6 +20,7 @@ _COLUMN_PX = 2
 _FILL = {Light.DRIFT: 12, Light.SET_ASIDE: 12, Light.NEEDS_YOU: 9, Light.IN_WORK: 7, Light.STALE: 7}
 _REST_PX = 4
 _MOST_PX = 13
+_MANY_SHOTS = 1000
 
 
 class OverviewBar(QWidget):
@@ -57,7 +58,7 @@ class OverviewBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(100, HEIGHT_PX)
 
-    def show_film(self, matches: bytes | None, changed: Iterable[int] | None = None) -> None:
+    def show_film(self, matches: bytes | None, changed: Collection[int] | None = None) -> None:
         """Show the line as it is now.
 
         Args:
@@ -66,7 +67,7 @@ class OverviewBar(QWidget):
         """
         same = self._starts is self._line.starts and self._matches == matches
         self._starts, self._matches = self._line.starts, matches
-        if changed is None or not same:
+        if changed is None or not same or len(changed) > _MANY_SHOTS:
             self._painted = None
         else:
             for place in changed:

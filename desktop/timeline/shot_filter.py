@@ -92,9 +92,13 @@ class FilterIndex:
             return
         for shot_id in changed:
             index = film.index_of[shot_id]
-            self.counts.subtract(self._facets[index])
-            self._facets[index] = facets_of(film.shots[index])
-            self.counts.update(self._facets[index])
+            before, now = self._facets[index], facets_of(film.shots[index])
+            if now != before:
+                self._facets[index] = now
+                for facet in before:
+                    self.counts[facet] -= 1
+                for facet in now:
+                    self.counts[facet] += 1
 
     def flagged(self) -> bytes:
         """For each shot of the film 1 where something drifts, else 0."""

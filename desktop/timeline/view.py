@@ -35,7 +35,7 @@ from storage.domain.takes import Seam
 
 _START_PX_A_SHOT = 96
 _MOST_START_PX_A_SHOT = 220
-_MANY_SHOTS = 200
+_MANY_SHOTS = 1000
 
 
 class Timeline(QAbstractScrollArea):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ _VERBS = {
     (Qt.Key.Key_Z, _CONTROL): "undo",
     (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier): "leave",
 }
+_Index = QModelIndex | QPersistentModelIndex
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _NOTHING = "Nothing is waiting to be made."
 
@@ -48,7 +49,7 @@ class QueueList(QListView):
                 return True
         return super().event(event)
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         # Every row is as high as the others: what it says never moves it. QListView lays all rows out again.
         QAbstractItemView.dataChanged(self, first, last, roles)
 
