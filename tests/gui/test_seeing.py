@@ -213,7 +213,7 @@ def test_one_frame_of_drift_is_said_in_the_singular(tmp_path: Path, open_desk: O
 def test_a_chart_tells_of_the_bar_under_the_mouse_whatever_is_counted_anew(qtbot) -> None:
     from desktop.views.charts import Bar, BarChart, IntervalLine, Part
 
-    chart = BarChart()
+    chart = BarChart("Drift")
     qtbot.addWidget(chart)
     chart.resize(300, 200)
     chart.show()
