@@ -228,7 +228,7 @@ def test_a_chart_tells_of_the_bar_under_the_mouse_whatever_is_counted_anew(qtbot
 
     axes = {}
     for unit, value in ((" s", 252_000), (" s", 600), ("", 29_000), (" %", 100)):
-        long = BarChart(unit=unit)
+        long = BarChart("Length", unit=unit)
         qtbot.addWidget(long)
         long.resize(300, 200)
         long.show_bars([Bar(name="clip", parts=(Part(value=value, colour=theme.RED),), words="", told="")])
