@@ -169,6 +169,7 @@ def _under_known_ids(
     labels = set(ever.labels) | {shot.label for shot in last.shots.values()}
     scenes: dict[SceneId, Scene] = {}
     shots: dict[ShotId, Shot] = {}
+    shots_before, shots_after = _by_scene(last.shots), _by_scene(new.shots)
     number = ""
     for scene in _in_order(new):
         known = last.scenes.get(same_scenes.get(scene.id, SceneId("")))
@@ -181,8 +182,7 @@ def _under_known_ids(
         numbers.add(number)
         ids.add(found.id)
         scenes[scene.id] = found
-        old_shots = sorted((s for s in last.shots.values() if s.scene_id == found.id), key=lambda shot: shot.order)
-        new_shots = sorted((s for s in new.shots.values() if s.scene_id == scene.id), key=lambda shot: shot.order)
+        old_shots, new_shots = shots_before.get(found.id, []), shots_after.get(scene.id, [])
         same_shots = match_shots(old_shots, new_shots)
         for shot in new_shots:
             old = last.shots.get(same_shots.get(shot.id, ShotId("")))
@@ -346,12 +346,11 @@ class _ThreeWays:
         scenes = work.items("scenes")
         order = _woven(_ids_in_order(self._new.scenes), _ids_in_order(self._now.scenes))
         work.put_scenes_in_order([scenes[each] for each in order if each in scenes])
+        all_shots = _by_scene(work.items("shots"))
+        of_each = [_by_scene(graph.shots) for graph in (self._last, self._now, self._new)]
         for scene_id in list(work.items("scenes")):
-            shots = {shot.id: shot for shot in work.items("shots").values() if shot.scene_id == scene_id}
-            last, now, new = (
-                _ids_in_order({each: s for each, s in graph.shots.items() if s.scene_id == scene_id})
-                for graph in (self._last, self._now, self._new)
-            )
+            shots: dict[str, Shot] = {shot.id: shot for shot in all_shots.get(scene_id, [])}
+            last, now, new = ([shot.id for shot in by_scene.get(scene_id, [])] for by_scene in of_each)
             known = [each for each in last if each in now]
             was_moved = known != [each for each in now if each in last]
             woven = _woven(now, new) if was_moved else _woven(new, now)
@@ -405,6 +404,14 @@ def _both_lists(was: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) 
     """What both added, without what either took away."""
     kept = [each for each in theirs if each in mine or each not in was]
     return tuple(dict.fromkeys((*kept, *(each for each in mine if each not in was))))
+
+
+def _by_scene(shots: Mapping[Any, Shot]) -> dict[str, list[Shot]]:
+    """The shots of each scene, in order."""
+    found: dict[str, list[Shot]] = {}
+    for shot in sorted(shots.values(), key=lambda shot: shot.order):
+        found.setdefault(shot.scene_id, []).append(shot)
+    return found
 
 
 def _ids_in_order(items: Mapping[Any, Any]) -> list[str]:
