@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from critic.request_review import review_request
 from pipeline.drawn_words import drawn_words
+from pipeline.handoffs import Handoffs
 from pipeline.media import (
     CLIP_SUFFIX,
     PICTURE_SUFFIX,
@@ -30,7 +31,7 @@ from pipeline.renderers.base import (
     RenderProgress,
     RenderRequest,
 )
-from pipeline.request import pressed_phrases
+from pipeline.request import describe_shot, pressed_phrases
 from pipeline.shot import clip_request
 from pipeline.storyboard import keyframe_request
 from storage.database import write
@@ -48,6 +49,8 @@ from storage.project import Project
 
 _TELL_EVERY_S = 0.2
 _WRITE_EVERY_S = 1.0
+# How often a request is handed over before it is set aside for what it leaves out.
+_HANDED_OVER_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,6 +72,7 @@ class Dispatcher:
         leaving: asked between denoising steps; when true every picture of the batch goes back to the queue.
         pausing: holds between denoising steps while a director has paused the work.
         plants: drifts to put in as first attempts.
+        handoffs: carries requests to the renderer.
     """
 
     def __init__(
@@ -80,7 +84,9 @@ class Dispatcher:
         leaving: Callable[[], bool],
         pausing: Pausing,
         plants: tuple[Plant, ...],
+        handoffs: Handoffs,
     ) -> None:
+        self._handoffs = handoffs
         self._project = project
         self._renderer = renderer
         self._emit = emit
@@ -174,7 +180,7 @@ class Dispatcher:
                 clip_rate=self._renderer.capabilities.frame_rate,
                 pressed=pressed,
             )
-        self._check_request(state.view, job.shot_id, request)
+        request = self._handed_over(state.view, job.shot_id, request)
         plant = self._plants.get(shot.shot.label)
         earlier = state.takes_of(Seam.KEYFRAME, job.shot_id)
         planted = plant is not None and job.seam is Seam.KEYFRAME and not earlier
@@ -203,14 +209,23 @@ class Dispatcher:
         path = self._project.media.find(take.media)
         return decode_picture(path)[None] if take.seam is Seam.KEYFRAME else decode_clip(path)
 
-    def _check_request(self, view: GraphView, shot_id: ShotId, request: RenderRequest) -> None:
+    def _handed_over(self, view: GraphView, shot_id: ShotId, request: RenderRequest) -> RenderRequest:
         """The handoff from graph to request: nothing is drawn that leaves a constraint out."""
+        what = ""
+        for _ in range(_HANDED_OVER_AT_MOST):
+            arrived = self._handoffs.request(request)
+            what = self._left_out(view, shot_id, arrived)
+            if not what:
+                return arrived
+        raise KnownError(f"The request leaves out {what}.", "Edit the constraint, or report this.")
+
+    def _left_out(self, view: GraphView, shot_id: ShotId, request: RenderRequest) -> str:
         drawn, _ = self._renderer.describe(request.description)
-        known_as = drawn_words(view, shot_id, request.description, drawn)
+        # Another word than the plan's is excused only where the checkpoint cannot draw the plan's.
+        asked = describe_shot(view, shot_id, request.seam)
+        known_as = drawn_words(view, shot_id, asked, self._renderer.describe(asked)[0])
         missing = [f for f in review_request(view, shot_id, drawn.phrases, known_as) if f.is_open_drift]
-        if missing:
-            what = ", ".join(f"{finding.label} {finding.expected}" for finding in missing)
-            raise KnownError(f"The request leaves out {what}.", "Edit the constraint, or report this.")
+        return ", ".join(f"{finding.label} {finding.expected}" for finding in missing)
 
     def _settle(self, item: _Ready, outcome: RenderOutcome) -> None:
         job = item.job

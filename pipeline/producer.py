@@ -8,6 +8,7 @@ from pipeline.dispatch import Dispatcher
 from pipeline.graph.film_graph import FilmStep, build_film_graph
 from pipeline.graph.shot_graph import build_shot_graph, standing_of, waits_for
 from pipeline.graph.threads import GraphThreads, open_checkpointer
+from pipeline.handoffs import FaithfulHandoffs, Handoffs
 from pipeline.pausing import Pausing
 from pipeline.planting import Plant
 from pipeline.policy import Policy
@@ -43,6 +44,7 @@ class Producer:
             goes back in the queue.
         plants: drifts to put in as first attempts.
         lost: how the worker before this one died ("SIGKILL"); empty where it left in order or nobody knows.
+        handoffs: carries requests and cuts from agent to agent; a benchmark's own may corrupt them.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Producer:
         leaving: Callable[[], bool],
         plants: tuple[Plant, ...] = (),
         lost: str = "",
+        handoffs: Handoffs = FaithfulHandoffs(),  # noqa: B008 - it has no state
     ) -> None:
         self._project = project
         self._policy = policy
@@ -65,11 +68,22 @@ class Producer:
         self._live = LiveFilm(project)
         self._due: set[ShotId] = set()
         self._work = FilmWorker(
-            project, live=self._live, renderer=renderer, reviewing=Reviewing(project, renderer, panel), emit=emit
+            project,
+            live=self._live,
+            renderer=renderer,
+            reviewing=Reviewing(project, renderer, panel),
+            emit=emit,
+            handoffs=handoffs,
         )
         self._pausing = Pausing(project, emit=emit, leaving=leaving)
         self._dispatcher = Dispatcher(
-            project, renderer=renderer, emit=emit, leaving=leaving, pausing=self._pausing, plants=plants
+            project,
+            renderer=renderer,
+            emit=emit,
+            leaving=leaving,
+            pausing=self._pausing,
+            plants=plants,
+            handoffs=handoffs,
         )
         self._film = GraphThreads(build_film_graph(self._work, self._checkpointer))
         self._shots = GraphThreads(build_shot_graph(self._work, self._checkpointer))

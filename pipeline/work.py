@@ -10,6 +10,7 @@ from pipeline.assembly.cut import CutPlan, plan_cut
 from pipeline.export.delivery import Delivery
 from pipeline.export.movie import write_movie
 from pipeline.graph.film_graph import FilmStep
+from pipeline.handoffs import Handoffs
 from pipeline.protocol import (
     Event,
     FilmFinished,
@@ -40,6 +41,7 @@ class FilmWorker:
 
     Args:
         live: a reading of the project that is kept up.
+        handoffs: carries the circled clips to the movie.
     """
 
     def __init__(
@@ -50,7 +52,9 @@ class FilmWorker:
         renderer: Renderer,
         reviewing: Reviewing,
         emit: Callable[[Event], None],
+        handoffs: Handoffs,
     ) -> None:
+        self._handoffs = handoffs
         self._project = project
         self._live = live
         self._renderer = renderer
@@ -106,7 +110,7 @@ class FilmWorker:
             return
         attempt = standing.attempt
         job = self._project.jobs.ensure(seam=Seam.CUT, shot_id=None, round=standing.round, attempt=attempt)
-        plan = self._plan(state)
+        plan = self._handoffs.cut(self._plan(state))
         self._project.jobs.start(job.id, plan.total_frames)
         self._emit(JobStarted(job_ids=(job.id,), total=plan.total_frames))
         started = time.perf_counter()

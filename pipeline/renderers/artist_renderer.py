@@ -209,11 +209,11 @@ class ArtistRenderer:
     ) -> Frames:
         if patch and keyframe is None:
             # What the artist leaves to the seed stays as it is: the same people, in the same places.
-            seed = _marked_seed(patch.base[0], seed)
-            return _marked(patch.put_into_base(artist.draw(description, seed).pixels), seed)[None]
+            seed = marked_seed(patch.base[0], seed)
+            return marked(patch.put_into_base(artist.draw(description, seed).pixels), seed)[None]
         if keyframe is None:
-            return _marked(artist.draw(description, seed).pixels, seed)[None]
-        drawings = artist.draw_clip(description, _marked_seed(keyframe, seed), num_frames)
+            return marked(artist.draw(description, seed).pixels, seed)[None]
+        drawings = artist.draw_clip(description, marked_seed(keyframe, seed), num_frames)
         frames = np.stack([drawing.pixels for drawing in drawings])
         frames[0] = sized(keyframe, world.WIDTH_PX, world.HEIGHT_PX)
         if patch:
@@ -228,7 +228,8 @@ def _preview(request: RenderRequest) -> bytes:
     return buffer.getvalue()
 
 
-def _marked(pixels: Frame, seed: int) -> Frame:
+def marked(pixels: Frame, seed: int) -> Frame:
+    """A picture that carries the seed that it was drawn from, in the lowest bits of its first pixels' blue."""
     bits = np.unpackbits(np.frombuffer(seed.to_bytes(_SEED_BITS // 8, "big"), np.uint8))
     code = np.concatenate([_MARK, bits])
     marked = pixels.copy()
@@ -236,8 +237,13 @@ def _marked(pixels: Frame, seed: int) -> Frame:
     return marked
 
 
-def _marked_seed(keyframe: Frame, otherwise: int) -> int:
-    """The seed that a keyframe was drawn from; another where it is not the artist's own."""
+def marked_seed(keyframe: Frame, otherwise: int) -> int:
+    """The seed that a keyframe was drawn from; another where it is not the artist's own.
+
+    Args:
+        keyframe: height x width x 3, RGB.
+        otherwise: what to answer for a picture that carries no seed.
+    """
     code = keyframe[0, : len(_MARK) + _SEED_BITS, 2] & 1
     if len(code) < len(_MARK) + _SEED_BITS or not np.array_equal(code[: len(_MARK)], _MARK):
         return otherwise

@@ -1,0 +1,1 @@
+"""The end-to-end benchmark: the same films four ways, and what each lets through."""
