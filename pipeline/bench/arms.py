@@ -3,7 +3,6 @@
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -233,11 +232,3 @@ class _Production:
             is_right = truth.is_right_keyframe(take.shot_id, keyframe)
             alarms[take.shot_id] += is_right and truth.is_right_clip(take.shot_id, decode_clip(path), keyframe)
         return +alarms
-
-
-Report = Callable[[str], None]
-
-
-def arms_of(names: Collection[str]) -> tuple[Arm, ...]:
-    """The named arms, all where none is named."""
-    return tuple(arm for arm in Arm if not names or arm.value in names)

@@ -16,9 +16,8 @@ from storage.domain.scene_graph import Shot
 FILM_RATE = Fraction(world.CLIP_RATE)
 _SCENES = 3
 _NAMES = ("MARA", "THEO", "LENA", "OTTO", "NINA", "HUGO", "IRIS", "PAUL", "VERA", "KARL", "ROSA", "EMIL")
-_SAID = ("Not yet.", "It stopped.", "Then we wait.", "You knew.", "Come back.", "I heard it too.", "Look at me.", "Go.")
+_SAID = ("Not yet.", "It stopped.", "We wait.", "You knew.", "Come back.", "I know.", "Look.", "Go.")
 _DOES = ("waits", "stands by the wall", "turns", "nods", "walks")
-_AND = ("Nothing moves.", "It is quiet.", "A door closes somewhere.")
 _HAIR = {
     "short": "short {} hair",
     "long": "long {} hair",
@@ -88,11 +87,11 @@ def write_screenplay(seed: int) -> str:
         lines += [
             f"{where} {place.upper()} - {rng.choice(world.TIMES_OF_DAY).upper()}",
             "",
-            f"{_introduction(first, rng)} {rng.choice(_AND)}",
+            _introduction(first, rng),
             "",
             f"CLOSE ON {first}",
             "",
-            f"{_introduction(second, rng)}",
+            _introduction(second, rng),
             "",
             second,
             rng.choice(_SAID),

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import platform
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ class GapRun:
         num_shots: in each cell.
         probability: of a corruption at each handoff, 0 to 1.
         kinds: only these are put in; all where empty.
+        arms: in which each film is made.
         price_per_call: of one keyframe or clip, in whatever currency.
         num_processes: films that are made at once.
     """
@@ -38,6 +39,7 @@ class GapRun:
     num_shots: int = NUM_SHOTS
     probability: float = PROBABILITY
     kinds: frozenset[Kind] = frozenset()
+    arms: tuple[Arm, ...] = tuple(Arm)
     price_per_call: float = PRICE_PER_CALL
     num_processes: int = 1
 
@@ -57,33 +59,35 @@ def bench_gap(run: GapRun, tell: Callable[[str], None]) -> dict[str, Any]:
         "seed": run.seed,
         "probability": run.probability,
         "kinds": sorted(run.kinds),
+        "arms": [arm.value for arm in run.arms],
     }
     results = Results(run.folder / "injected.jsonl", asked)
     wanted = list(films(run.seed, run.num_shots))
     missing = [film for film in wanted if film.number not in results.films]
     left = sum(film.num_shots for film in missing)
-    for film, made in _made(missing, conditions, run.num_processes):
+    for film, made in _made(missing, conditions, run):
         results.add(film.number, made)
         left -= film.num_shots
         tell(f"film {film.number + 1} made in every arm; {left} shots to go")
-    return figures_of(results, [film.number for film in wanted], asked, run.price_per_call)
+    return figures_of(results, [film.number for film in wanted], asked, run)
 
 
-def figures_of(
-    results: Results, numbers: Collection[int], asked: dict[str, Any], price_per_call: float
-) -> dict[str, Any]:
+def figures_of(results: Results, numbers: Collection[int], asked: dict[str, Any], run: GapRun) -> dict[str, Any]:
     """All figures of these films, as JSON types."""
-    by_arm = {arm: results.of_arm(arm.value, numbers) for arm in Arm}
+    by_arm = {arm: results.of_arm(arm.value, numbers) for arm in run.arms}
+    loops = [arm for arm in (Arm.CRITIC, Arm.MEND) if arm in by_arm]
     return {
         **asked,
         "command": command_line(),
         "revisions": results.revisions or [git_revision()],
         "machine": f"{platform.processor() or platform.machine()}, {platform.system()}",
-        "price_per_call": price_per_call,
+        "price_per_call": run.price_per_call,
         "seconds": "processor seconds of drawing, checking and cutting",
-        "arms": {arm.value: arm_figures(made, price_per_call) for arm, made in by_arm.items()},
-        "late": {arm.value: cost_of_finding_late(by_arm[arm], price_per_call) for arm in (Arm.CRITIC, Arm.MEND)},
-        "paired": {f"{arm} over {Arm.STATE}": paired(by_arm[arm], by_arm[Arm.STATE]) for arm in (Arm.CRITIC, Arm.MEND)},
+        "arms": {arm.value: arm_figures(made, run.price_per_call) for arm, made in by_arm.items()},
+        "late": {arm.value: cost_of_finding_late(by_arm[arm], run.price_per_call) for arm in loops},
+        "paired": {
+            f"{arm} over {Arm.STATE}": paired(by_arm[arm], by_arm[Arm.STATE]) for arm in loops if Arm.STATE in by_arm
+        },
         "director": (
             "Approves unseen what the critic calls clean; corrects the script lines that it names; sends a wrong cut "
             "back. A keyframe or clip whose attempts are spent is handed over and counts as not passed."
@@ -92,21 +96,21 @@ def figures_of(
 
 
 def _made(
-    missing: list[BenchFilm], conditions: Conditions, num_processes: int
+    missing: list[BenchFilm], conditions: Conditions, run: GapRun
 ) -> Iterator[tuple[BenchFilm, list[dict[str, Any]]]]:
-    if num_processes < 2 or len(missing) < 2:
+    if run.num_processes < 2 or len(missing) < 2:
         for film in missing:
-            yield film, make_in_every_arm(film, conditions)
+            yield film, make_in_every_arm(film, conditions, run.arms)
         return
     # A fork of a process with native threads can hang.
-    with ProcessPoolExecutor(num_processes, multiprocessing.get_context("spawn")) as pool:
-        waiting = {pool.submit(make_in_every_arm, film, conditions): film for film in missing}
+    with ProcessPoolExecutor(run.num_processes, multiprocessing.get_context("spawn")) as pool:
+        waiting = {pool.submit(make_in_every_arm, film, conditions, run.arms): film for film in missing}
         for done in as_completed(waiting):
             yield waiting[done], done.result()
 
 
-def make_in_every_arm(film: BenchFilm, conditions: Conditions) -> list[dict[str, Any]]:
-    """One film in all arms, with one critic."""
+def make_in_every_arm(film: BenchFilm, conditions: Conditions, arms: Sequence[Arm]) -> list[dict[str, Any]]:
+    """One film in each of these arms, with one critic."""
     from critic.default_panel import default_panel
     from critic.judge import Judge
     from pipeline.renderers.artist_renderer import ArtistRenderer
@@ -116,7 +120,7 @@ def make_in_every_arm(film: BenchFilm, conditions: Conditions) -> list[dict[str,
     tools = Tools(
         renderer=ArtistRenderer(steps=1), panel=default_panel(Judge.load(resources() / "judge")), shared=SharedWork()
     )
-    return [make_film(arm, film, tools, conditions) for arm in Arm]
+    return [make_film(arm, film, tools, conditions) for arm in arms]
 
 
 def _one_thread() -> None:

@@ -55,11 +55,13 @@ def _drop(
     constraint: Constraint, shot_id: ShotId, film: BenchFilm, constraints: dict[ConstraintId, Constraint]
 ) -> None:
     """Let a constraint hold in every shot where it held but one."""
-    del constraints[constraint.id]
-    for shot in film.view.shots:
-        if shot.id != shot_id and constraint in film.view.constraints_in(shot.id):
-            kept = _in_shot(constraint, shot.id)
-            constraints[kept.id] = kept
+    if constraints.pop(constraint.id, None) is not None:
+        for shot in film.view.shots:
+            if constraint in film.view.constraints_in(shot.id):
+                kept = _in_shot(constraint, shot.id)
+                # Where it was misread, that stays.
+                constraints.setdefault(kept.id, kept)
+    del constraints[_in_shot(constraint, shot_id).id]
 
 
 def _in_shot(constraint: Constraint, shot_id: ShotId) -> Constraint:

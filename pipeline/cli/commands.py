@@ -386,6 +386,64 @@ def bench_critic(
         critic_bench.tell_critic(found)
 
 
+@bench.command("gap")
+@click.option("--shots", type=click.IntRange(min=1), help="Shots in every arm, rounded up to whole films; 1000.")
+@click.option("--quick", is_flag=True, help="Two films only: whether it runs, rather than how well.")
+@click.option("--seed", default=1, show_default=True, help="Other seeds give other films and other corruptions.")
+@click.option(
+    "--probability",
+    type=click.FloatRange(0, 1),
+    default=0.03,
+    show_default=True,
+    help="How often each handoff corrupts what passes.",
+)
+@click.option("--kind", "kinds", multiple=True, help="Only this kind of corruption; repeatable.")
+@click.option("--price", type=click.FloatRange(min=0), default=0.04, show_default=True, help="Of one keyframe or clip.")
+@click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Films made at once.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/bench_gap"),
+    show_default=True,
+    help="Where results are kept: run it again, and it goes on.",
+)
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Draw the figures as a PNG here.")
+@json_option
+def bench_gap(
+    shots: int | None,
+    quick: bool,
+    seed: int,
+    probability: float,
+    kinds: tuple[str, ...],
+    arms: tuple[str, ...],
+    price: float,
+    processes: int,
+    folder: Path,
+    picture: Path | None,
+    as_json: bool,
+) -> None:
+    """Make the same films four ways while every handoff corrupts some of what passes, and count what gets through.
+
+    Chain: agents read each other's output. State: typed shared state, no critic. Critic: with critic and loop. Mend:
+    all there is. A fifth arm has nothing corrupted and counts false alarms. What is true is known by construction.
+    """
+    from pipeline.cli import gapping
+
+    gapping.run_gap(
+        shots=shots,
+        quick=quick,
+        seed=seed,
+        probability=probability,
+        kinds=kinds,
+        arms=arms,
+        price_per_call=price,
+        num_processes=processes,
+        folder=folder,
+        picture=picture,
+        as_json=as_json,
+    )
+
+
 @matchcut.command("open")
 @click.argument("film", required=False, type=click.Path(path_type=Path))
 def open_desk(film: Path | None) -> None:
