@@ -398,6 +398,13 @@ def bench_critic(
     help="How often each handoff corrupts what passes.",
 )
 @click.option("--kind", "kinds", multiple=True, help="Only this kind of corruption; repeatable.")
+@click.option(
+    "--arm",
+    "arms",
+    multiple=True,
+    type=click.Choice(["chain", "state", "critic", "mend", "clean"]),
+    help="Only this arm; repeatable.",
+)
 @click.option("--price", type=click.FloatRange(min=0), default=0.04, show_default=True, help="Of one keyframe or clip.")
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Films made at once.")
 @click.option(
