@@ -80,7 +80,7 @@ def make_film(arm: Arm, film: BenchFilm, tools: Tools, conditions: Conditions) -
     else:
         panel = SharingPanel(tools.panel, tools.shared, bill) if arm.has_critic else Panel(())
         with tempfile.TemporaryDirectory(prefix="matchcut-gap-") as folder:
-            production = _Production(Path(folder), film, injector, sharing, bill, has_critic=arm.has_critic)
+            production = Production(Path(folder), film, injector, sharing, bill, has_critic=arm.has_critic)
             try:
                 final = production.run(panel)
                 more = {"script_false_alarms": production.director.script_false_alarms}
@@ -97,7 +97,7 @@ def make_film(arm: Arm, film: BenchFilm, tools: Tools, conditions: Conditions) -
     }
 
 
-class _Production:
+class Production:
     """One film in the making, in a project of its own."""
 
     def __init__(

@@ -23,6 +23,7 @@ class Results:
 
     def __init__(self, path: Path, conditions: Mapping[str, Any]) -> None:
         self._path = path
+        self.folder = path.parent
         self.films: dict[int, list[dict[str, Any]]] = {}
         self.revisions: list[str] = []
         lines = _whole_lines(path)

@@ -387,6 +387,22 @@ def bench_critic(
 
 
 @bench.command("gap")
+@click.option(
+    "--world",
+    type=click.Choice(["injected", "natural"]),
+    default="injected",
+    show_default=True,
+    help="Corruptions put in, truth by construction; or a checkpoint's own mistakes, truth by labels.",
+)
+@click.option("--checkpoint", default="", help="Natural: what draws; pocket unless given.")
+@click.option(
+    "--sheet", type=click.Path(path_type=Path, file_okay=False), help="Natural: write a blind sheet to label here."
+)
+@click.option(
+    "--labels",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Natural: count the labels on the sheet that lies here.",
+)
 @click.option("--shots", type=click.IntRange(min=1), help="Shots in every arm, rounded up to whole films; 1000.")
 @click.option("--quick", is_flag=True, help="Two films only: whether it runs, rather than how well.")
 @click.option("--seed", default=1, show_default=True, help="Other seeds give other films and other corruptions.")
@@ -417,6 +433,10 @@ def bench_critic(
 @click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Draw the figures as a PNG here.")
 @json_option
 def bench_gap(
+    world: str,
+    checkpoint: str,
+    sheet: Path | None,
+    labels: Path | None,
     shots: int | None,
     quick: bool,
     seed: int,
@@ -436,6 +456,18 @@ def bench_gap(
     """
     from pipeline.cli import gapping
 
+    if world == "natural":
+        _check_checkpoint(checkpoint)
+        gapping.run_natural(
+            shots=shots,
+            quick=quick,
+            seed=seed,
+            checkpoint=_absolute(checkpoint),
+            folder=folder,
+            sheet=sheet,
+            labels=labels,
+        )
+        return
     gapping.run_gap(
         shots=shots,
         quick=quick,

@@ -9,6 +9,9 @@ from rich.console import Console
 
 from storage.errors import WrongUse
 
+NATURAL, NATURAL_QUICK = 1000, 12
+PER_STRATUM = 40
+
 
 def run_gap(
     *,
@@ -60,3 +63,19 @@ def run_gap(
         click.echo(text)
     else:
         tell_gap(found, Console())
+
+
+def run_natural(
+    *, shots: int | None, quick: bool, seed: int, checkpoint: str, folder: Path, sheet: Path | None, labels: Path | None
+) -> None:
+    """Render what is missing of the natural world; then write a sheet, or count the labels on one."""
+    from pipeline.bench.natural import NaturalRun, bench_natural, labelled_figures, read_labels, write_sheet
+
+    num_shots = shots or (NATURAL_QUICK if quick else NATURAL)
+    run = NaturalRun(folder=folder, seed=seed, num_shots=num_shots, checkpoint=checkpoint)
+    results = bench_natural(run, lambda words: click.echo(words, err=True))
+    if sheet is not None:
+        file = write_sheet(results, sheet, seed=seed, per_stratum=PER_STRATUM)
+        click.echo(f"Fill in {file}, then run this again with --labels {sheet}.")
+    if labels is not None:
+        click.echo(json.dumps(labelled_figures(results, read_labels(labels)), ensure_ascii=False, indent=1))
