@@ -49,6 +49,10 @@ class Arm(StrEnum):
     def has_critic(self) -> bool:
         return self not in (Arm.CHAIN, Arm.STATE)
 
+    @property
+    def mends(self) -> bool:
+        return self in (Arm.MEND, Arm.CLEAN)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
@@ -73,7 +77,7 @@ def make_film(arm: Arm, film: BenchFilm, tools: Tools, conditions: Conditions) -
     bill = Bill()
     probability = 0.0 if arm is Arm.CLEAN else conditions.probability
     injector = Injector(film, seed=conditions.seed, probability=probability, kinds=conditions.kinds)
-    sharing = SharingRenderer(tools.renderer, tools.shared, bill)
+    sharing = SharingRenderer(tools.renderer, tools.shared, bill, mends=arm.mends, timed=False)
     more: dict[str, Any] = {}
     if arm is Arm.CHAIN:
         final = make_by_chain(film, sharing, injector)

@@ -34,12 +34,14 @@ class Made:
     Attributes:
         drawn: what was drawn, in the artist's words.
         seed: what was left open was decided by it.
-        injections: that bear on it; none where it is as drawn.
+        injections: that bear on it, those on the take that it mends among them; none where it is as drawn.
+        mended: whether it was to put another take right.
     """
 
     drawn: FrameDescription
     seed: int
     injections: tuple[Injection, ...]
+    mended: bool = False
 
 
 class CorruptingHandoffs:
@@ -119,9 +121,9 @@ class CorruptingRenderer:
             draw = self._keyframe if request.seam is Seam.KEYFRAME else self._clip
             yield from draw(request, shot_id, on_progress, is_cancelled)
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
         """See `Renderer.replay`."""
-        return self._renderer.replay(recipe, keyframe=keyframe)
+        return self._renderer.replay(recipe, keyframe=keyframe, base=base)
 
     def save_memory(self) -> str:
         """See `Renderer.save_memory`."""
@@ -146,7 +148,7 @@ class CorruptingRenderer:
                 drawn, seed = drawn_as(request.description), marked_seed(outcome.frames[0], request.seed)
                 frame, injection = self._injector.corrupt_keyframe(shot_id, drawn, seed, outcome.frames[0], _draw)
                 injections += [injection] if injection else []
-                outcome = self._remember(outcome, frame[None], drawn, seed, injections)
+                outcome = self._remember(request, outcome, frame[None], drawn, seed, injections)
             yield outcome
 
     def _clip(
@@ -171,7 +173,7 @@ class CorruptingRenderer:
                 if later is not None and rng is not None:
                     frames, injection = self._later(later, drawn, seed, frames, shot_id, rng)
                     injections += [injection] if injection else []
-                outcome = self._remember(outcome, frames, drawn, seed, injections)
+                outcome = self._remember(request, outcome, frames, drawn, seed, injections)
             yield outcome
 
     def _altered_request(
@@ -208,9 +210,19 @@ class CorruptingRenderer:
         return changed, self._injector.note(Handoff.CLIP, Kind.SECOND_HALF, shot_id)
 
     def _remember(
-        self, outcome: Rendered, frames: Frames, drawn: FrameDescription, seed: int, injections: list[Injection]
+        self,
+        request: RenderRequest,
+        outcome: Rendered,
+        frames: Frames,
+        drawn: FrameDescription,
+        seed: int,
+        injections: Sequence[Injection],
     ) -> Rendered:
-        self.made[frames_digest(frames)] = Made(drawn=drawn, seed=seed, injections=tuple(injections))
+        mended = self.made.get(frames_digest(request.mend.base)) if request.mend else None
+        inherited = mended.injections if mended else ()
+        self.made[frames_digest(frames)] = Made(
+            drawn=drawn, seed=seed, injections=(*inherited, *injections), mended=request.mend is not None
+        )
         return replace(outcome, frames=frames)
 
 

@@ -59,7 +59,9 @@ def bench_natural(run: NaturalRun, tell: Callable[[str], None]) -> Results:
         made: list[dict[str, Any]] = []
         for arm in ARMS:
             bill = Bill()
-            final = _make(arm, film, SharingRenderer(crew.renderer, shared, bill), crew.panel, shared, bill)
+            final = _make(
+                arm, film, SharingRenderer(crew.renderer, shared, bill, mends=arm.mends), crew.panel, shared, bill
+            )
             made.append({"film": film.number, "arm": arm.value, "shots": _kept(run.folder, film, final)})
             tell(f"film {film.number + 1}, {arm}: {sum(bill.calls.values())} generator calls")
         results.add(film.number, made)

@@ -57,16 +57,24 @@ class SharingRenderer:
     Args:
         renderer: deterministic; draws a request alike alone and in a batch.
         bill: of the arm that asks.
+        mends: whether what drifted can be mended; else only drawn anew.
+        timed: whether takes say how long they took. A planner weighs that, so where a run must come out the same
+            on a busy machine they do not.
     """
 
-    def __init__(self, renderer: Renderer, shared: SharedWork, bill: Bill) -> None:
+    def __init__(
+        self, renderer: Renderer, shared: SharedWork, bill: Bill, *, mends: bool = True, timed: bool = True
+    ) -> None:
+        self._mends = mends
+        self._timed = timed
         self._renderer = renderer
         self._shared = shared
         self._bill = bill
 
     @property
     def capabilities(self) -> Capabilities:
-        return self._renderer.capabilities
+        able = self._renderer.capabilities
+        return able if self._mends else dataclasses.replace(able, means=frozenset())
 
     def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
         """See `Renderer.describe`."""
@@ -89,11 +97,12 @@ class SharingRenderer:
                 rendered, seconds = self._shared.drawn[key]
                 self._bill.calls[request.seam] += 1
                 self._bill.drawing_s[request.seam] += seconds
-                yield dataclasses.replace(rendered, job_id=request.job_id)
+                seconds = rendered.seconds if self._timed else 0.0
+                yield dataclasses.replace(rendered, job_id=request.job_id, seconds=seconds)
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None) -> Frames:
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
         """See `Renderer.replay`."""
-        return self._renderer.replay(recipe, keyframe=keyframe)
+        return self._renderer.replay(recipe, keyframe=keyframe, base=base)
 
     def save_memory(self) -> str:
         """See `Renderer.save_memory`."""
@@ -142,6 +151,8 @@ def _key(value: Any) -> str:
         if "digest" not in value.memo:
             value.memo["digest"] = digest(value.graph)
         return value.memo["digest"]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return key_of(value)
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{key}:{_key(item)}" for key, item in sorted(value.items(), key=str)) + "}"
     if isinstance(value, (tuple, list)):

@@ -178,7 +178,8 @@ def _fate(final: FinalFilm, injection: Injection, outcome: ShotOutcome) -> str:
     if not is_there:
         return CAUGHT
     if outcome.right[seam.value] and (injection.handoff is not Handoff.SCRIPT or outcome.right[Seam.CLIP.value]):
-        return HARMLESS
+        made = final.made.get(frames_digest(shot.clip if seam is Seam.CLIP else shot.keyframe[None]))
+        return CAUGHT if made and made.mended else HARMLESS
     return HANDED_OVER if outcome.handed_over else ESCAPED
 
 

@@ -232,9 +232,9 @@ def marked(pixels: Frame, seed: int) -> Frame:
     """A picture that carries the seed that it was drawn from, in the lowest bits of its first pixels' blue."""
     bits = np.unpackbits(np.frombuffer(seed.to_bytes(_SEED_BITS // 8, "big"), np.uint8))
     code = np.concatenate([_MARK, bits])
-    marked = pixels.copy()
-    marked[0, : len(code), 2] = (marked[0, : len(code), 2] & 0xFE) | code
-    return marked
+    carrying = pixels.copy()
+    carrying[0, : len(code), 2] = (carrying[0, : len(code), 2] & 0xFE) | code
+    return carrying
 
 
 def marked_seed(keyframe: Frame, otherwise: int) -> int:

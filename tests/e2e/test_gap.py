@@ -57,17 +57,18 @@ def test_shared_state_alone_finds_a_wrong_export_by_its_digest_and_nothing_else(
 
 
 @pytest.mark.parametrize(
-    ("kind", "handoff"),
+    ("arm", "kind", "handoff"),
     [
-        (Kind.WRONG_PROMPT, Handoff.REQUEST),
-        (Kind.WRONG_FRAME, Handoff.KEYFRAME),
-        (Kind.SECOND_HALF, Handoff.CLIP),
-        (Kind.WRONG_ORDER, Handoff.CUT),
+        (Arm.CRITIC, Kind.WRONG_PROMPT, Handoff.REQUEST),
+        (Arm.CRITIC, Kind.WRONG_FRAME, Handoff.KEYFRAME),
+        (Arm.CRITIC, Kind.SECOND_HALF, Handoff.CLIP),
+        (Arm.CRITIC, Kind.WRONG_ORDER, Handoff.CUT),
+        (Arm.MEND, Kind.WRONG_FRAME, Handoff.KEYFRAME),
     ],
 )
-def test_what_the_critic_finds_does_not_escape(film, tools, kind, handoff):
+def test_what_the_critic_finds_does_not_escape(film, tools, arm, kind, handoff):
     seed = next(seed for seed in range(1, 99) if _hit_once(film, tools, kind, handoff, seed))
-    found = made(Arm.CRITIC, film, tools, 0.2, [kind], seed)
+    found = made(arm, film, tools, 0.2, [kind], seed)
     fates = [i["fate"] for i in found["injections"] if i["handoff"] == handoff]
     assert fates and set(fates) <= {CAUGHT, HANDED_OVER, HARMLESS}
     assert CAUGHT in fates
