@@ -263,17 +263,13 @@ def _page(items: Sequence[tuple[int, Path, Sequence[str]]]) -> Image.Image:
     wide, tall = 640, 440
     page = Image.new("RGB", (3 * wide, tall * -(-len(items) // 3)), "white")
     pen = ImageDraw.Draw(page)
-    font = ImageFont.truetype(str(resources() / "fonts" / "Inter-Regular.otf"), 17)
+    font = ImageFont.truetype(str(resources() / "fonts" / "Inter-Regular.otf"), 15)
     for place, (number, path, asked) in enumerate(items):
         left, top = place % 3 * wide, place // 3 * tall
         with Image.open(path) as picture:
             picture.thumbnail((wide - 20, tall - 80), Image.Resampling.LANCZOS)
             page.paste(picture, (left + 10, top + 8))
-        pen.text((left + 10, top + tall - 68), f"{number}", fill="black", font=font)
-        for row, words in enumerate(_wrapped(", ".join(asked), 64)):
-            pen.text((left + 50, top + tall - 68 + 21 * row), words, fill="black", font=font)
+        pen.text((left + 10, top + tall - 78), f"{number}", fill="black", font=font)
+        for row, words in enumerate(textwrap.wrap(", ".join(asked), 78)):
+            pen.text((left + 50, top + tall - 78 + 18 * row), words, fill="black", font=font)
     return page
-
-
-def _wrapped(text: str, length: int) -> list[str]:
-    return textwrap.wrap(text, length)[:3]
