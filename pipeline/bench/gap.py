@@ -111,15 +111,12 @@ def _made(
 
 def make_in_every_arm(film: BenchFilm, conditions: Conditions, arms: Sequence[Arm]) -> list[dict[str, Any]]:
     """One film in each of these arms, with one critic."""
-    from critic.default_panel import default_panel
-    from critic.judge import Judge
+    from pipeline.opening import open_crew
     from pipeline.renderers.artist_renderer import ArtistRenderer
-    from pipeline.resources import resources
+    from pipeline.resources import ARTIST
 
     _one_thread()
-    tools = Tools(
-        renderer=ArtistRenderer(steps=1), panel=default_panel(Judge.load(resources() / "judge")), shared=SharedWork()
-    )
+    tools = Tools(renderer=ArtistRenderer(steps=1), panel=open_crew(ARTIST).panel, shared=SharedWork())
     return [make_film(arm, film, tools, conditions) for arm in arms]
 
 

@@ -116,19 +116,20 @@ class SharingPanel(Panel):
     """Judges what no arm has shown before.
 
     Args:
-        panel: a function of the subject alone.
+        panel: a function of the subject and its thresholds alone.
     """
 
     def __init__(self, panel: Panel, shared: SharedWork, bill: Bill) -> None:
+        super().__init__(())
         self._panel = panel
         self._shared = shared
         self._bill = bill
 
-    def review(self, subject: PictureSubject) -> list[Finding]:
-        key = key_of(subject)
+    def review(self, subject: PictureSubject, spent_ms: dict[str, float] | None = None) -> list[Finding]:
+        key = f"{key_of(subject)} {digest(self._thresholds)}"
         if key not in self._shared.judged:
             started = time.process_time()
-            findings = self._panel.review(subject)
+            findings = self._panel.with_thresholds(self._thresholds).review(subject, spent_ms)
             self._shared.judged[key] = findings, time.process_time() - started
         findings, seconds = self._shared.judged[key]
         self._bill.checks[subject.seam] += 1
