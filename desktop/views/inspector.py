@@ -116,6 +116,7 @@ class Inspector(QWidget):
         self._show_detail()
         self._show_buttons()
         self.scroll_area.column.setEnabled(True)
+        self.scroll_area.column.activate()
 
     @Slot()
     def show_ages(self) -> None:
