@@ -138,16 +138,8 @@ def _named(value: str, said: str, words: Mapping[str, str]) -> Reading:
 
 def _described(value: str, said: str, words: Mapping[str, str], nouns: tuple[str, ...]) -> Reading:
     """Values that hang on a noun: "brown eyes", "eyes of brown", "a brown-eyed man"."""
-    tokens = [part for word in _WORD.findall(said) for part in _split(word, words)]
-    bound: list[tuple[str, str]] = []
-    loose: list[str] = []
-    for index, token in enumerate(tokens):
-        if token in words or token == value:
-            noun = _noun_of(tokens, index)
-            if noun:
-                bound.append((token, noun))
-            else:
-                loose.append(token)
+    pairs = _pairs(said, words, value)
+    bound, loose = [pair for pair in pairs if pair[1]], [token for token, noun in pairs if not noun]
     fits = [(token, noun) for token, noun in bound if value in (token, words.get(token))]
     ours = next((pair for pair in fits if pair[1] in nouns), None)
     if ours is not None:
@@ -161,6 +153,21 @@ def _described(value: str, said: str, words: Mapping[str, str], nouns: tuple[str
     if fits:
         return Reading(support=Support.DENIED, found=" ".join(fits[0]))
     return _SILENT
+
+
+def described_nouns(said: str, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Every known word in normalised lines that describes a known noun, with that noun: ("brown", "eyes")."""
+    return [(token, noun) for token, noun in _pairs(said, words) if noun]
+
+
+def _pairs(said: str, words: Mapping[str, str], value: str = "") -> list[tuple[str, str]]:
+    """Each of the words (or the value itself) in the lines, with the noun that it describes; empty where none is."""
+    tokens = [part for word in _WORD.findall(said) for part in _split(word, words)]
+    return [
+        (token, _noun_of(tokens, index))
+        for index, token in enumerate(tokens)
+        if token in words or (value and token == value)
+    ]
 
 
 def _split(word: str, words: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
 from critic.evidence import Support, is_quoted, quoted_lines, read_claim
+from critic.omissions import omissions
 from critic.wording import label_of
 from storage.domain.findings import Finding, Verdict
 from storage.domain.graph_view import GraphView
@@ -18,8 +19,8 @@ def review_scene_graph(view: GraphView, lines: Sequence[str]) -> list[Finding]:
 
     `must` drift: two values for one thing in one scope, a name of something that does not exist, a scene
     without a setting or (if anything happens in it) without shots, a quote that is not in its lines,
-    lines that say otherwise. Not `must`: what the lines say in words that are not known here, and
-    what a lead's look leaves open.
+    lines that say otherwise, and what lines say of somebody but no constraint does. Not `must`: what the
+    lines say in words that are not known here, and what a lead's look leaves open.
 
     Args:
         view: the scene graph.
@@ -30,6 +31,7 @@ def review_scene_graph(view: GraphView, lines: Sequence[str]) -> list[Finding]:
     """
     return [
         *_claims(view, lines),
+        *omissions(view, lines),
         *_contradictions(view),
         *_dangling(view.graph),
         *_scenes(view, lines),

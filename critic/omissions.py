@@ -1,0 +1,105 @@
+"""Finds what the script says of somebody and the scene graph does not."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from critic.evidence import described_nouns, normal
+from critic.evidence_words import ANCHORS, NOT_SO, SAYS, names_of
+from storage.domain.findings import Finding, Verdict
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import Constraint, Origin, Scene
+from storage.domain.synonyms import GARMENT_KINDS
+from storage.domain.vocabulary import Attribute
+
+_NOUNS: Mapping[Attribute, Sequence[str]] = {
+    Attribute.EYES: ANCHORS[Attribute.EYES],
+    Attribute.HAIR_COLOUR: ANCHORS[Attribute.HAIR_COLOUR],
+    Attribute.SKIN: ANCHORS[Attribute.SKIN],
+    Attribute.GARMENT: tuple(GARMENT_KINDS),
+}
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+# What stands before what somebody has or wears. Anything else ("a red coat hangs there") may be nobody's.
+_HAD = re.compile(r"\b(?:with|in|wears|wearing|his|her|their|has)\b|-(?:eyed|haired|headed|skinned)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """Attributes: named: ids of the characters that the sentence names."""
+
+    line: int
+    attribute: Attribute
+    words: str
+    value: str
+    noun: str
+    named: frozenset[str]
+
+
+def omissions(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
+    """What a line says of a character that it names, where no constraint does.
+
+    Only sure words count: a known colour on a known noun that somebody has or wears, outside speech. Who of those in
+    the film has it is not asked here: a constraint on any character with that value will do, one that rests on the
+    same line, or what a director settled for somebody whom the sentence names.
+
+    Args:
+        view: the scene graph.
+        lines: of the screenplay, line 1 first.
+
+    Returns:
+        A `must` drift for each.
+    """
+    claims = [claim for claim in view.graph.constraints.values() if claim.entity_id in view.graph.characters]
+    for scene in view.scenes:
+        for said in _sayings(view, scene, lines):
+            if not any(_covers(claim, said) for claim in claims):
+                yield Finding(
+                    key=f"check:omitted/{said.line}/{said.attribute}/{said.noun}",
+                    label=f"Scene {scene.number}",
+                    constraint_id=None,
+                    check="omissions",
+                    verdict=Verdict.DRIFT,
+                    must=True,
+                    expected=said.words,
+                    observed="nothing",
+                    confidence=0.8,
+                    message=f"Line {said.line} says “{said.words}”; the scene graph does not.",
+                )
+
+
+def _sayings(view: GraphView, scene: Scene, lines: Sequence[str]) -> Iterator[_Said]:
+    names = {
+        entity_id: re.compile(rf"\b{re.escape(normal(character.name))}\b")
+        for entity_id, character in view.graph.characters.items()
+    }
+    spoken = [normal(line.text) for shot in view.shots_of(scene.id) for line in shot.lines]
+    for number in range(scene.first_line + 1, min(scene.last_line, len(lines)) + 1):
+        said = normal(lines[number - 1])
+        if any(said in speech for speech in spoken):
+            continue
+        for sentence in _SENTENCE.split(said):
+            if not _HAD.search(sentence) or NOT_SO.search(sentence):
+                continue
+            named = frozenset(str(entity_id) for entity_id, name in names.items() if name.search(sentence))
+            for attribute, nouns in _NOUNS.items() if named else ():
+                for word, noun in described_nouns(sentence, SAYS[attribute]):
+                    if noun in nouns:
+                        yield _Said(
+                            line=number,
+                            attribute=attribute,
+                            words=f"{word} {noun}",
+                            value=SAYS[attribute][word],
+                            noun=noun,
+                            named=named,
+                        )
+
+
+def _covers(claim: Constraint, said: _Said) -> bool:
+    if claim.attribute is not said.attribute:
+        return False
+    if said.attribute is Attribute.GARMENT and said.noun not in names_of(claim.part):
+        return False
+    if claim.evidence.origin in (Origin.DIRECTOR, Origin.PICTURE) and claim.entity_id in said.named:
+        return True
+    rests_here = claim.evidence.first_line <= said.line <= claim.evidence.last_line
+    return rests_here or claim.value.lower() in (said.value, *said.words.split())
