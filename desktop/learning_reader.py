@@ -15,8 +15,9 @@ from storage.project import Project
 
 _logger = logging.getLogger(__name__)
 _SLICE = 16
-# Between two slices the GUI thread may have the interpreter for itself.
-_BREATH_S = 0.005
+# Between two slices the GUI thread has the interpreter for itself, for so many times as long as a slice took: nobody
+# waits for a question, and whoever decides meanwhile should not feel it.
+_BREATHS = 6
 _MOST_TOLD = 12
 
 
@@ -76,10 +77,12 @@ class LearningReader(QObject):
             if self._learning is None:
                 self._project = Project.open(self._folder)
                 self._learning = Learning(self._project)
+            started = time.monotonic()
             while self._learning.catch_up(_SLICE):
                 if self._stopping:
                     return
-                time.sleep(_BREATH_S)
+                time.sleep(_BREATHS * (time.monotonic() - started))
+                started = time.monotonic()
             if self._learning.num_changes != self._num_told:
                 self._num_told = self._learning.num_changes
                 self._tell(self._learning)
