@@ -37,7 +37,9 @@ def made(arm, film, tools, probability, kinds=(), seed=1):
 def test_in_a_chain_each_kind_of_corruption_escapes(film, tools, kind):
     found = made(Arm.CHAIN, film, tools, 1.0, [kind])
     fates = {injection["fate"] for injection in found["injections"]}
-    assert {injection["kind"] for injection in found["injections"]} == {kind}
+    put_in = {injection["kind"] for injection in found["injections"]}
+    # Where nobody's eyes or coat can be seen, another half takes the place of an altered one.
+    assert kind in put_in and put_in <= {kind, Kind.SECOND_HALF}
     assert ESCAPED in fates and fates <= {ESCAPED, HARMLESS}
     assert any(not shot["passed"] for shot in found["shots"])
 

@@ -29,7 +29,18 @@ _TELLTALES = {"Recipe", "Take", "TakeInput", "Job"}
 
 def test_no_recipe_can_enter_a_subject() -> None:
     fields = {field.name for field in dataclasses.fields(PictureSubject)}
-    assert fields == {"view", "shot_id", "seam", "frames", "frame_rate", "keyframe", "pieces", "known_as", "looks"}
+    assert fields == {
+        "view",
+        "shot_id",
+        "seam",
+        "frames",
+        "frame_rate",
+        "keyframe",
+        "pieces",
+        "known_as",
+        "looks",
+        "neighbours",
+    }
 
 
 def test_no_module_of_the_critic_knows_of_recipes_or_files() -> None:
