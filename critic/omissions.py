@@ -1,6 +1,7 @@
-"""Finds what the script says of somebody and the scene graph does not."""
+"""Finds what the scene graph leaves out: what the script says of somebody, or what it says itself elsewhere."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from critic.evidence import described_nouns, normal
 from critic.evidence_words import ANCHORS, NOT_SO, SAYS, names_of
 from storage.domain.findings import Finding, Verdict
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Constraint, Origin, Scene
+from storage.domain.scene_graph import Constraint, Origin, Scene, Shot
 from storage.domain.synonyms import GARMENT_KINDS
 from storage.domain.vocabulary import Attribute
 
@@ -18,6 +19,8 @@ _NOUNS: Mapping[Attribute, Sequence[str]] = {
     Attribute.SKIN: ANCHORS[Attribute.SKIN],
     Attribute.GARMENT: tuple(GARMENT_KINDS),
 }
+# What somebody has in every shot or in none; what is worn is asked for within a scene.
+_LASTING = (Attribute.EYES, Attribute.HAIR_COLOUR, Attribute.HAIR_STYLE, Attribute.SKIN)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # What stands before what somebody has or wears. Anything else ("a red coat hangs there") may be nobody's.
 _HAD = re.compile(r"\b(?:with|in|wears|wearing|his|her|their|has)\b|-(?:eyed|haired|headed|skinned)\b")
@@ -65,6 +68,50 @@ def omissions(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
                     confidence=0.8,
                     message=f"Line {said.line} says “{said.words}”; the scene graph does not.",
                 )
+
+
+def holes(view: GraphView) -> Iterator[Finding]:
+    """What somebody has in some shots and not in another one that shows them: eyes, hair and skin in the whole film,
+    anything worn at all within a scene.
+
+    Returns:
+        A `must` drift for each character and attribute in each such shot.
+    """
+    shown: dict[str, list[Shot]] = defaultdict(list)
+    for shot in view.shots:
+        for person in shot.people:
+            shown[person.character_id].append(shot)
+    for character_id, shots in shown.items():
+        said = {
+            shot.id: {c.attribute: c for c in view.constraints_in(shot.id) if c.entity_id == character_id}
+            for shot in shots
+        }
+        for attribute in (*_LASTING, Attribute.GARMENT):
+            for shot in shots:
+                alike = (
+                    shots if attribute in _LASTING else [other for other in shots if other.scene_id == shot.scene_id]
+                )
+                there = next((said[other.id][attribute] for other in alike if attribute in said[other.id]), None)
+                if attribute not in said[shot.id] and there is not None and not _is_bald(said[shot.id]):
+                    name = view.graph.characters[there.entity_id].name  # pyright: ignore[reportArgumentType]
+                    expected = f"{there.value} {there.part}".strip()
+                    yield Finding(
+                        key=f"check:hole/{shot.id}/{character_id}/{attribute}",
+                        label=f"Shot {shot.label}",
+                        constraint_id=None,
+                        check="omissions",
+                        verdict=Verdict.DRIFT,
+                        must=True,
+                        expected=expected,
+                        observed="nothing",
+                        confidence=0.9,
+                        message=f"Nothing says {name}'s {attribute} in shot {shot.label}; elsewhere it is {expected}.",
+                    )
+
+
+def _is_bald(said: Mapping[Attribute, Constraint]) -> bool:
+    style = said.get(Attribute.HAIR_STYLE)
+    return style is not None and style.value == "bald"
 
 
 def _sayings(view: GraphView, scene: Scene, lines: Sequence[str]) -> Iterator[_Said]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
 from critic.evidence import Support, is_quoted, quoted_lines, read_claim
-from critic.omissions import omissions
+from critic.omissions import holes, omissions
 from critic.wording import label_of
 from storage.domain.findings import Finding, Verdict
 from storage.domain.graph_view import GraphView
@@ -32,6 +32,7 @@ def review_scene_graph(view: GraphView, lines: Sequence[str]) -> list[Finding]:
     return [
         *_claims(view, lines),
         *omissions(view, lines),
+        *holes(view),
         *_contradictions(view),
         *_dangling(view.graph),
         *_scenes(view, lines),

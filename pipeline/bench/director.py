@@ -5,7 +5,7 @@ What this director can do, so that nobody has to guess:
 - The policy `clean` approves every graph, take and cut that the critic calls clean, under its own name. The director
   never looks at those, so what the critic misses is approved.
 - At the script seam, where a person sits anyway, the director reads each line that the critic names, and corrects
-  what was misread. Reading the line is taken to tell what the script says.
+  what was misread or fills in what was dropped. Reading the line is taken to tell what the script says.
 - A keyframe or clip whose attempts are spent is *handed over*: its best take is approved so that the film can go on,
   and the shot counts as not passed, whether that take is right or not.
 - A cut that the critic calls wrong goes back to be assembled again, three times at most.
@@ -16,11 +16,13 @@ from collections import Counter
 
 from pipeline.bench.films import BenchFilm
 from storage.commands import Commands
-from storage.domain.scene_graph import ShotId
+from storage.domain.findings import Finding
+from storage.domain.scene_graph import Scope, ShotId
 from storage.domain.standing import Standing, State
 from storage.domain.takes import Seam
 from storage.errors import KnownError
 from storage.film_state import FilmState
+from storage.graph_commands import GraphCommands
 from storage.project import Project
 
 _CUTS_AT_MOST = 3
@@ -60,6 +62,8 @@ class BenchDirector:
     def _read_script(self, state: FilmState) -> None:
         assert state.view is not None
         for finding in state.graph_findings or ():
+            if finding.check == "omissions" and finding.is_open_drift:
+                self._fill_in(finding)
             constraint = state.view.graph.constraints.get(finding.constraint_id or "")  # pyright: ignore
             if not finding.is_open_drift or constraint is None:
                 continue
@@ -72,6 +76,22 @@ class BenchDirector:
             else:
                 self.script_false_alarms += 1
         self._commands.approve_script()
+
+    def _fill_in(self, finding: Finding) -> None:
+        """Say in the one shot that the critic names what the script says of it."""
+        true = {
+            f"check:hole/{shot.id}/{constraint.entity_id}/{constraint.attribute}": (shot, constraint)
+            for shot in self._film.shots
+            for constraint in self._film.view.constraints_in(shot.id)
+        }
+        if finding.key not in true:
+            self.script_false_alarms += 1
+            return
+        shot, said = true[finding.key]
+        graph = GraphCommands(self._project, author="bench director")
+        scope = Scope(shot_id=shot.id)
+        graph.make(graph.add_constraint(said.entity_id, said.attribute, said.value, part=said.part, scope=scope))
+        self.helped.update([shot.id])
 
     def _take_over(self, standing: Standing) -> None:
         assert standing.shot_id is not None

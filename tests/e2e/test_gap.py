@@ -61,6 +61,7 @@ def test_shared_state_alone_finds_a_wrong_export_by_its_digest_and_nothing_else(
 @pytest.mark.parametrize(
     ("arm", "kind", "handoff"),
     [
+        (Arm.CRITIC, Kind.DROPPED, Handoff.SCRIPT),
         (Arm.CRITIC, Kind.WRONG_PROMPT, Handoff.REQUEST),
         (Arm.CRITIC, Kind.WRONG_FRAME, Handoff.KEYFRAME),
         (Arm.CRITIC, Kind.SECOND_HALF, Handoff.CLIP),

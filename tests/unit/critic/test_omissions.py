@@ -1,11 +1,14 @@
 """What lines say of somebody has to stand in the scene graph, unless a director settled it otherwise."""
 
+from dataclasses import replace
+
 import pytest
 
-from critic.omissions import omissions
-from storage.domain.scene_graph import Evidence, Origin
+from critic.omissions import holes, omissions
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import Evidence, Origin, Scope, ShotId
 from storage.domain.vocabulary import Attribute
-from tests.unit.critic.drawn import MARA, constraint, view_of
+from tests.unit.critic.drawn import MARA, SHOT, constraint, view_of
 
 SAID = "Brown-eyed MARA waits, red hair in a bun, wearing a yellow coat."
 
@@ -52,3 +55,29 @@ def test_what_was_proposed_does_not_stand_for_what_the_line_says() -> None:
 )
 def test_what_is_nobodys_or_not_so_is_not_asked_for(line) -> None:
     assert _review(line=line) == []
+
+
+def _holes(*constraints):
+    view = view_of(*constraints)
+    first = view.graph.shots[SHOT]
+    second = replace(first, id=ShotId("1C"), label="1C")
+    graph = replace(view.graph, shots={SHOT: first, second.id: second})
+    return [(finding.label, finding.expected) for finding in holes(GraphView(graph))]
+
+
+@pytest.mark.parametrize(
+    ("had", "said"), [((Attribute.EYES, "brown"), "brown"), ((Attribute.GARMENT, "yellow", "coat"), "yellow coat")]
+)
+def test_what_somebody_has_in_one_shot_is_asked_for_in_the_other(had, said) -> None:
+    here = constraint(MARA, *had, scope=Scope(shot_id=SHOT))
+    assert _holes(here) == [("Shot 1C", said)]
+
+
+def test_what_holds_everywhere_or_nowhere_leaves_no_hole() -> None:
+    assert _holes(EYES, HAIR, COAT) == []
+    assert _holes() == []
+
+
+def test_a_bald_head_wants_no_colour() -> None:
+    here = constraint(MARA, Attribute.HAIR_COLOUR, "red", scope=Scope(shot_id=SHOT))
+    assert _holes(here, constraint(MARA, Attribute.HAIR_STYLE, "bald")) == []
