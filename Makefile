@@ -29,7 +29,7 @@ lint: .venv/.installed
 	$(BIN)/pyright
 
 test: lint
-	$(BIN)/pytest -m 'not gpu' -n 2
+	$(BIN)/pytest -m 'not gpu' -n 2 --dist worksteal
 
 test-gpu: .venv/.installed
 	$(BIN)/pytest -m gpu

@@ -7,6 +7,7 @@ from desktop import theme
 
 _SHAPES = {
     "back": (((12, 3), (12, 13), (5, 8)), ((5, 3), (5, 13), (3, 13), (3, 3))),
+    "reverse": (((12, 2), (12, 14), (2, 8)),),
     "play": (((4, 2), (4, 14), (14, 8)),),
     "pause": (((3, 2), (3, 14), (6, 14), (6, 2)), ((10, 2), (10, 14), (13, 14), (13, 2))),
     "ahead": (((4, 3), (4, 13), (11, 8)), ((11, 3), (11, 13), (13, 13), (13, 3))),
@@ -18,7 +19,7 @@ _OVERSAMPLED = 4
 
 
 def icon(name: str, colour: QColor = theme.TEXT) -> QIcon:
-    """A shape of 16 by 16: "back", "play", "pause", "ahead" or "loop"."""
+    """A shape of 16 by 16: "back", "reverse", "play", "pause", "ahead" or "loop"."""
     pixmap = QPixmap(_PIXELS * _OVERSAMPLED, _PIXELS * _OVERSAMPLED)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

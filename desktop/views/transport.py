@@ -14,7 +14,12 @@ from desktop.views.scrub_bar import ScrubBar
 from desktop.wording import timecode
 
 _NARROW_PX = 560
-_BUTTONS = {"back": "One frame back  ←", "play": "Play or pause  Space", "ahead": "One frame ahead  →"}
+_BUTTONS = {
+    "back": "One frame back  ←",
+    "reverse": "Play backward; again: faster  J",
+    "play": "Play or pause  Space",
+    "ahead": "One frame ahead  →",
+}
 
 
 class Transport(QWidget):
@@ -32,12 +37,16 @@ class Transport(QWidget):
         self._displayed = -1
         self._buttons = {name: _icon_button(name, words) for name, words in _BUTTONS.items()}
         self._buttons["back"].clicked.connect(player.step_back)
+        self.reverse = self._buttons["reverse"]
+        self.reverse.clicked.connect(lambda: player.play(-1))
         self._buttons["play"].clicked.connect(player.toggle)
         self._buttons["ahead"].clicked.connect(player.step_ahead)
         self.mark_in = quiet_button("In", "In point here  I")
         self.mark_in.clicked.connect(player.mark_in)
         self.mark_out = quiet_button("Out", "Out point here  O")
         self.mark_out.clicked.connect(player.mark_out)
+        self.clear = quiet_button("Clear", "Forget in and out  Alt+X")
+        self.clear.clicked.connect(player.clear_marks)
         self.loop = _icon_button("loop", "Loop: round the take, or in to out  Shift+L")
         self.loop.setCheckable(True)
         self.loop.clicked.connect(player.toggle_loop)
@@ -59,7 +68,7 @@ class Transport(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.counter, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addSpacing(6)
-        for widget in (self.rate, self.speed, self.mark_in, self.mark_out, self.loop):
+        for widget in (self.rate, self.speed, self.mark_in, self.mark_out, self.clear, self.loop):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
         for one in (self.timecode, self.counter, self.rate):
             one.setFixedHeight(self.bar.height())
@@ -85,7 +94,7 @@ class Transport(QWidget):
         moving = take is not None and take.num_frames > 1
         self._buttons["back"].setEnabled(moving)
         self._buttons["ahead"].setEnabled(moving)
-        for button in (self._buttons["play"], self.mark_in, self.mark_out, self.loop, self.speed):
+        for button in (self.reverse, self._buttons["play"], self.mark_in, self.mark_out, self.loop, self.speed):
             button.setEnabled(self._player.can_play)
         on_slate = self._stage.frame_index < self._stage.slate_frames
         time = timecode(self._stage.film_frame, film.frame_rate) if film and film.shots else ""
@@ -101,14 +110,20 @@ class Transport(QWidget):
         words = "" if marked is None or film is None else _marked_words(marked.start, marked.stop, film.frame_rate)
         for button, key in ((self.mark_in, "In point here  I"), (self.mark_out, "Out point here  O")):
             button.setToolTip(f"{key}{words}")
+        self._fit()
         self._show_counter()
         self.bar.update()
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what there is room for, and the way to forget in and out where they are set."""
+        has_room = self.width() >= _NARROW_PX
         for widget in (self.rate, self.mark_in, self.mark_out):
-            widget.setVisible(not narrow)
+            widget.setVisible(has_room)
+        self.clear.setVisible(has_room and self._player.marked is not None)
 
     def _show_counter(self) -> None:
         take = self._stage.take

@@ -37,11 +37,15 @@ def themed(qapp: QApplication) -> QApplication:
 def nothing_left_and_no_warning(themed: QApplication, qtlog) -> Iterator[None]:
     before = set(themed.topLevelWidgets())
     yield
+    left = set()
     for _ in range(3):
+        # Walks through all that other tests have loaded: no oftener than it takes.
         gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         themed.processEvents()
-    left = [widget for widget in themed.topLevelWidgets() if widget not in before]
+        left = set(themed.topLevelWidgets()) - before
+        if not left:
+            break
     assert not left, f"left behind: {left}"
     assert not THREADS & running_threads()
     told = [record.message for record in qtlog.records if record.type.name != "QtDebugMsg"]

@@ -124,6 +124,20 @@ def test_speed_is_set_by_key_and_by_mouse(film: Film, open_desk: Open, qtbot) ->
     assert desk.viewer.transport.speed.text() == "½×"
 
 
+def test_backward_and_in_and_out_are_there_for_the_mouse(film: Film, open_desk: Open) -> None:
+    desk = open_desk(film("busy"))
+    show(desk, Seam.CLIP, "1C")
+    transport, player = desk.viewer.transport, desk.viewer.player
+    assert transport.clear.isHidden()
+    desk.stage.show_frame(4)
+    QTest.mouseClick(transport.mark_in, Qt.MouseButton.LeftButton)
+    assert player.marked is not None and not transport.clear.isHidden()
+    QTest.mouseClick(transport.clear, Qt.MouseButton.LeftButton)
+    assert player.marked is None and transport.clear.isHidden()
+    QTest.mouseClick(transport.reverse, Qt.MouseButton.LeftButton)
+    assert player.is_playing and player.pace < 0
+
+
 def test_the_counter_says_which_frame_is_painted(film: Film, open_desk: Open, qtbot) -> None:
     desk = open_desk(film("busy"))
     show(desk, Seam.CLIP, "1C")
