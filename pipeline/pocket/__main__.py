@@ -8,8 +8,9 @@ from pathlib import Path
 
 import torch
 
+from pipeline.pocket.auditing import train_auditor
 from pipeline.pocket.autoencoder import train_autoencoder
-from pipeline.pocket.card import write_cards
+from pipeline.pocket.card import STAGES, write_cards
 from pipeline.pocket.denoiser import train_denoiser
 from pipeline.pocket.evaluate import evaluate
 from pipeline.pocket.judging import train_judge
@@ -25,7 +26,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     verbs = parser.add_subparsers(dest="verb", required=True)
     train = verbs.add_parser("train", help="train one stage, or finish an interrupted one")
-    train.add_argument("stage", choices=("autoencoder", "judge", "text-encoder", "denoiser", "clips", "motion"))
+    train.add_argument("stage", choices=STAGES)
     train.add_argument("--minutes", type=float, required=True, help="of training, over all runs together")
     train.add_argument(
         "--from",
@@ -33,6 +34,7 @@ def _arguments() -> argparse.Namespace:
         type=Path,
         help="a checkpoint folder (for the judge: its folder) whose weights a new run begins with",
     )
+    train.add_argument("--compile", action="store_true", help="compile the denoiser first; needs a C++ compiler")
     measure = verbs.add_parser("evaluate", help="measure the checkpoint and the judge, print and keep the figures")
     measure.add_argument("--stills", type=int, default=240)
     measure.add_argument("--clips", type=int, default=12)
@@ -41,16 +43,20 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _train(stage: str, minutes: float, run_folder: Path, resources: Path, start: Path | None) -> None:
+def _train(
+    stage: str, minutes: float, run_folder: Path, resources: Path, start: Path | None, *, compiled: bool
+) -> None:
     match stage:
         case "autoencoder":
             train_autoencoder(run_folder, minutes, start)
         case "judge":
             train_judge(run_folder, minutes, resources / "judge", start)
+        case "auditor":
+            train_auditor(run_folder, minutes, resources / "auditor")
         case "text-encoder":
             train_text_encoder(run_folder, minutes, start)
         case "denoiser":
-            train_denoiser(run_folder, minutes, resources / "pocket", start)
+            train_denoiser(run_folder, minutes, resources / "pocket", start, compiled=compiled)
         case "clips":
             cache_clips(run_folder, minutes)
         case _:
@@ -66,7 +72,7 @@ def main() -> None:
     run_folder, resources, settings = arguments.run_folder, arguments.resources, Settings()
     kept = run_folder / "figures.json"
     if arguments.verb == "train":
-        _train(arguments.stage, arguments.minutes, run_folder, resources, arguments.start)
+        _train(arguments.stage, arguments.minutes, run_folder, resources, arguments.start, compiled=arguments.compile)
     elif arguments.verb == "evaluate":
         samples = run_folder / "samples"
         figures = evaluate(resources, settings, samples, arguments.stills, arguments.clips, arguments.drawn)

@@ -1,4 +1,4 @@
-"""Training of the autoencoder: frames to 18 x 32 x 4 latents of unit variance, and back."""
+"""Training of the autoencoder: frames to 36 x 64 x 4 latents of unit variance, and back."""
 
 import logging
 import math
@@ -12,6 +12,7 @@ from diffusers import AutoencoderTiny
 from PIL import Image
 from torch.nn import functional
 
+from pipeline.pocket import checkpoint
 from pipeline.pocket.frames import Pool, importance
 from pipeline.pocket.warm_start import take_over
 
@@ -19,7 +20,6 @@ _log = logging.getLogger(__name__)
 
 _CROP_PX = 128
 _CROPS = 12
-_GRID_PX = 16
 _LEARNING_RATE = 1.5e-3
 # Latents are blurred a little in training, so that a denoiser's small errors do not change an iris.
 _LATENT_NOISE = 0.05
@@ -27,13 +27,13 @@ _SAVE_S = 180
 
 
 def new_autoencoder() -> AutoencoderTiny:
-    """An untrained autoencoder with 16 x 16 pixels to a latent; most blocks where they cost least."""
+    """An untrained autoencoder with 8 x 8 pixels to a latent; most blocks where they cost least."""
     return AutoencoderTiny(
-        encoder_block_out_channels=(48,) * 5,
-        decoder_block_out_channels=(48,) * 5,
-        num_encoder_blocks=(0, 0, 2, 4, 6),
-        num_decoder_blocks=(8, 6, 3, 1, 0),
-        latent_channels=4,
+        encoder_block_out_channels=(48,) * 4,
+        decoder_block_out_channels=(48,) * 4,
+        num_encoder_blocks=(0, 0, 2, 5),
+        num_decoder_blocks=(8, 4, 1, 0),
+        latent_channels=checkpoint.LATENTS[0],
         scaling_factor=1.0,
     ).to(memory_format=torch.channels_last)
 
@@ -68,8 +68,8 @@ def _crops(pool: Pool, rng: random.Random) -> tuple[torch.Tensor, torch.Tensor]:
             left, top, right, bottom = rng.choice(faces)
             x = round((left + right) / 2 * width - _CROP_PX / 2 + rng.uniform(-40, 40))
             y = round((top + bottom) / 2 * height - _CROP_PX / 2 + rng.uniform(-40, 40))
-        x = min(width - _CROP_PX, max(0, round(x / _GRID_PX) * _GRID_PX))
-        y = min(height - _CROP_PX, max(0, round(y / _GRID_PX) * _GRID_PX))
+        x = min(width - _CROP_PX, max(0, round(x / checkpoint.LATENT_PX) * checkpoint.LATENT_PX))
+        y = min(height - _CROP_PX, max(0, round(y / checkpoint.LATENT_PX) * checkpoint.LATENT_PX))
         window = np.s_[y : y + _CROP_PX, x : x + _CROP_PX]
         picture = drawing.pixels[window]
         weight = importance(drawing, garment=1.7, head=2.0, eyes=4.0, mouth=3.5)[window]

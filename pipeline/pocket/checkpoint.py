@@ -10,6 +10,7 @@ from diffusers import AutoencoderTiny, DPMSolverMultistepScheduler, StableDiffus
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
+from pipeline.pocket import world
 from pipeline.pocket.artist import sample_description
 from pipeline.pocket.captions import caption
 
@@ -18,7 +19,10 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789,.-'"
 # Two people with all that can be said of them take more than the usual 77.
 PROMPT_TOKENS = 96
 _TEXT_WIDTH = 192
-CHANNELS = (80, 160, 256)
+CHANNELS = (40, 96, 192, 256)
+NORM_GROUPS = 8
+LATENT_PX = 8
+LATENTS = (4, world.HEIGHT_PX // LATENT_PX, world.WIDTH_PX // LATENT_PX)
 
 
 def new_tokenizer(folder: Path) -> CLIPTokenizer:
@@ -62,18 +66,18 @@ def new_text_encoder(tokenizer: CLIPTokenizer) -> CLIPTextModel:
 
 
 def new_unet() -> UNet2DConditionModel:
-    """An untrained UNet for 18 x 32 x 4 latents, about 18 million weights."""
+    """An untrained UNet for 36 x 64 x 4 latents, about 20 million weights; narrow where cells are many."""
     return UNet2DConditionModel(
-        sample_size=32,
-        in_channels=4,
-        out_channels=4,
+        sample_size=LATENTS[2],
+        in_channels=LATENTS[0],
+        out_channels=LATENTS[0],
         block_out_channels=CHANNELS,
         layers_per_block=1,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        down_block_types=("DownBlock2D", "DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D", "UpBlock2D"),
         cross_attention_dim=_TEXT_WIDTH,
         attention_head_dim=4,
-        norm_num_groups=16,
+        norm_num_groups=NORM_GROUPS,
     ).to(memory_format=torch.channels_last)
 
 

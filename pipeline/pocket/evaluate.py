@@ -5,6 +5,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from critic.judge import Judge, Reading
 from pipeline.description import FrameDescription, PersonDescription
 from pipeline.pocket import world
 from pipeline.pocket.artist import draw_clip, sample_description
+from pipeline.pocket.auditor import Auditor
 from pipeline.pocket.autoencoder import peak_signal_to_noise, to_frames, to_tensor
 from pipeline.pocket.flow import camera_motion, has_body_motion, mean_flow_px
 from pipeline.pocket.frames import drawn_sample
@@ -51,7 +53,7 @@ def evaluate(
     """Measure everything and print it.
 
     Args:
-        resources: holds ``pocket/`` and ``judge/``.
+        resources: holds ``pocket/``, ``judge/`` and ``auditor/``.
         settings: steps and guidance of stills and clips.
         samples: a folder for pictures of what was made, ``sheet.jpg`` of the first 64 stills among them.
         stills: prompts to generate, at least 200 for the card.
@@ -62,7 +64,7 @@ def evaluate(
         Figures by name: right answers and answers counted, or dB, ratios or seconds, as the name says.
     """
     samples.mkdir(parents=True, exist_ok=True)
-    judge = Judge.load(resources / "judge")
+    judge, auditor = Judge.load(resources / "judge"), Auditor.load(resources / "auditor")
     pipeline = StableDiffusionPipeline.from_pretrained(
         resources / "pocket", safety_checker=None, requires_safety_checker=False
     )
@@ -72,8 +74,8 @@ def evaluate(
     pipeline.unet.forward = fast(pipeline.unet.forward)
     figures: Figures = {}
     for measure in (
-        lambda: _measure_autoencoder_and_judge(pipeline, judge, drawn),
-        lambda: _measure_stills(pipeline, judge, settings, samples, stills),
+        lambda: _measure_autoencoder_and_readers(pipeline, judge, auditor, drawn),
+        lambda: _measure_stills(pipeline, judge, auditor, settings, samples, stills),
         lambda: _measure_clips(pipeline, judge, resources / "pocket", settings, samples, clips),
     ):
         with torch.inference_mode():
@@ -97,28 +99,32 @@ def _shares(prefix: str, scores: Scores) -> Figures:
     return {f"{prefix}, {name}": (sum(right), len(right)) for name, right in sorted(scores.items()) if right}
 
 
-def _measure_autoencoder_and_judge(pipeline: StableDiffusionPipeline, judge: Judge, count: int) -> Figures:
+def _measure_autoencoder_and_readers(
+    pipeline: StableDiffusionPipeline, judge: Judge, auditor: Auditor, count: int
+) -> Figures:
     figures: Figures = {}
-    scores: dict[str, Scores] = {"drawn": defaultdict(list), "decoded": defaultdict(list)}
-    overlaps: list[float] = []
+    scores: dict[str, Scores] = defaultdict(lambda: defaultdict(list))
+    overlaps: dict[str, list[float]] = defaultdict(list)
     noise: list[float] = []
     for start in range(0, count, _DRAWN_AT_ONCE):
         drawings = [drawn_sample(_HELD_OUT + start + index).drawing for index in range(_DRAWN_AT_ONCE)]
         true = np.stack([drawing.pixels for drawing in drawings])
         made = to_frames(pipeline.vae.decode(pipeline.vae.encode(to_tensor(true)).latents).sample)
         noise.append(peak_signal_to_noise(made, true))
-        for source, frames in (("drawn", true), ("decoded", made)):
-            for drawing, reading in zip(drawings, judge.read(frames), strict=True):
-                _score_drawing(drawing, reading, scores[source])
+        for (name, reader), (source, frames) in product(
+            (("judge", judge), ("auditor", auditor)), (("drawn", true), ("decoded", made))
+        ):
+            for drawing, reading in zip(drawings, reader.read(frames), strict=True):
+                _score_drawing(drawing, reading, scores[f"{name} on {source} frames"])
                 if source == "drawn" and len(reading.persons) == len(drawing.people):
                     pairs = zip(drawing.people, reading.persons, strict=True)
-                    overlaps.extend(overlap(person.head, read.head) for person, read in pairs)
+                    overlaps[name].extend(overlap(person.head, read.head) for person, read in pairs)
     figures[f"autoencoder PSNR, dB, mean of {len(noise) * _DRAWN_AT_ONCE}"] = float(np.mean(noise))
     for source, scored in scores.items():
-        figures |= _shares(f"judge on {source} frames", scored)
-    if overlaps:
-        name = f"judge on drawn frames, overlap of heads (IoU), %, mean of {len(overlaps)}"
-        figures[name] = 100 * float(np.mean(overlaps))
+        figures |= _shares(source, scored)
+    for name, shared in overlaps.items():
+        said = f"{name} on drawn frames, overlap of heads (IoU), %, mean of {len(shared)}"
+        figures[said] = 100 * float(np.mean(shared))
     return figures
 
 
@@ -221,7 +227,7 @@ def _worst(figures: Figures) -> Figures:
 
 
 def _measure_stills(
-    pipeline: StableDiffusionPipeline, judge: Judge, settings: Settings, samples: Path, count: int
+    pipeline: StableDiffusionPipeline, judge: Judge, auditor: Auditor, settings: Settings, samples: Path, count: int
 ) -> Figures:
     descriptions = [sample_description(random.Random(_HELD_OUT + 5000 + index)) for index in range(count)]
     frames: list[np.ndarray] = []
@@ -240,8 +246,10 @@ def _measure_stills(
         frames.extend((made * 255).round().astype(np.uint8))
     seconds = (time.monotonic() - started) / count
     scores: Scores = defaultdict(list)
-    for description, reading in zip(descriptions, judge.read(np.stack(frames)), strict=True):
-        _score_prompt(description, reading, scores)
+    audited: Scores = defaultdict(list)
+    for reader, read in ((judge, scores), (auditor, audited)):
+        for description, reading in zip(descriptions, reader.read(np.stack(frames)), strict=True):
+            _score_prompt(description, reading, read)
     small = [np.asarray(Image.fromarray(frame).resize((256, 144))) for frame in frames[:_SHEET]]
     rows = [np.concatenate(small[start : start + _SHEET_ACROSS], 1) for start in range(0, len(small), _SHEET_ACROSS)]
     Image.fromarray(np.concatenate([row for row in rows if row.shape == rows[0].shape])).save(
@@ -250,7 +258,8 @@ def _measure_stills(
     prompts = [description.prompt for description in descriptions[:_SHEET]]
     (samples / "sheet.txt").write_text("\n".join(prompts) + "\n", encoding="utf-8")
     shares = _shares("stills", scores)
-    return {**shares, **_worst(shares), "seconds a keyframe, in batches of 4": seconds}
+    second = _shares("stills as the auditor reads them", audited)
+    return {**shares, **_worst(shares), **second, "seconds a keyframe, in batches of 4": seconds}
 
 
 def pin_keyframe(
@@ -262,8 +271,8 @@ def pin_keyframe(
     after each of the first ``held_steps`` steps, and moves from there.
 
     Args:
-        keyframe: 1 x 4 x 18 x 32 latents.
-        noise: 1 x 4 x 24 x 18 x 32, the noise that the clip started from.
+        keyframe: 1 x 4 x 36 x 64 latents.
+        noise: 1 x 4 x 24 x 36 x 64, the noise that the clip started from.
         held_steps: 0 leaves all frames but the first free from the start.
     """
 

@@ -84,7 +84,7 @@ def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
 
 
 @torch.no_grad()
-def _decoded(autoencoder: AutoencoderTiny, drawings: list[Drawing], spoil: float) -> np.ndarray:
+def decoded_frames(autoencoder: AutoencoderTiny, drawings: list[Drawing], spoil: float) -> np.ndarray:
     """Frames through the autoencoder, their latents spoilt a little, as a denoiser would."""
     with torch.autocast("cpu", torch.bfloat16):
         latents = autoencoder.encode(to_tensor(np.stack([drawing.pixels for drawing in drawings]))).latents
@@ -214,7 +214,7 @@ def train_judge(run_folder: Path, minutes: float, output: Path, start: Path | No
             group["lr"] = _LEARNING_RATE * rate
         if not decoded or (len(decoded) < _DECODED and step % 2 == 0):
             fresh = [rng.choice(pool.samples).drawing for _ in range(4)]
-            frames = _decoded(autoencoder, fresh, rng.choice((0.0, 0.1, 0.25)))
+            frames = decoded_frames(autoencoder, fresh, rng.choice((0.0, 0.1, 0.25)))
             decoded.extend(zip(frames, fresh, strict=True))
         batch = []
         while len(batch) < _BATCH:

@@ -46,7 +46,7 @@ def new_motion_adapter() -> MotionAdapter:
         motion_layers_per_block=1,
         motion_mid_block_layers_per_block=1,
         motion_num_attention_heads=_HEADS,
-        motion_norm_num_groups=16,
+        motion_norm_num_groups=checkpoint.NORM_GROUPS,
         motion_max_seq_length=32,
     )
 
@@ -54,14 +54,14 @@ def new_motion_adapter() -> MotionAdapter:
 def new_sparse_control(unet: UNet2DConditionModel) -> SparseControlNetModel:
     """A sparse control that reads a keyframe's latents as the UNet reads a picture, and says nothing yet."""
     control = SparseControlNetModel(
-        in_channels=4,
-        conditioning_channels=4,
+        in_channels=checkpoint.LATENTS[0],
+        conditioning_channels=checkpoint.LATENTS[0],
         block_out_channels=checkpoint.CHANNELS,
         layers_per_block=1,
-        down_block_types=("DownBlockMotion", "CrossAttnDownBlockMotion", "CrossAttnDownBlockMotion"),
+        down_block_types=("DownBlockMotion", "DownBlockMotion", "CrossAttnDownBlockMotion", "CrossAttnDownBlockMotion"),
         cross_attention_dim=unet.config.cross_attention_dim,
         attention_head_dim=unet.config.attention_head_dim,
-        norm_num_groups=16,
+        norm_num_groups=checkpoint.NORM_GROUPS,
         motion_max_seq_length=32,
         motion_num_attention_heads=_HEADS,
     )
@@ -90,7 +90,7 @@ class ClipPool:
     def __init__(self, autoencoder: AutoencoderTiny, tokenizer) -> None:
         self._autoencoder = autoencoder
         self._tokenizer = tokenizer
-        self.latents = torch.empty(_MOST_CLIPS, world.CLIP_FRAMES, 4, 18, 32, dtype=torch.float16)
+        self.latents = torch.empty(_MOST_CLIPS, world.CLIP_FRAMES, *checkpoint.LATENTS, dtype=torch.float16)
         self.ids = torch.empty(_MOST_CLIPS, checkpoint.PROMPT_TOKENS, dtype=torch.int64)
         self.size = 0
 
@@ -117,7 +117,7 @@ class ClipPool:
         self.latents[: self.size], self.ids[: self.size] = kept["latents"], kept["ids"]
 
     def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """Latents (N x 4 x 24 x 18 x 32) and token ids of clips chosen at random."""
+        """Latents (N x 4 x 24 x 36 x 64) and token ids of clips chosen at random."""
         index = torch.randint(0, self.size, (count,))
         return self.latents[index].float().permute(0, 2, 1, 3, 4).contiguous(), self.ids[index]
 
@@ -230,12 +230,12 @@ def _loss(
     the velocity is then the one that leads from the keyframe's latents to the frame's own.
 
     Args:
-        latents: N x 4 x F x 18 x 32, of the frames.
+        latents: N x 4 x F x 36 x 64, of the frames.
         keyframe: the same shape, of the keyframe that each frame is told.
         ids: N x PROMPT_TOKENS.
 
     Returns:
-        N x 4 x F x 18 x 32.
+        N x 4 x F x 36 x 64.
     """
     count, frames = len(latents), latents.shape[2]
     timesteps, noise = (torch.rand(count) ** 0.8 * _NOISIEST).long(), torch.randn_like(latents)
