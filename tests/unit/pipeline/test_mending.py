@@ -94,6 +94,14 @@ def test_unless_the_film_says_otherwise_it_goes_from_what_changes_least_to_what_
     assert planned.means() is Means.NEW_SEED
 
 
+def test_skin_is_drawn_anew_on_the_whole_face(planned):
+    planned.drift(seen("character:mara/skin/"))
+    (region,) = planned.plan().regions
+    assert (
+        region.left < FACE.left and region.top < FACE.top and region.right > FACE.right and region.bottom > FACE.bottom
+    )
+
+
 def test_what_has_worked_for_this_kind_of_drift_on_this_film_goes_first(planned):
     for shot_id in ("shot:1B", "shot:2A"):
         for means in (Means.INPAINT, Means.IMAGE_TO_IMAGE):
