@@ -1,15 +1,15 @@
 """Finds what the scene graph leaves out: what the script says of somebody, or what it says itself elsewhere."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from critic.evidence import described_nouns, normal
 from critic.evidence_words import ANCHORS, NOT_SO, SAYS, names_of
 from storage.domain.findings import Finding, Verdict
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Constraint, Origin, Scene, Shot
+from storage.domain.scene_graph import Character, Constraint, Origin, Scene, Shot, ShotId
 from storage.domain.synonyms import GARMENT_KINDS
 from storage.domain.vocabulary import Attribute
 
@@ -24,6 +24,8 @@ _LASTING = (Attribute.EYES, Attribute.HAIR_COLOUR, Attribute.HAIR_STYLE, Attribu
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # What stands before what somebody has or wears. Anything else ("a red coat hangs there") may be nobody's.
 _HAD = re.compile(r"\b(?:with|in|wears|wearing|his|her|their|has)\b|-(?:eyed|haired|headed|skinned)\b")
+
+_SaidIn = Mapping[ShotId, Mapping[Attribute, Constraint]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +58,9 @@ def omissions(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
     for scene in view.scenes:
         for said in _sayings(view, scene, lines):
             if not any(_covers(claim, said) for claim in claims):
-                yield Finding(
-                    key=f"check:omitted/{said.line}/{said.attribute}/{said.noun}",
-                    label=f"Scene {scene.number}",
-                    constraint_id=None,
-                    check="omissions",
-                    verdict=Verdict.DRIFT,
-                    must=True,
-                    expected=said.words,
-                    observed="nothing",
-                    confidence=0.8,
-                    message=f"Line {said.line} says “{said.words}”; the scene graph does not.",
-                )
+                key = f"check:omitted/{said.line}/{said.attribute}/{said.noun}"
+                message = f"Line {said.line} says “{said.words}”; the scene graph does not."
+                yield _left_out(key, f"Scene {scene.number}", said.words, 0.8, message)
 
 
 def holes(view: GraphView) -> Iterator[Finding]:
@@ -77,41 +70,45 @@ def holes(view: GraphView) -> Iterator[Finding]:
     Returns:
         A `must` drift for each character and attribute in each such shot.
     """
-    shown: dict[str, list[Shot]] = defaultdict(list)
-    for shot in view.shots:
-        for person in shot.people:
-            shown[person.character_id].append(shot)
-    for character_id, shots in shown.items():
-        said = {
-            shot.id: {c.attribute: c for c in view.constraints_in(shot.id) if c.entity_id == character_id}
+    for character in view.graph.characters.values():
+        shots = [shot for shot in view.shots if any(person.character_id == character.id for person in shot.people)]
+        said: _SaidIn = {
+            shot.id: {each.attribute: each for each in view.constraints_in(shot.id) if each.entity_id == character.id}
             for shot in shots
         }
-        for attribute in (*_LASTING, Attribute.GARMENT):
-            for shot in shots:
-                alike = (
-                    shots if attribute in _LASTING else [other for other in shots if other.scene_id == shot.scene_id]
-                )
-                there = next((said[other.id][attribute] for other in alike if attribute in said[other.id]), None)
-                if attribute not in said[shot.id] and there is not None and not _is_bald(said[shot.id]):
-                    name = view.graph.characters[there.entity_id].name  # pyright: ignore[reportArgumentType]
-                    expected = f"{there.value} {there.part}".strip()
-                    yield Finding(
-                        key=f"check:hole/{shot.id}/{character_id}/{attribute}",
-                        label=f"Shot {shot.label}",
-                        constraint_id=None,
-                        check="omissions",
-                        verdict=Verdict.DRIFT,
-                        must=True,
-                        expected=expected,
-                        observed="nothing",
-                        confidence=0.9,
-                        message=f"Nothing says {name}'s {attribute} in shot {shot.label}; elsewhere it is {expected}.",
-                    )
+        for attribute in _LASTING:
+            yield from _missing(character, attribute, shots, said)
+        for _, in_scene in groupby(shots, lambda shot: shot.scene_id):
+            yield from _missing(character, Attribute.GARMENT, list(in_scene), said)
 
 
-def _is_bald(said: Mapping[Attribute, Constraint]) -> bool:
-    style = said.get(Attribute.HAIR_STYLE)
-    return style is not None and style.value == "bald"
+def _missing(character: Character, attribute: Attribute, shots: Sequence[Shot], said: _SaidIn) -> Iterator[Finding]:
+    there = next((said[shot.id][attribute] for shot in shots if attribute in said[shot.id]), None)
+    if there is None:
+        return
+    for shot in shots:
+        style = said[shot.id].get(Attribute.HAIR_STYLE)
+        wants_none = attribute is Attribute.HAIR_COLOUR and style is not None and style.value == "bald"
+        if attribute not in said[shot.id] and not wants_none:
+            expected = f"{there.value} {there.part}".strip()
+            message = f"Nothing says {character.name}'s {attribute} in shot {shot.label}; elsewhere it is {expected}."
+            key = f"check:hole/{shot.id}/{character.id}/{attribute}"
+            yield _left_out(key, f"Shot {shot.label}", expected, 0.9, message)
+
+
+def _left_out(key: str, label: str, expected: str, confidence: float, message: str) -> Finding:
+    return Finding(
+        key=key,
+        label=label,
+        constraint_id=None,
+        check="omissions",
+        verdict=Verdict.DRIFT,
+        must=True,
+        expected=expected,
+        observed="nothing",
+        confidence=confidence,
+        message=message,
+    )
 
 
 def _sayings(view: GraphView, scene: Scene, lines: Sequence[str]) -> Iterator[_Said]:

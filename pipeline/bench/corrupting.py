@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.assembly.cut import CutPlan
+from pipeline.bench.forwarding import ForwardingRenderer
 from pipeline.bench.injections import Handoff, Injection, Injector, Kind, frames_digest
 from pipeline.bench.mistakes import drawn_as, dropped, misread, said_slots, slot_words
 from pipeline.description import FrameDescription
 from pipeline.pocket import artist
 from pipeline.renderers.artist_renderer import marked, marked_seed
 from pipeline.renderers.base import (
-    Capabilities,
     Frame,
     Frames,
     IsCancelled,
@@ -24,7 +24,7 @@ from pipeline.renderers.base import (
     RenderRequest,
 )
 from storage.domain.scene_graph import ShotId
-from storage.domain.takes import Recipe, Seam
+from storage.domain.takes import Seam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class CorruptingHandoffs:
         return corrupted
 
 
-class CorruptingRenderer:
+class CorruptingRenderer(ForwardingRenderer):
     """Draws with another renderer, and corrupts what it is asked and what it gives.
 
     Args:
@@ -97,20 +97,12 @@ class CorruptingRenderer:
         *,
         requests_too: bool,
     ) -> None:
-        self._renderer = renderer
+        super().__init__(renderer)
         self._injector = injector
         self._handoffs = handoffs
         self._shot_of = shot_of
         self._requests_too = requests_too
         self.made: dict[str, Made] = {}
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return self._renderer.capabilities
-
-    def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
-        """See `Renderer.describe`."""
-        return self._renderer.describe(description)
 
     def render(
         self, requests: Sequence[RenderRequest], *, on_progress: OnProgress, is_cancelled: IsCancelled
@@ -120,18 +112,6 @@ class CorruptingRenderer:
             shot_id = self._shot_of(request.job_id)
             draw = self._keyframe if request.seam is Seam.KEYFRAME else self._clip
             yield from draw(request, shot_id, on_progress, is_cancelled)
-
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
-        """See `Renderer.replay`."""
-        return self._renderer.replay(recipe, keyframe=keyframe, base=base)
-
-    def save_memory(self) -> str:
-        """See `Renderer.save_memory`."""
-        return self._renderer.save_memory()
-
-    def close(self) -> None:
-        """See `Renderer.close`."""
-        self._renderer.close()
 
     def _keyframe(
         self, request: RenderRequest, shot_id: ShotId, on_progress: OnProgress, is_cancelled: IsCancelled

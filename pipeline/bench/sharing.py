@@ -13,11 +13,9 @@ import numpy as np
 
 from critic.panel import Panel
 from critic.subject import PictureSubject
-from pipeline.description import FrameDescription
+from pipeline.bench.forwarding import ForwardingRenderer
 from pipeline.renderers.base import (
     Capabilities,
-    Frame,
-    Frames,
     IsCancelled,
     OnProgress,
     Rendered,
@@ -28,7 +26,7 @@ from pipeline.renderers.base import (
 from storage.domain.digest import digest
 from storage.domain.findings import Finding
 from storage.domain.graph_view import GraphView
-from storage.domain.takes import Recipe, Seam
+from storage.domain.takes import Seam
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)
@@ -51,7 +49,7 @@ class SharedWork:
         self.judged: dict[str, tuple[list[Finding], float]] = {}
 
 
-class SharingRenderer:
+class SharingRenderer(ForwardingRenderer):
     """Draws what no arm has asked for before.
 
     Args:
@@ -67,18 +65,14 @@ class SharingRenderer:
     ) -> None:
         self._mends = mends
         self._timed = timed
-        self._renderer = renderer
+        super().__init__(renderer)
         self._shared = shared
         self._bill = bill
 
     @property
     def capabilities(self) -> Capabilities:
-        able = self._renderer.capabilities
+        able = super().capabilities
         return able if self._mends else dataclasses.replace(able, means=frozenset())
-
-    def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
-        """See `Renderer.describe`."""
-        return self._renderer.describe(description)
 
     def render(
         self, requests: Sequence[RenderRequest], *, on_progress: OnProgress, is_cancelled: IsCancelled
@@ -99,17 +93,6 @@ class SharingRenderer:
                 self._bill.drawing_s[request.seam] += seconds
                 seconds = rendered.seconds if self._timed else 0.0
                 yield dataclasses.replace(rendered, job_id=request.job_id, seconds=seconds)
-
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
-        """See `Renderer.replay`."""
-        return self._renderer.replay(recipe, keyframe=keyframe, base=base)
-
-    def save_memory(self) -> str:
-        """See `Renderer.save_memory`."""
-        return self._renderer.save_memory()
-
-    def close(self) -> None:
-        """See `Renderer.close`."""
 
 
 class SharingPanel(Panel):

@@ -6,7 +6,7 @@ import pytest
 
 from critic.omissions import holes, omissions
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Evidence, Origin, Scope, ShotId
+from storage.domain.scene_graph import CharacterId, Evidence, Origin, Scope, ShotId
 from storage.domain.vocabulary import Attribute
 from tests.unit.critic.drawn import MARA, SHOT, constraint, view_of
 
@@ -81,3 +81,13 @@ def test_what_holds_everywhere_or_nowhere_leaves_no_hole() -> None:
 def test_a_bald_head_wants_no_colour() -> None:
     here = constraint(MARA, Attribute.HAIR_COLOUR, "red", scope=Scope(shot_id=SHOT))
     assert _holes(here, constraint(MARA, Attribute.HAIR_STYLE, "bald")) == []
+
+
+def test_a_bald_head_wants_eyes_all_the_same() -> None:
+    here = constraint(MARA, Attribute.EYES, "brown", scope=Scope(shot_id=SHOT))
+    assert _holes(here, constraint(MARA, Attribute.HAIR_STYLE, "bald")) == [("Shot 1C", "brown")]
+
+
+def test_a_constraint_on_somebody_who_does_not_exist_is_no_hole() -> None:
+    nobody = constraint(CharacterId("character:nobody"), Attribute.EYES, "brown", scope=Scope(shot_id=SHOT))
+    assert _holes(nobody) == []

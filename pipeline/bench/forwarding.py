@@ -1,0 +1,31 @@
+"""A renderer that stands before another one, and answers as that one does wherever it does not say otherwise."""
+
+from pipeline.description import FrameDescription
+from pipeline.renderers.base import Capabilities, Frame, Frames, Renderer
+from storage.domain.takes import Recipe
+
+
+class ForwardingRenderer:
+    """What every renderer of the benchmark has in common; `render` is theirs."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._renderer.capabilities
+
+    def describe(self, description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
+        """See `Renderer.describe`."""
+        return self._renderer.describe(description)
+
+    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
+        """See `Renderer.replay`."""
+        return self._renderer.replay(recipe, keyframe=keyframe, base=base)
+
+    def save_memory(self) -> str:
+        """See `Renderer.save_memory`."""
+        return self._renderer.save_memory()
+
+    def close(self) -> None:
+        """Leaves the other renderer open: it draws for every arm."""
