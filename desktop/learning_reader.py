@@ -5,9 +5,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
-from desktop.background import Background
+from desktop.film_on_demand import FilmOnDemand
 from storage.domain.promise import Promise
 from storage.errors import KnownError
 from storage.learning import Asked, Learning
@@ -35,62 +35,39 @@ class Learned:
     promise: Promise
 
 
-class LearningReader(QObject):
-    """Request, compute, respond: `refresh` asks, `learned` answers where something is new.
+class LearningReader(FilmOnDemand):
+    """`refresh` asks, `learned` answers where something is new.
 
     Args:
-        folder: of the film; opened on a thread of its own at the first wish.
+        folder: of the film.
     """
 
     learned = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._folder = folder
-        self._project: Project | None = None
+        super().__init__(folder, "learning", parent)
         self._learning: Learning | None = None
-        self._background: Background | None = None
         self._told: Learned | None = None
         self._num_told = -1
-        self._asked = False
-        self._stopping = False
 
-    @Slot()
-    def refresh(self) -> None:
-        """Read what is new. While a reading is asked for, any number of calls make no other."""
-        if not self._asked and not self._stopping:
-            self._asked = True
-            if self._background is None:
-                self._background = Background("learning")
-            self._background.submit(self._read)
-
-    def stop(self) -> None:
-        """End the thread and close its connection."""
-        self._stopping = True
-        if self._background is not None:
-            self._background.submit(self._close)
-            self._background.stop()
-
-    def _read(self) -> None:
-        self._asked = False
-        try:
-            if self._learning is None:
-                self._project = Project.open(self._folder)
-                self._learning = Learning(self._project)
+    def read_film(self, project: Project) -> None:
+        """See `FilmOnDemand`."""
+        if self._learning is None:
+            self._learning = Learning(project)
+        started = time.monotonic()
+        while self._learning.catch_up(_SLICE):
+            if self._stopping:
+                return
+            time.sleep(_BREATHS * (time.monotonic() - started))
             started = time.monotonic()
-            while self._learning.catch_up(_SLICE):
-                if self._stopping:
-                    return
-                time.sleep(_BREATHS * (time.monotonic() - started))
-                started = time.monotonic()
-            if self._learning.num_changes != self._num_told:
-                self._num_told = self._learning.num_changes
-                self._tell(self._learning)
-        except KnownError as error:
-            # The film's own reader says so to the director.
+        if self._learning.num_changes != self._num_told:
+            self._num_told = self._learning.num_changes
+            self._tell(self._learning)
+
+    def tell_failure(self, error: KnownError | None) -> None:
+        """See `FilmOnDemand`. The film's own reader tells the director what is known."""
+        if error is not None:
             _logger.info("what the film teaches could not be read: %s", error.sentence)
-        except Exception:
-            _logger.exception("what the film teaches could not be read")
 
     def _tell(self, learning: Learning) -> None:
         waiting = learning.waiting
@@ -103,9 +80,3 @@ class LearningReader(QObject):
         if learned != self._told:
             self._told = learned
             self.learned.emit(learned)
-
-    def _close(self) -> None:
-        self._learning = None
-        if self._project is not None:
-            self._project.close()
-            self._project = None
