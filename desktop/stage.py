@@ -1,4 +1,4 @@
-"""What is on the stage: the film as last read, the place and the take on screen, the frame and the finding chosen."""
+"""What is on the stage: the film as last read, place and take on screen, frame, finding and graph item chosen."""
 
 from bisect import bisect_left, bisect_right
 from math import ceil
@@ -29,6 +29,7 @@ class Stage(QObject):
         frame_moved: another frame of the take is.
         finding_chosen: another finding is, or none.
         findings_changed: all findings of the take on screen are here, where only some were before.
+        item_chosen: another item of the scene graph is, or none.
     """
 
     film_changed = Signal()
@@ -41,6 +42,7 @@ class Stage(QObject):
     finding_chosen = Signal()
     detail_changed = Signal()
     findings_changed = Signal()
+    item_chosen = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class Stage(QObject):
         self.frame_index = 0
         self.held_frames = 0
         self.finding_key = ""
+        self.item_id = ""
         self.detail: TakeDetail | None = None
         self.shown = range(0)
         self._placed = False
@@ -155,6 +158,12 @@ class Stage(QObject):
         """Choose a finding of the take on screen; an empty key for none."""
         self.finding_key = key
         self.finding_chosen.emit()
+
+    def choose_item(self, item_id: str) -> None:
+        """Choose an entity, scene, shot or constraint of the scene graph for all its views; an empty id for none."""
+        if item_id != self.item_id:
+            self.item_id = item_id
+            self.item_chosen.emit()
 
     def step_finding(self, by: int) -> None:
         """Choose the finding before or after."""

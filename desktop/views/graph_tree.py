@@ -264,6 +264,7 @@ class GraphTree(QWidget):
         layout.addLayout(foot)
         stage.film_changed.connect(self.show_film)
         stage.settled.connect(self.show_shot)
+        stage.item_chosen.connect(self.show_item)
         self._show_current(QModelIndex())
 
     @Slot()
@@ -294,6 +295,13 @@ class GraphTree(QWidget):
             index = self.items.index_of(shot_id)
             if index.isValid() and self.tree.currentIndex() != index:
                 self._go_to(index)
+
+    @Slot()
+    def show_item(self) -> None:
+        """Follow the stage to the item that another view has chosen."""
+        row = self._current_row()
+        if row is None or row.id != self._stage.item_id:
+            self._go_to(self.items.index_of(self._stage.item_id))
 
     @Slot(object)
     def show_cost(self, edit: CostOfEdit) -> None:
@@ -377,6 +385,8 @@ class GraphTree(QWidget):
         self.source.setText(f"{row.text} · {evidence_words(evidence)}" if row and evidence else "")
         self.source.setVisible(bool(evidence))
         self.evidence_chosen.emit(evidence)
+        if row is not None and row.kind is not Kind.GROUP:
+            self._stage.choose_item(row.id)
         if row and row.kind is Kind.SHOT and row.shot_id and not self._following:
             self._stage.show_shot(row.shot_id)
         if self._stage.film is not None:

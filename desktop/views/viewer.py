@@ -19,6 +19,7 @@ from desktop.views.contact_sheet import ContactSheet
 from desktop.views.emptiness import why_empty
 from desktop.views.finding_marks import finding_marks
 from desktop.views.looks_overlay import Displayed, LooksOverlay
+from desktop.views.script_desk import ScriptDesk
 from desktop.views.script_page import ScriptPage
 from desktop.views.transport import Transport
 from desktop.views.viewer_header import ViewerHeader
@@ -59,9 +60,11 @@ class Viewer(QWidget):
         self.looks = LooksOverlay(stage, pictures, self.canvas, self._shown)
         self.sheet = ContactSheet(stage, pictures)
         self.script_page = ScriptPage(stage)
+        self.script_desk = ScriptDesk()
+        self.script_desk.add_page("page", "Screenplay", self.script_page)
         self.transport = Transport(stage, self.player)
         self._pages = QStackedWidget()
-        for page in (self.canvas, self.script_page, self.sheet):
+        for page in (self.canvas, self.script_desk, self.sheet):
             self._pages.addWidget(page)
         self._lay_out()
         self._connect()
@@ -87,7 +90,7 @@ class Viewer(QWidget):
             self._stage.spot.seam is Seam.SCRIPT and self._stage.film is not None and self._stage.film.view is not None
         )
         if script or self._pages.currentWidget() is not self.sheet:
-            self._show_page(self.script_page if script else self.canvas)
+            self._show_page(self.script_desk if script else self.canvas)
         self._hovered = ""
         self._displayed = None
         self._show_picture()
@@ -185,7 +188,7 @@ class Viewer(QWidget):
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        script = page is self.script_page
+        script = page is self.script_desk
         self.transport.setVisible(not script)
         self.bar.setVisible(not script)
         self.compare_bar.setVisible(not script and self.comparison.is_on)
@@ -240,7 +243,7 @@ class Viewer(QWidget):
     @Slot()
     def _show_comparison(self) -> None:
         self.bar.compare.setChecked(self.comparison.is_on)
-        self.compare_bar.setVisible(self.comparison.is_on and self._pages.currentWidget() is not self.script_page)
+        self.compare_bar.setVisible(self.comparison.is_on and self._pages.currentWidget() is not self.script_desk)
         self.player.look_ahead()
         self._show_picture()
 
