@@ -17,6 +17,17 @@ class KeyAction:
     repeats: bool = False
 
 
+WINDOW_ACTIONS = (
+    KeyAction(name="palette", words="Find and do anything: the command palette", keys=("Ctrl+K", "Ctrl+Shift+P")),
+    KeyAction(name="open_film", words="Open a film", keys=("Ctrl+O",)),
+    KeyAction(name="open_screenplay", words="Open a screenplay", keys=("Ctrl+Shift+O",)),
+    KeyAction(name="close_film", words="Close the film", keys=("Ctrl+W",)),
+    KeyAction(
+        name="shortcuts", words="Keys: what each does, and other keys for it", keys=("?", "Shift+?", "Shift+/", "F1")
+    ),
+    KeyAction(name="quit", words="Close the desk", keys=("Ctrl+Q",)),
+)
+
 DESK_ACTIONS = (
     KeyAction(name="next_for_me", words="Next that needs me", keys=("N",)),
     KeyAction(name="approve", words="Approve the take on screen, or the scene graph", keys=("A",)),
@@ -118,7 +129,7 @@ DESK_ACTIONS = (
 def add_actions(
     widget: QWidget, table: tuple[KeyAction, ...], slots: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
-    """Give a widget the actions of a table.
+    """Give a widget the actions of a table. The window gives them this user's keys; see `Keymap.bind`.
 
     Raises:
         KeyError: an action of the table has no slot.
@@ -126,9 +137,16 @@ def add_actions(
     made: dict[str, QAction] = {}
     for entry in table:
         action = QAction(entry.words, widget)
+        action.setData(entry)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setAutoRepeat(entry.repeats)
         action.triggered.connect(slots[entry.name])
         widget.addAction(action)
         made[entry.name] = action
     return made
+
+
+def actions_in(root: QWidget) -> list[tuple[KeyAction, QAction]]:
+    """The actions of tables that a widget and everything in it have, each with its entry."""
+    found = ((action.data(), action) for action in root.findChildren(QAction))
+    return [(entry, action) for entry, action in found if isinstance(entry, KeyAction)]

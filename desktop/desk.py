@@ -165,7 +165,7 @@ class Desk(QWidget):
         elif self.stage.take is not None:
             self.operations.approve(self.stage.take.id)
         else:
-            self.strip.show_problem("There is no take on screen.", "Press N for the next that needs you.")
+            self.strip.show_problem("There is no take on screen.", "Press {next_for_me} for the next that needs you.")
 
     @Slot(str, str)
     def request_changes(self, note: str, key: str) -> None:
@@ -193,7 +193,7 @@ class Desk(QWidget):
         if film is not None and take is not None and self.stage.finding_key in film.take_drifts(take):
             self.operations.false_alarm(take.id, self.stage.finding_key)
         else:
-            self.strip.show_problem("No drift is chosen.", "Choose one with ↑ ↓, then press F.")
+            self.strip.show_problem("No drift is chosen.", "Choose one with ↑ ↓, then press {false_alarm}.")
 
     @Slot()
     def report_missed_drift(self) -> None:
@@ -206,7 +206,7 @@ class Desk(QWidget):
             self.operations.missed_drift(take.id, key)
         else:
             self.strip.show_problem(
-                "No finding without drift is chosen.", "Choose what was missed with ↑ ↓, then press M."
+                "No finding without drift is chosen.", "Choose what was missed with ↑ ↓, then press {missed_drift}."
             )
 
     @Slot()
@@ -358,7 +358,7 @@ class Desk(QWidget):
 
     @Slot(object)
     def _show_change(self, change: Change) -> None:
-        undo = "  Ctrl+Z takes it back." if change.undo_label else ""
+        undo = "  {undo} takes it back." if change.undo_label else ""
         self.strip.show_done(f"{change.sentence}{undo}")
         if change.decision is not None and change.decision.verb is Verb.REQUEST_CHANGES:
             self.stage.follow()

@@ -102,6 +102,8 @@ def faded(colour: QColor, alpha: int) -> QColor:
 
 _STYLE = f"""
 QMainWindow, QWidget#ground {{ background: {GROUND.name()}; }}
+QFrame#palette {{ background: {RAISED.name()}; border: 1px solid {FOCUS.name()}; border-radius: 8px; }}
+QFrame#palette QListView {{ background: {RAISED.name()}; }}
 QWidget#panel {{ background: {PANEL.name()}; }}
 QWidget#bar {{ background: {PANEL.name()}; border-bottom: 1px solid {GROUND.name()}; }}
 QWidget#stage {{ background: {STAGE.name()}; }}

@@ -4,12 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
+from desktop.actions import DESK_ACTIONS, WINDOW_ACTIONS, KeyAction, actions_in, add_actions
 from desktop.desk import Desk
+from desktop.keymap import PROPERTY, Keymap
 from desktop.new_film import SCREENPLAY_SUFFIXES, NewFilm
+from desktop.pages import Pages
+from desktop.views.palette import Palette
+from desktop.views.parts import PressableButton
+from desktop.views.shortcuts_page import ShortcutsPage
 from desktop.views.welcome import Welcome
+from desktop.work_desk import WORK_ACTIONS
 from desktop.worker_link import WorkerLink
 from storage.project import SUFFIX
 
@@ -33,10 +40,14 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._leaving: list[WorkerLink] = []
         self.failed_to_open = False
+        self.keymap = Keymap((WINDOW_ACTIONS, DESK_ACTIONS, WORK_ACTIONS), settings, self)
+        self.setProperty(PROPERTY, self.keymap)
         self.welcome = Welcome()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.welcome)
-        self.setCentralWidget(self._pages)
+        self.pages = Pages(self.welcome, {"shortcuts": lambda: ShortcutsPage(self.keymap)})
+        self.setCentralWidget(self.pages)
+        self.palette_of_actions = Palette(
+            self, lambda: actions_in(self), self.keymap, settings, before_doing=self._make_room_for
+        )
         self.setWindowTitle("Matchcut")
         self.setAcceptDrops(True)
         self.resize(1480, 900)
@@ -44,15 +55,9 @@ class MainWindow(QMainWindow):
         self.welcome.screenplay_wanted.connect(self.choose_screenplay)
         new_film.made.connect(self.open_film)
         new_film.failed.connect(self._show_problem)
-        for words, key, slot in (
-            ("Open a film", "Ctrl+O", self.choose_film),
-            ("Open a screenplay", "Ctrl+Shift+O", self.choose_screenplay),
-            ("Close the desk", "Ctrl+Q", self.close),
-        ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(slot)
-            self.addAction(action)
+        self.actions_by_name = add_actions(self, WINDOW_ACTIONS, self._slots())
+        self.keymap.bind(self)
+        self.keymap.changed.connect(self._show_keys)
 
     @Slot(Path)
     def open_film(self, folder: Path) -> None:
@@ -62,9 +67,15 @@ class MainWindow(QMainWindow):
         desk.opened.connect(self._show_title)
         desk.could_not_open.connect(self._show_could_not_open)
         self.desk = desk
-        self._pages.addWidget(desk)
-        self._pages.setCurrentWidget(desk)
+        self.pages.set_home(desk)
+        self.keymap.bind(self)
         desk.viewer.canvas.setFocus()
+
+    @Slot()
+    def close_film(self) -> None:
+        """Close the film; the ways in come up again."""
+        self._close_desk()
+        self.pages.go_home()
 
     @Slot()
     def choose_film(self) -> None:
@@ -104,6 +115,26 @@ class MainWindow(QMainWindow):
         if files:
             self._open_path(files[0])
 
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
+            "palette": self.palette_of_actions.toggle,
+            "open_film": self.choose_film,
+            "open_screenplay": self.choose_screenplay,
+            "close_film": self.close_film,
+            "shortcuts": lambda: self.pages.open("shortcuts"),
+            "quit": self.close,
+        }
+
+    def _make_room_for(self, entry: KeyAction) -> None:
+        """What is done to the film is done where one sees it."""
+        if self.pages.shown and entry.name not in self.actions_by_name:
+            self.pages.go_home()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        for button in self.findChildren(PressableButton):
+            button.show_key()
+
     def _show_dialog(self, dialog: QFileDialog) -> None:
         dialog.setModal(False)
         dialog.finished.connect(dialog.deleteLater)
@@ -141,7 +172,8 @@ class MainWindow(QMainWindow):
             link = self.desk.link
             self._leaving.append(link)
             link.gone.connect(lambda: self._leaving.remove(link) if link in self._leaving else None)
-            self._pages.removeWidget(self.desk)
+            self.pages.set_home(self.welcome)
+            self.pages.removeWidget(self.desk)
             self.desk.deleteLater()
             self.desk = None
             self.setWindowTitle("Matchcut")

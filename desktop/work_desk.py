@@ -114,7 +114,7 @@ class WorkDesk(QObject):
         waiting.sort(key=lambda job: (job.priority, job.id))
         mine = [job for job in waiting if job.shot_id == shot_id]
         if not mine or shot_id is None:
-            self._strip.show_problem("Nothing of this shot waits to be made.", "The queue shows what does: Q.")
+            self._strip.show_problem("Nothing of this shot waits to be made.", "The queue shows what does: {queue}.")
         elif mine[0] is waiting[0]:
             self._strip.show_done("This shot is next already.")
         else:
@@ -142,7 +142,7 @@ class WorkDesk(QObject):
             self._clock.note_pause()
             self.verbs.read()
         elif isinstance(event, GraphDrafted):
-            self._strip.show_done("The scene graph is drafted. Read it, settle what is open, then approve it: A.")
+            self._strip.show_done("The scene graph is drafted. Read it, settle what is open, then approve: {approve}.")
         self.film_changed.emit()
         self._show_worker()
 

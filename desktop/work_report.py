@@ -83,7 +83,7 @@ class WorkReport:
         parts = ["worker", self._device]
         if paused:
             held = f" at {self._job_words(film)} {self._step}/{self._total}" if self._job_ids and self._total else ""
-            parts.append(f"paused{held}, Shift+P goes on")
+            parts.append(f"paused{held}, {{pause_work}} goes on")
         elif self._job_ids:
             steps = f" {self._step}/{self._total}" if self._total else ""
             parts.append(f"drawing {self._job_words(film)}{steps}")

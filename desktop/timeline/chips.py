@@ -33,9 +33,8 @@ class FacetChip(PressableButton):
     """A state to filter by; it shows the pattern that the lanes have for it, so that it is their legend too."""
 
     def __init__(self, facet: Facet, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent=parent, action=f"filter_{list(Facet).index(facet) + 1}")
         self.facet = facet
-        self._number = list(Facet).index(facet) + 1
         self._count = -1
         self._is_compact = False
         self.setObjectName("chip")
@@ -54,7 +53,7 @@ class FacetChip(PressableButton):
             return
         self._count = count
         self.setAccessibleName(f"{self.facet}: {count}")
-        self.setToolTip(f"{_TOLD[self.facet]}: {count}. Chosen chips of this kind add up.  Alt+{self._number}")
+        self.setToolTip(f"{_TOLD[self.facet]}: {count}. Chosen chips of this kind add up.")
         self.updateGeometry()
         self.update()
 

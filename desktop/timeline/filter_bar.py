@@ -58,7 +58,7 @@ class FilterBar(QWidget):
         self.settings = _menu_button("Places", "The shot plays in any of the chosen", self._fill_settings)
         self.saved = _menu_button("Saved", "Filters kept by name", self._fill_saved)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find  Ctrl+F")
+        self.field.setPlaceholderText("Find")
         self.field.setToolTip("Words in labels, headings, places, names, sizes, actions and dialogue")
         self.field.setAccessibleName("Find shots")
         self.field.setClearButtonEnabled(True)
@@ -70,7 +70,9 @@ class FilterBar(QWidget):
         self.name_field.hide()
         self.told = label("", "soft")
         self.told.setFont(theme.figures(theme.SMALL_PT))
-        self.hide_others = quiet_button("Only these", "Hide what does not match, or dim it  Alt+H", checkable=True)
+        self.hide_others = quiet_button(
+            "Only these", "Hide what does not match, or dim it", checkable=True, action="hide_others"
+        )
         self._chosen = QHBoxLayout()
         self._chosen.setSpacing(4)
         self._rest = QTimer(self)

@@ -110,7 +110,7 @@ class TimelinePanel(QWidget):
             found = wanted.find(1) if by > 0 else wanted.rfind(1)
         if found < 0:
             nothing = "Nothing drifts." if self._matching is None else "No shot matches."
-            self.told.emit(nothing, "Ctrl+F filters the timeline.")
+            self.told.emit(nothing, "{find_shots} filters the timeline.")
             return
         shot_id = film.shots[found].shot.id
         self.timeline.selection.select([shot_id])

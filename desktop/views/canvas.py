@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import theme
 from desktop.comparing import Mode
+from desktop.keymap import in_words
 from desktop.views import compare
 from desktop.views.compare import CompareView
 from desktop.views.marks import Mark, mark_at, paint_marks, region_rect
@@ -72,6 +73,7 @@ class Canvas(QWidget):
 
     def show_words(self, words: str, hint: str = "") -> None:
         """Say why there is no picture."""
+        hint = in_words(self, hint)
         if (words, hint) != (self._words, self._hint):
             self._words, self._hint = words, hint
             self.update()

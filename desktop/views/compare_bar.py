@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from desktop.comparing import Comparison, Mode, take_name
 from desktop.stage import Stage
-from desktop.views.parts import ElidedLabel, label, quiet_button
+from desktop.views.parts import ElidedLabel, PressableButton, label, quiet_button
 
 _MODES = (
-    (Mode.FLICK, "Flick", "B", "The one or the other, in place"),
-    (Mode.WIPE, "Wipe", "W", "Both, with a line to drag"),
-    (Mode.SIDE, "Side", "H", "Side by side"),
-    (Mode.DIFFERENCE, "Differ", "X", "The difference, amplified"),
-    (Mode.ONION, "Onion", "Y", "The one through the other"),
+    (Mode.FLICK, "Flick", "flick", "The one or the other, in place"),
+    (Mode.WIPE, "Wipe", "wipe", "Both, with a line to drag"),
+    (Mode.SIDE, "Side", "side_by_side", "Side by side"),
+    (Mode.DIFFERENCE, "Differ", "difference", "The difference, amplified"),
+    (Mode.ONION, "Onion", "onion_skin", "The one through the other"),
 )
 _SLIDER_STEPS = 100
 _NARROW_PX = 600
@@ -37,14 +37,14 @@ class ViewBar(QWidget):
         super().__init__(parent)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.compare = _whole_button("Compare  C", "Compare with another take of the shot", checkable=True)
-        self.sheet = _whole_button("Takes  T", "All takes of the shot", checkable=True)
-        self.regions = _whole_button("Regions  D", "Regions of drift, on or off", checkable=True)
+        self.compare = _whole_button("Compare", "Compare with another take of the shot", "compare", tells=True)
+        self.sheet = _whole_button("Takes", "All takes of the shot", "contact_sheet", tells=True)
+        self.regions = _whole_button("Regions", "Regions of drift, on or off", "regions", tells=True)
         self.regions.setChecked(True)
-        self.safe = _whole_button("Safe  V", "Safe areas: action 93 %, title 90 %", checkable=True)
+        self.safe = _whole_button("Safe", "Safe areas: action 93 %, title 90 %", "safe_areas", tells=True)
         self.percent = label("", "soft")
-        self.fit = _whole_button("Fit", "The whole picture  Shift+F", checkable=True)
-        self.pixels = _whole_button("1:1", "Each pixel on one of the screen  Z", checkable=True)
+        self.fit = _whole_button("Fit", "The whole picture", "fit")
+        self.pixels = _whole_button("1:1", "Each pixel on one of the screen", "pixels")
         self.compare.clicked.connect(self.compare_wanted)
         self.sheet.clicked.connect(self.sheet_wanted)
         self.safe.toggled.connect(self.safe_areas_toggled)
@@ -80,7 +80,7 @@ class CompareBar(QWidget):
         self._comparison = comparison
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.modes = {mode: _whole_button(f"{word}  {key}", words, checkable=True) for mode, word, key, words in _MODES}
+        self.modes = {mode: _whole_button(word, words, action) for mode, word, action, words in _MODES}
         for mode, button in self.modes.items():
             button.clicked.connect(lambda _=False, mode=mode: comparison.show_mode(mode))
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -89,8 +89,8 @@ class CompareBar(QWidget):
         self.slider.setMaximumWidth(120)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.valueChanged.connect(lambda value: comparison.show_amount(value / _SLIDER_STEPS))
-        self.before = _whole_button("‹", "Compare with the take before  Ctrl+[")
-        self.after = _whole_button("›", "Compare with the take after  Ctrl+]")
+        self.before = _whole_button("‹", "Compare with the take before", "partner_before", checkable=False)
+        self.after = _whole_button("›", "Compare with the take after", "partner_after", checkable=False)
         self.before.clicked.connect(lambda: comparison.step_partner(-1))
         self.after.clicked.connect(lambda: comparison.step_partner(1))
         self.partner = ElidedLabel()
@@ -109,9 +109,8 @@ class CompareBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < _NARROW_PX
-        for mode, word, key, _ in _MODES:
-            self.modes[mode].setText(word if narrow else f"{word}  {key}")
-            self.modes[mode].setMinimumWidth(self.modes[mode].sizeHint().width())
+        for button in self.modes.values():
+            button.tell_key(not narrow)
 
     def minimumSizeHint(self) -> QSize:
         # Without its keys it fits wherever the picture does.
@@ -138,10 +137,13 @@ class CompareBar(QWidget):
         self.partner.show_text(f"B  {take_name(partner, self._stage.spot)}" if partner else "nothing to compare with")
 
 
-def _whole_button(text: str, words: str, *, checkable: bool = False) -> QPushButton:
+def _whole_button(
+    text: str, words: str, action: str, *, checkable: bool = True, tells: bool = False
+) -> PressableButton:
     """A button that is not squeezed where there is little room."""
-    button = quiet_button(text, words, checkable=checkable)
-    button.setMinimumWidth(button.sizeHint().width())
+    button = quiet_button(text, words, checkable=checkable, action=action)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    button.tell_key(tells)
     return button
 
 

@@ -25,7 +25,10 @@ def why_empty(film: FilmSnapshot | None, spot: Spot, *, playing: bool = False) -
     if shot is not None and not shot.planned:
         return "Left out of this production.", "Choose scenes and shots with: matchcut produce."
     if state is State.BLOCKED and film.script is not Light.APPROVED:
-        return "Nothing is drawn until the scene graph is approved.", "Press 1 to see it, A there to approve."
+        return (
+            "Nothing is drawn until the scene graph is approved.",
+            "Press {script_seam} to see it, {approve} there to approve.",
+        )
     if state is State.BLOCKED and spot.seam is Seam.KEYFRAME:
         return "Reading where this shot stands…", ""
     if state is State.BLOCKED:
@@ -33,7 +36,7 @@ def why_empty(film: FilmSnapshot | None, spot: Spot, *, playing: bool = False) -
         return f"The {spot.seam} is made when {waits}.", ""
     if state is State.SET_ASIDE:
         message = card.standing.job.message if card and card.standing.job else ""
-        return message or "This was cancelled.", "Press Q for the queue, then T to try it again."
+        return message or "This was cancelled.", "Press {queue} for the queue, then T to try it again."
     if state is State.IN_WORK:
         return "No take yet: drawing…", f"The {spot.seam} comes up here by itself."
     return "No take yet.", f"The {spot.seam} waits for the worker."

@@ -128,7 +128,7 @@ class FiguresPanel(QWidget):
         self.currency = QLineEdit()
         self.money = ElidedLabel()
         self.money.setObjectName("soft")
-        self.close_button = KeyButton("Back to the take", "G")
+        self.close_button = KeyButton("Back to the take", "G", action="figures")
         self.close_button.clicked.connect(self.closed)
         self._lay_out()
 

@@ -67,7 +67,9 @@ class LooksOverlay(QObject):
         cards = pinned_looks(self._stage.film, self._stage.spot.shot_id) if self._stage.film else ()
         looks = [card.newest for card in cards if card.newest is not None]
         if not looks:
-            self.look_refused.emit("There is no look of anyone in this shot.", "Approve a take, then press P.")
+            self.look_refused.emit(
+                "There is no look of anyone in this shot.", "Approve a take, then press {promote_look}."
+            )
             return
         here = looks.index(self.panel.look) if self.panel.look in looks else -1
         self._enlarge(looks[(here + 1) % len(looks)])
@@ -98,7 +100,9 @@ class LooksOverlay(QObject):
     def _promote(self, entity_id: str) -> None:
         displayed = self._displayed()
         if displayed is None or self._stage.spot.shot_id is None:
-            self.look_refused.emit("There is no take of a shot on screen.", "Go to one, approve it, then press P.")
+            self.look_refused.emit(
+                "There is no take of a shot on screen.", "Go to one, approve it, then press {promote_look}."
+            )
         elif not entity_id:
             self.look_refused.emit("Nobody is in this shot, and it has no setting.", "Go to a shot that has.")
         else:

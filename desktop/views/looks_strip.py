@@ -169,6 +169,6 @@ def _caption(card: PinnedLook) -> str:
 
 def _told(card: PinnedLook) -> str:
     if card.newest is None:
-        return f"{card.name} has no look yet.\nClick to keep one of this approved take  P"
+        return f"{card.name} has no look yet.\nClick to keep one of this approved take"
     more = f"\n{len(card.looks)} looks" if len(card.looks) > 1 else ""
-    return f"{_caption(card)}{more}\nClick to enlarge  Alt+P"
+    return f"{_caption(card)}{more}\nClick to enlarge"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Sl
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -14,10 +15,21 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
+from desktop.keymap import in_words, key_of
 from storage.domain.findings import Region
 
 STAR_STEP = 1.25
@@ -64,11 +76,38 @@ class ElidedLabel(QLabel):
 
 
 class PressableButton(QPushButton):
-    """A button that Space and Enter press while it has the focus; elsewhere on the desk Space plays."""
+    """A button that Space and Enter press while it has the focus; elsewhere on the desk Space plays.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    Args:
+        action: name of the action whose key its tooltip tells, as this user has it; empty for none.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, action: str = "") -> None:
         super().__init__(text, parent)
+        self._action = action
+        self._word: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def action(self) -> str:
+        return self._action
+
+    def tell_key(self, tells: bool = True) -> None:
+        """Say the key after the button's word too, or no longer."""
+        word = self.text() if self._word is None else self._word
+        self._word = word if tells else None
+        self.setText(word)
+        self.show_key()
+
+    def show_key(self) -> None:
+        """Take the key that its action has now."""
+        if self._word is not None:
+            key = key_of(self, self._action, "")
+            self.setText(f"{self._word}  {key}" if key else self._word)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.show_key()
+        super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -76,7 +115,17 @@ class PressableButton(QPushButton):
             if presses and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
                 event.accept()
                 return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._action:
+            QToolTip.showText(event.globalPos(), self.told_tip, self)
+            return True
         return super().event(event)
+
+    @property
+    def told_tip(self) -> str:
+        """The tooltip with the key as this user has it."""
+        key = key_of(self, self._action, "")
+        head, line, rest = self.toolTip().partition("\n")
+        return f"{head}  {key}{line}{rest}" if head and key else self.toolTip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.isAutoRepeat():
@@ -86,17 +135,30 @@ class PressableButton(QPushButton):
 
 
 class KeyButton(PressableButton):
-    """A button that shows its key at its right edge."""
+    """A button that shows its key at its right edge.
 
-    def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    Args:
+        key: what is shown where no window says otherwise.
+        action: name of the action whose key it shows, as this user has it; empty where the key is fixed.
+    """
+
+    def __init__(self, text: str, key: str, parent: QWidget | None = None, *, action: str = "") -> None:
+        super().__init__(text, parent, action=action)
         self._key = key
         self.setAccessibleName(text)
-        self.setAccessibleDescription(f"Key: {key}")
+        self.show_key()
 
     @property
     def key(self) -> str:
         return self._key
+
+    def show_key(self) -> None:
+        key = key_of(self, self._action, self._key)
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
+        self.setAccessibleDescription(f"Key: {key}" if key else "")
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -204,9 +266,9 @@ def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLab
     return made
 
 
-def quiet_button(text: str, words: str, *, checkable: bool = False) -> QPushButton:
-    """A button without a frame; its words are its tooltip."""
-    button = PressableButton(text)
+def quiet_button(text: str, words: str, *, checkable: bool = False, action: str = "") -> PressableButton:
+    """A button without a frame; its words are its tooltip, with the key of its action."""
+    button = PressableButton(text, action=action)
     button.setObjectName("quiet")
     button.setToolTip(words)
     button.setAccessibleName(words)
@@ -315,6 +377,7 @@ class StatusStrip(QWidget):
         return self._sentence.whole_text
 
     def _show(self, text: str, button: str, colour: QColor) -> None:
+        text = in_words(self, text)
         palette = self._sentence.palette()
         palette.setColor(self._sentence.foregroundRole(), colour)
         self._sentence.setPalette(palette)

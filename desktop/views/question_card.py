@@ -44,7 +44,7 @@ class QuestionCard(QWidget):
         self._stage = stage
         self._learned: Learned | None = None
         self.asked: Asked | None = None
-        self.line = KeyButton("", "E")
+        self.line = KeyButton("", "E", action="question")
         self.line.setObjectName("quiet")
         self.line.setCheckable(True)
         self.line.setFont(theme.font(theme.SMALL_PT))

@@ -102,7 +102,7 @@ class QueuePanel(QWidget):
         pictures.picture_ready.connect(self.list.viewport().update)
         self.words = ElidedLabel()
         self.words.setObjectName("soft")
-        self.pause = KeyButton("Pause", "⇧P")
+        self.pause = KeyButton("Pause", "⇧P", action="pause_work")
         self.pause.setObjectName("quiet")
         self.pause.clicked.connect(self.toggle_pause)
         self.cancel_all = KeyButton("Cancel all that wait", "⇧Del")

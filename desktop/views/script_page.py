@@ -5,6 +5,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.keymap import key_of
 from desktop.stage import Stage
 from desktop.standing_light import Light
 from desktop.views.parts import label
@@ -76,7 +77,8 @@ class ScriptPage(QWidget):
         if film.script is Light.APPROVED:
             self.what_now.setText(f"The scene graph is approved. {open_words}")
         else:
-            self.what_now.setText(f"{open_words} Nothing is drawn before you approve the scene graph: A.")
+            approve = key_of(self, "approve", "A")
+            self.what_now.setText(f"{open_words} Nothing is drawn before you approve the scene graph: {approve}.")
 
     def show_evidence(self, evidence: Evidence | None) -> None:
         """Light the lines that a claim rests on, and bring them into view."""

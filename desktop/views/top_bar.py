@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import theme
+from desktop.keymap import in_words
 from desktop.snapshot import FilmSnapshot
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.wording import pass_rate_words
@@ -24,7 +25,7 @@ class TopBar(QWidget):
         self.title = ElidedLabel()
         self.title.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
         self.revision = label("", "soft")
-        self.needs = KeyButton("Nothing needs you", "N")
+        self.needs = KeyButton("Nothing needs you", "N", action="next_for_me")
         self.needs.setObjectName("needs")
         self.needs.setEnabled(False)
         self.needs.clicked.connect(self.next_wanted)
@@ -43,7 +44,7 @@ class TopBar(QWidget):
         )
         for widget in (self._end_to_end, self.rate, self.counts):
             widget.setToolTip(self._explained)
-        self.figures = KeyButton("Figures", "G")
+        self.figures = KeyButton("Figures", "G", action="figures")
         self.figures.setToolTip("First-pass yield, drift by seam, calls per shot, time and money")
         self.figures.clicked.connect(self.figures_wanted)
         layout = QHBoxLayout(self)
@@ -84,4 +85,4 @@ class TopBar(QWidget):
 
     def show_worker(self, words: str) -> None:
         """Say what the worker does."""
-        self.worker.show_text(words)
+        self.worker.show_text(in_words(self, words))

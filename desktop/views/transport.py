@@ -15,10 +15,10 @@ from desktop.wording import timecode
 
 _NARROW_PX = 560
 _BUTTONS = {
-    "back": "One frame back  ←",
-    "reverse": "Play backward; again: faster  J",
-    "play": "Play or pause  Space",
-    "ahead": "One frame ahead  →",
+    "back": ("One frame back", "step_back"),
+    "reverse": ("Play backward; again: faster", "play_back"),
+    "play": ("Play or pause", "play"),
+    "ahead": ("One frame ahead", "step_ahead"),
 }
 
 
@@ -36,22 +36,22 @@ class Transport(QWidget):
         self._player = player
         self._displayed = -1
         self._shows_pause: bool | None = None
-        self._buttons = {name: _icon_button(name, words) for name, words in _BUTTONS.items()}
+        self._buttons = {name: _icon_button(name, *told) for name, told in _BUTTONS.items()}
         self._buttons["back"].clicked.connect(player.step_back)
         self.reverse = self._buttons["reverse"]
         self.reverse.clicked.connect(lambda: player.play(-1))
         self._buttons["play"].clicked.connect(player.toggle)
         self._buttons["ahead"].clicked.connect(player.step_ahead)
-        self.mark_in = quiet_button("In", "In point here  I")
+        self.mark_in = quiet_button("In", "In point here", action="mark_in")
         self.mark_in.clicked.connect(player.mark_in)
-        self.mark_out = quiet_button("Out", "Out point here  O")
+        self.mark_out = quiet_button("Out", "Out point here", action="mark_out")
         self.mark_out.clicked.connect(player.mark_out)
-        self.clear = quiet_button("Clear", "Forget in and out  Alt+X")
+        self.clear = quiet_button("Clear", "Forget in and out", action="clear_marks")
         self.clear.clicked.connect(player.clear_marks)
-        self.loop = _icon_button("loop", "Loop: round the take, or in to out  Shift+L")
+        self.loop = _icon_button("loop", "Loop: round the take, or in to out", "loop")
         self.loop.setCheckable(True)
         self.loop.clicked.connect(player.toggle_loop)
-        self.speed = quiet_button("1×", "Speed  < and >")
+        self.speed = quiet_button("1×", "Play faster; the fastest goes on to the slowest", action="faster")
         self.speed.clicked.connect(self._next_speed)
         self.timecode = label("")
         self.timecode.setFont(theme.figures())
@@ -111,7 +111,7 @@ class Transport(QWidget):
         self.loop.setChecked(self._player.loops)
         marked = self._player.marked
         words = "" if marked is None or film is None else _marked_words(marked.start, marked.stop, film.frame_rate)
-        for button, key in ((self.mark_in, "In point here  I"), (self.mark_out, "Out point here  O")):
+        for button, key in ((self.mark_in, "In point here"), (self.mark_out, "Out point here")):
             button.setToolTip(f"{key}{words}")
         self._fit()
         self._show_counter()
@@ -149,8 +149,8 @@ class Transport(QWidget):
             self._player.faster()
 
 
-def _icon_button(icon_name: str, words: str) -> QPushButton:
-    button = quiet_button("", words)
+def _icon_button(icon_name: str, words: str, action: str) -> QPushButton:
+    button = quiet_button("", words, action=action)
     button.setIcon(icon(icon_name))
     button.setIconSize(QSize(16, 16))
     return button
@@ -165,4 +165,4 @@ def _speed_words(speed: float) -> str:
 
 
 def _marked_words(start: int, stop: int, rate: Fraction) -> str:
-    return f"\nin {timecode(start, rate)}, out {timecode(stop, rate)}; Alt+X clears both"
+    return f"\nin {timecode(start, rate)}, out {timecode(stop, rate)}"

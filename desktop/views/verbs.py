@@ -96,15 +96,15 @@ class Verbs(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.approve = KeyButton("Approve", "A")
+        self.approve = KeyButton("Approve", "A", action="approve")
         self.approve.setObjectName("approve")
-        self.request = KeyButton("Request changes", "R")
-        self.false_alarm = KeyButton("False alarm", "F")
-        self.missed = KeyButton("You missed this", "M")
-        self.lock = KeyButton("Lock", "Ctrl+L")
-        self.approve_clean = KeyButton("Approve clean", "⇧A")
-        self.undo = KeyButton("Undo", "Ctrl+Z")
-        self.redo = KeyButton("Redo", "⇧Ctrl+Z")
+        self.request = KeyButton("Request changes", "R", action="request_changes")
+        self.false_alarm = KeyButton("False alarm", "F", action="false_alarm")
+        self.missed = KeyButton("You missed this", "M", action="missed_drift")
+        self.lock = KeyButton("Lock", "Ctrl+L", action="lock")
+        self.approve_clean = KeyButton("Approve clean", "⇧A", action="approve_clean")
+        self.undo = KeyButton("Undo", "Ctrl+Z", action="undo")
+        self.redo = KeyButton("Redo", "⇧Ctrl+Z", action="redo")
         self._is_low = False
         layout = self._grid = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -40,9 +40,9 @@ class Photographer:
         Raises:
             RuntimeError: no film is open.
         """
-        if self._open_window.desk is None:
+        if self.the_window.desk is None:
             raise RuntimeError("no film is open")
-        return self._open_window.desk
+        return self.the_window.desk
 
     def open(
         self,
@@ -83,17 +83,17 @@ class Photographer:
 
     def resize(self, width_px: int, height_px: int) -> None:
         """Make the window another size."""
-        self._open_window.resize(width_px, height_px)
+        self.the_window.resize(width_px, height_px)
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press keys in the window, one after the other."""
         for key in keys:
-            QTest.keyClick(self._open_window, key, modifier)
+            QTest.keyClick(self.the_window, key, modifier)
             QTest.qWait(150)
 
     def take(self, name: str, *, close: bool = True) -> None:
         """Keep a picture of the window as it is, then close it unless more is to come."""
-        window = self._open_window
+        window = self.the_window
         QTest.qWait(700)
         self._num_taken += 1
         path = self.out / f"{self.area}_{self._num_taken:02d}_{name}.png"
@@ -106,7 +106,12 @@ class Photographer:
             self.window = None
 
     @property
-    def _open_window(self) -> MainWindow:
+    def the_window(self) -> MainWindow:
+        """The window that is open.
+
+        Raises:
+            RuntimeError: none is.
+        """
         if self.window is None:
             raise RuntimeError("no window is open")
         return self.window

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import theme
 from storage.author import SETTING
 from tests.gui import (
+    comfort_pictures,
     deciding_pictures,
     figures_pictures,
     learning_pictures,
@@ -39,6 +40,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "figures": figures_pictures.photograph,
     "learning": learning_pictures.photograph,
     "long": long_film_pictures.photograph,
+    "comfort": comfort_pictures.photograph,
     ENLARGED: window_pictures.photograph_enlarged,
 }
 
@@ -48,7 +50,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
 @click.argument("areas", metavar="[AREA]...", nargs=-1, type=click.Choice(list(AREAS)))
 def main(out: Path, areas: tuple[str, ...]) -> None:
     """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, learning,
-    long (10,000 shots), enlarged (150 %).
+    long (10,000 shots), comfort, enlarged (150 %).
     """
     out.mkdir(parents=True, exist_ok=True)
     os.environ[SETTING] = "Anna Weber"
