@@ -6,6 +6,7 @@ from desktop.wording import counted, stars_words
 from storage.domain.blind_questions import CANNOT_TELL
 from storage.domain.decisions import Decision, Verb, is_act
 from storage.domain.graph_view import GraphView
+from storage.domain.notes import NOTE_VERBS
 from storage.domain.takes import Seam
 from storage.learning import Asked
 from storage.waiting_takes import CleanApproval
@@ -18,6 +19,16 @@ _DONE = {
     Verb.MISSED_DRIFT: "Noted missed drift in",
     Verb.LOCK: "Locked",
     Verb.UNLOCK: "Unlocked",
+    Verb.CLEAR: "Cleared the drawing on",
+    Verb.REPLY: "Replied to a note on",
+    Verb.RESOLVE: "Resolved a note on",
+    Verb.REOPEN: "Opened again a note on",
+}
+_NOTE_WORDS = {
+    Verb.CLEAR: "clear the drawing on",
+    Verb.REPLY: "reply to a note on",
+    Verb.RESOLVE: "resolve a note on",
+    Verb.REOPEN: "open again a note on",
 }
 
 
@@ -28,7 +39,20 @@ def decision_words(decision: Decision, view: GraphView | None) -> str:
     what = place_words(decision, view)
     if decision.verb is Verb.STARS:
         return f"rate {what} {stars_words(decision.details['stars'])}"
+    if decision.verb in NOTE_VERBS:
+        return f"{_NOTE_WORDS.get(decision.verb) or f'{_note_noun(decision)} on'} {what}"
     return f"{decision.verb} {what}"
+
+
+def _note_noun(decision: Decision) -> str:
+    """What was put on a take: "note", or the one tool that it was drawn with."""
+    tools = {str(stroke["tool"]) for stroke in decision.details.get("strokes", ())}
+    if not tools:
+        return "note"
+    if len(tools) > 1:
+        return "drawing"
+    (tool,) = tools
+    return {"pen": "stroke", "text": "words"}.get(tool, tool)
 
 
 def place_words(decision: Decision, view: GraphView | None) -> str:
@@ -59,6 +83,8 @@ def done_words(decision: Decision, view: GraphView | None) -> str:
         return f"Noted: {decision.note}."
     if decision.verb in _DONE:
         return f"{_DONE[decision.verb]} {place_words(decision, view)}."
+    if decision.verb in (Verb.NOTE, Verb.DRAW):
+        return f"{_note_noun(decision).capitalize()} on {place_words(decision, view)}."
     if decision.verb is Verb.PROMOTE:
         word, _, look = decision.note.partition(" ")
         return f"{'Withdrew' if word == 'withdraw' else 'Kept as'} {look}."

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from fractions import Fraction
 
 from storage.commands import EditCost
 from storage.domain.findings import Finding, FrameRange
@@ -19,18 +18,6 @@ def work_words(seam: Seam, label: str | None) -> str:
         label: of the shot; None where there is none.
     """
     return f"{label} {seam}" if label else "the cut" if seam is Seam.CUT else str(seam)
-
-
-def timecode(frame: int, rate: Fraction) -> str:
-    """A frame of the film as hours:minutes:seconds:frames; counts whole frames at rates like 23.976.
-
-    Args:
-        frame: from 0.
-        rate: frames a second, > 0.
-    """
-    base = max(1, round(rate))
-    seconds, rest = divmod(frame, base)
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{rest:02d}"
 
 
 def length(seconds: float) -> str:

@@ -67,6 +67,18 @@ def film_range_of(take_range: FrameRange, take_rate: Fraction, film_rate: Fracti
     )
 
 
+def timecode(frame: int, rate: Fraction) -> str:
+    """A frame of the film as hours:minutes:seconds:frames; counts whole frames at rates like 23.976.
+
+    Args:
+        frame: from 0.
+        rate: frames a second, > 0.
+    """
+    base = max(1, round(rate))
+    seconds, rest = divmod(frame, base)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{rest:02d}"
+
+
 def _check_rates(take_rate: Fraction, film_rate: Fraction) -> None:
     if take_rate <= 0 or film_rate <= 0:
         raise ValueError(f"frame rates must be above 0, not {take_rate} and {film_rate}")

@@ -90,6 +90,14 @@ class Ledger:
             (shot_id,),
         )
 
+    def entry(self, seq: int) -> Decision | None:
+        """One entry; None where there is none."""
+        return next(iter(self._select("WHERE seq = ?", (seq,))), None)
+
+    def on(self, take_id: TakeId) -> list[Decision]:
+        """Every entry about one take, oldest first, undone ones and undos included."""
+        return self._select("WHERE take_id = ?", (take_id,))
+
     def _still_holds(self, entry: Decision) -> bool:
         """Whether an entry that was read is there: one that was rolled back is not. It speaks for all before."""
         row = self._db.conn.execute("SELECT digest FROM decisions WHERE seq = ?", (entry.seq,)).fetchone()

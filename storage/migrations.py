@@ -285,3 +285,9 @@ def mending(db: Database) -> None:
     db.conn.execute("ALTER TABLE takes ADD COLUMN mends INTEGER REFERENCES takes (id)")
     db.conn.execute("ALTER TABLE takes ADD COLUMN missed TEXT NOT NULL DEFAULT '[]'")
     db.conn.execute("CREATE INDEX takes_by_means ON takes (seam, id) WHERE means <> ''")
+
+
+@migrations(name="2026-11-23-notes")
+def notes(db: Database) -> None:
+    """Decisions may be notes, drawings and replies now, and a reader can ask for those on one take."""
+    db.conn.execute("CREATE INDEX decisions_by_take ON decisions (take_id)")

@@ -14,8 +14,8 @@ from desktop.timeline.scale import MARGIN_PX, MOST_PX_A_FRAME, Scale, frames_bet
 from desktop.timeline.selection import ShotSelection
 from desktop.timeline.shot_line import ShotLine
 from desktop.views.parts import elided
-from desktop.wording import timecode
 from storage.domain.scene_graph import ShotId
+from storage.frames import timecode
 
 _LEAST_BAND_PX = 5
 _NUMBER_EVERY_PX = 64

@@ -11,6 +11,7 @@ from desktop.wording import ago, counted, length, stars_words
 from storage.author import name_of
 from storage.domain.decisions import Decision, Verb
 from storage.domain.mending import mending_words
+from storage.domain.notes import NOTE_VERBS
 from storage.domain.takes import Seam, Take, TakeId
 
 _MOST = 30
@@ -26,7 +27,10 @@ _SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
 
 
 class History(QLabel):
-    """Shows the entries of the ledger about one place, and the attempts to mend what is there, newest first."""
+    """Shows the entries of the ledger about one place, and the attempts to mend what is there, newest first.
+
+    Notes have a list of their own.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +47,7 @@ class History(QLabel):
         said = [decision for seam in seams for decision in film.entries.get((seam, spot.shot_id), ())]
         # An undo stands at the place of what it takes back.
         self._undone_by = {undo.undoes: undo for undo in said if undo.verb is Verb.UNDO and undo.undoes is not None}
-        entries = [decision for decision in said if decision.verb is not Verb.UNDO]
+        entries = [decision for decision in said if decision.verb not in (Verb.UNDO, *NOTE_VERBS)]
         entries.sort(key=lambda decision: -decision.seq)
         card = film.seam_card(spot)
         mended = [take for take in card.takes if take.mending] if card else []

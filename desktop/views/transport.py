@@ -11,7 +11,7 @@ from desktop.stage import Stage
 from desktop.views.icons import icon
 from desktop.views.parts import label, quiet_button
 from desktop.views.scrub_bar import ScrubBar
-from desktop.wording import timecode
+from storage.frames import timecode
 
 _NARROW_PX = 560
 _BUTTONS = {

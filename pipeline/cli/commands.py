@@ -2,12 +2,14 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from pipeline.cli.graph_verbs import graph
+from pipeline.cli.note_verbs import note
 from storage.domain.digest import plain
 from storage.errors import KnownError, WrongUse
 
@@ -256,9 +258,18 @@ def decide(
     type=click.Path(path_type=Path),
     help="A new folder for what you said of the critic's findings: JSON Lines with pictures, to train critics with.",
 )
+@click.option(
+    "--notes",
+    "note_files",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the notes go: a .pdf with pictures, or a .csv; repeatable.",
+)
 @json_option
-def export(film: Path, mp4: Path | None, otio: Path | None, labels: Path | None, as_json: bool) -> None:
-    """Write the approved cut as a movie and an OpenTimelineIO timeline; into exports/ unless told. Or the labels."""
+def export(
+    film: Path, mp4: Path | None, otio: Path | None, labels: Path | None, note_files: tuple[Path, ...], as_json: bool
+) -> None:
+    """Write the approved cut as a movie and an OpenTimelineIO timeline, into exports/ unless told; labels; notes."""
     from pipeline.export.delivery import Delivery
     from pipeline.work import cut_plan
     from storage.domain.standing import State
@@ -266,14 +277,19 @@ def export(film: Path, mp4: Path | None, otio: Path | None, labels: Path | None,
     from storage.project import Project
 
     project = Project.open(film)
+    written: list[Path] = []
     if labels is not None:
         from pipeline.export.labels import export_labels
 
-        written = export_labels(project, labels)
-        if not mp4 and not otio:
-            project.close()
-            click.echo(json.dumps({"exports": [str(written)]}, ensure_ascii=False) if as_json else str(written))
-            return
+        written.append(export_labels(project, labels))
+    if note_files:
+        from pipeline.export.notes import export_notes
+
+        written += [export_notes(project, path) for path in note_files]
+    if written and not mp4 and not otio:
+        project.close()
+        _tell_exports(written, as_json=as_json)
+        return
     state = FilmState(project)
     cut = state.cut()
     if cut.state is not State.APPROVED or cut.take is None:
@@ -282,12 +298,7 @@ def export(film: Path, mp4: Path | None, otio: Path | None, labels: Path | None,
         )
     paths = Delivery(project).deliver(cut.take, cut_plan(project, state), state, movie=mp4, timeline=otio)
     project.close()
-    if labels is not None:
-        paths = (labels, *paths)
-    if as_json:
-        click.echo(json.dumps({"exports": [str(path) for path in paths]}, ensure_ascii=False))
-    else:
-        click.echo("\n".join(str(path) for path in paths))
+    _tell_exports([*written, *paths], as_json=as_json)
 
 
 @matchcut.command()
@@ -325,6 +336,7 @@ def doctor(checkpoint: str, as_json: bool) -> None:
 
 
 matchcut.add_command(graph)
+matchcut.add_command(note)
 
 
 @matchcut.group()
@@ -492,6 +504,11 @@ def open_desk(film: Path | None) -> None:
     if film is not None and not film.is_dir():
         raise WrongUse(f"There is no film at {film}.", "Make one with: matchcut new FILM.matchcut SCRIPT.")
     sys.exit(subprocess.call([sys.executable, "-m", "desktop", *([str(film)] if film else [])]))
+
+
+def _tell_exports(paths: Sequence[Path], *, as_json: bool) -> None:
+    names = [str(path) for path in paths]
+    click.echo(json.dumps({"exports": names}, ensure_ascii=False) if as_json else "\n".join(names))
 
 
 def _rate(text: str) -> Fraction:

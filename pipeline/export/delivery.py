@@ -4,10 +4,14 @@ import hashlib
 from pathlib import Path
 
 from pipeline.assembly.cut import CutPlan
+from pipeline.export.noted import told
 from pipeline.export.replacing import replacing
 from pipeline.export.timeline import TIMELINE_SUFFIX, CutMarker, drift_marker, note_marker, write_otio
+from storage.author import name_of
 from storage.domain.findings import Verdict
-from storage.domain.takes import Seam, Take
+from storage.domain.notes import Note, notes_in
+from storage.domain.scene_graph import ShotId
+from storage.domain.takes import Take, TakeId
 from storage.errors import KnownError
 from storage.film_state import FilmState
 from storage.project import Project, safe_name
@@ -52,22 +56,37 @@ class Delivery:
             written.append(movie)
         if timeline:
             timeline.parent.mkdir(parents=True, exist_ok=True)
-            write_otio(plan, timeline, _markers(plan, state))
+            write_otio(plan, timeline, _markers(plan, state, cut))
             written.append(timeline)
         return tuple(written)
 
 
-def _markers(plan: CutPlan, state: FilmState) -> list[CutMarker]:
+def _markers(plan: CutPlan, state: FilmState, cut: Take) -> list[CutMarker]:
+    """What drifted in the takes of the cut, and every note on a take of its shots or on the cut itself."""
+    notes: dict[ShotId | None, list[Note]] = {}
+    for note in notes_in(state.decisions):
+        notes.setdefault(note.shot_id, []).append(note)
     markers: list[CutMarker] = []
     for shot in plan.shots:
         for finding in state.findings.get(shot.take_id, ()):
             if finding.verdict is Verdict.DRIFT:
                 markers.append(drift_marker(shot.shot_id, finding))
-        for seam in (Seam.KEYFRAME, Seam.CLIP):
-            for decision in state.decisions_on(seam, shot.shot_id):
-                if decision.note:
-                    markers.append(note_marker(shot.shot_id, decision.author, decision.note))
-    return markers
+        markers += [_note_marker(note, shot.take_id, state) for note in notes.get(shot.shot_id, ())]
+    return markers + [_note_marker(note, cut.id, state) for note in notes.get(None, ())]
+
+
+def _note_marker(note: Note, in_cut: TakeId, state: FilmState) -> CutMarker:
+    """A note on another take than the one that the cut shows is one on its whole shot, and says so."""
+    is_shown = note.take_id == in_cut
+    take = state.takes[note.take_id]
+    return note_marker(
+        note.shot_id,
+        name_of(note.author),
+        told(note),
+        frame_range=note.frames if is_shown else None,
+        about="" if is_shown else f"on {take.seam} take {take.number}",
+        is_resolved=note.is_resolved,
+    )
 
 
 def _sha256(path: Path) -> str:

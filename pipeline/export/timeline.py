@@ -19,6 +19,7 @@ from storage.frames import take_frames_needed
 TIMELINE_SUFFIX = ".otio"
 DRIFT_COLOUR = "red"
 NOTE_COLOUR = "yellow"
+RESOLVED_COLOUR = "green"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,11 @@ class CutMarker:
         comment: the rest of it.
         colour: "red", "pink", "orange", "yellow", "green", "cyan", "blue", "purple",
             "magenta", "black" or "white".
+        shot_id: None for a marker on the cut as a whole.
         frame_range: frames of the take, at the take's rate; None for the whole take.
     """
 
-    shot_id: ShotId
+    shot_id: ShotId | None
     name: str
     comment: str = ""
     colour: str
@@ -52,9 +54,25 @@ def drift_marker(shot_id: ShotId, finding: Finding) -> CutMarker:
     )
 
 
-def note_marker(shot_id: ShotId, author: str, note: str) -> CutMarker:
-    """The marker for a note on a whole take."""
-    return CutMarker(shot_id=shot_id, name=f"note: {author}", comment=note, colour=NOTE_COLOUR)
+def note_marker(
+    shot_id: ShotId | None,
+    author: str,
+    text: str,
+    *,
+    frame_range: FrameRange | None = None,
+    about: str = "",
+    is_resolved: bool = False,
+) -> CutMarker:
+    """The marker for a note: "note: Anna", "note: Anna, on keyframe take 2, resolved".
+
+    Args:
+        author: as people read it.
+        text: its words and what was replied.
+        about: the take that it was made on, where that is not the one in the cut.
+    """
+    name = ", ".join(filter(None, (f"note: {author}", about, "resolved" if is_resolved else "")))
+    colour = RESOLVED_COLOUR if is_resolved else NOTE_COLOUR
+    return CutMarker(shot_id=shot_id, name=name, comment=text, colour=colour, frame_range=frame_range)
 
 
 def write_otio(plan: CutPlan, path: Path, markers: Sequence[CutMarker] = ()) -> None:
@@ -100,7 +118,11 @@ def _timeline(plan: CutPlan, folder: Path, markers: Sequence[CutMarker]) -> otio
                 }
             },
         )
-        clip.markers.extend(_marker(marker, shot) for marker in markers if _is_in(shot, marker, plan.film_rate))
+        clip.markers.extend(
+            _marker(marker, shot.num_frames, shot.take_rate)
+            for marker in markers
+            if _is_in(shot, marker, plan.film_rate)
+        )
         track.append(clip)
     timeline = otio.schema.Timeline(
         name=plan.title,
@@ -108,6 +130,9 @@ def _timeline(plan: CutPlan, folder: Path, markers: Sequence[CutMarker]) -> otio
         metadata={"matchcut": {"graph_revision": plan.revision}},
     )
     timeline.tracks.append(track)
+    timeline.tracks.markers.extend(
+        _marker(marker, plan.total_frames, plan.film_rate) for marker in markers if marker.shot_id is None
+    )
     return timeline
 
 
@@ -119,13 +144,13 @@ def _is_in(shot: CutShot, marker: CutMarker, film_rate: Fraction) -> bool:
     return marker.frame_range is None or marker.frame_range.start < shown
 
 
-def _marker(marker: CutMarker, shot: CutShot) -> otio.schema.Marker:
-    marked = marker.frame_range or FrameRange(start=0, stop=shot.num_frames)
+def _marker(marker: CutMarker, num_frames: int, rate: Fraction) -> otio.schema.Marker:
+    marked = marker.frame_range or FrameRange(start=0, stop=num_frames)
     return otio.schema.Marker(
         name=marker.name,
         comment=marker.comment,
         color=marker.colour.upper(),
-        marked_range=_range(marked.start, marked.stop, shot.take_rate),
+        marked_range=_range(marked.start, marked.stop, rate),
     )
 
 

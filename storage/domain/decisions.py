@@ -23,6 +23,12 @@ class Verb(StrEnum):
     PROMOTE = "promote"
     STARS = "stars"
     ANSWER = "answer"
+    NOTE = "note"
+    DRAW = "draw"
+    CLEAR = "clear"
+    REPLY = "reply"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
     UNDO = "undo"
 
 
@@ -35,11 +41,13 @@ class Decision:
         author: "director", or "director:" and a name, or the policy that decided ("policy:clean").
         key: for false alarm, missed drift, answer, settle and edit: the constraint's key.
         undoes: for undo: the entry that no longer counts. A redo is an undo of an undo.
-        details: for stars: "stars", 0 to 5. For an answer to a blind question: "answer", one of its options. For an
-            edit or a draft: "revisions", the one before and the one that it made (until 2026-11-22 the items "before"
-            and "after" it); for a merge "merged", the id that is gone and the one that is kept. "together": entries
-            with the same value were one act of the director, and are undone together. For an undo: "act", where it
-            took back an entry that was not the last one (a look that is withdrawn), so that undo takes it back in turn.
+        details: for stars: "stars", 0 to 5. For a note "frames" of its take, half-open, and "strokes"; "on": the entry
+            that began the note which this one goes on. For clear "cleared", the entries whose strokes are gone. For an
+            answer to a blind question: "answer", one of its options. For an edit or a draft: "revisions", the one
+            before and the one that it made (until 2026-11-22 the items "before" and "after" it); for a merge "merged",
+            the id that is gone and the one that is kept. "together": entries with the same value were one act of the
+            director, and are undone together. For an undo: "act", where it took back an entry that was not the last
+            one (a look that is withdrawn, or a note), so that undo takes it back in turn.
         created_at: UTC, ISO 8601.
         previous_digest: digest of the entry before; 64 zeros for the first.
     """

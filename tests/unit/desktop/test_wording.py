@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from fractions import Fraction
 
 import pytest
 
@@ -17,26 +16,11 @@ from desktop.wording import (
     page_words,
     pass_rate_words,
     stars_words,
-    timecode,
 )
 from storage.commands import EditCost
 from storage.domain.findings import Finding, FrameRange, Verdict
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import ShotId
-
-
-@pytest.mark.parametrize(
-    ("frame", "rate", "words"),
-    [
-        (0, Fraction(24), "00:00:00:00"),
-        (23, Fraction(24), "00:00:00:23"),
-        (24 * 67 + 14, Fraction(24), "00:01:07:14"),
-        (25 * 3600, Fraction(25), "01:00:00:00"),
-        (24, Fraction(24000, 1001), "00:00:01:00"),
-    ],
-)
-def test_timecode(frame: int, rate: Fraction, words: str) -> None:
-    assert timecode(frame, rate) == words
 
 
 @pytest.mark.parametrize(

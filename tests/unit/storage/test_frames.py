@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.findings import FrameRange
-from storage.frames import film_frames_filled, film_range_of, take_frame_at, take_frames_needed
+from storage.frames import film_frames_filled, film_range_of, take_frame_at, take_frames_needed, timecode
 
 RATES = st.sampled_from([Fraction(6), Fraction(8), Fraction(12), Fraction(24), Fraction(25), Fraction(24000, 1001)])
 FILM_RATES = st.sampled_from([Fraction(24), Fraction(25), Fraction(24000, 1001)])
@@ -58,3 +58,17 @@ def test_no_frame_lies_before_the_shot() -> None:
         take_frame_at(-1, Fraction(8), Fraction(24))
     with pytest.raises(ValueError, match="before"):
         take_frames_needed(0, Fraction(8), Fraction(24))
+
+
+@pytest.mark.parametrize(
+    ("frame", "rate", "words"),
+    [
+        (0, Fraction(24), "00:00:00:00"),
+        (23, Fraction(24), "00:00:00:23"),
+        (24 * 67 + 14, Fraction(24), "00:01:07:14"),
+        (25 * 3600, Fraction(25), "01:00:00:00"),
+        (24, Fraction(24000, 1001), "00:00:01:00"),
+    ],
+)
+def test_timecode(frame: int, rate: Fraction, words: str) -> None:
+    assert timecode(frame, rate) == words
