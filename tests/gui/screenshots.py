@@ -19,6 +19,7 @@ from tests.gui import (
     comfort_pictures,
     deciding_pictures,
     figures_pictures,
+    graph_pictures,
     learning_pictures,
     long_film_pictures,
     queue_pictures,
@@ -38,6 +39,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "deciding": deciding_pictures.photograph,
     "queue": queue_pictures.photograph,
     "figures": figures_pictures.photograph,
+    "graph": graph_pictures.photograph,
     "learning": learning_pictures.photograph,
     "long": long_film_pictures.photograph,
     "comfort": comfort_pictures.photograph,
@@ -49,8 +51,8 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
 @click.argument("out", metavar="OUT_DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.argument("areas", metavar="[AREA]...", nargs=-1, type=click.Choice(list(AREAS)))
 def main(out: Path, areas: tuple[str, ...]) -> None:
-    """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, learning,
-    long (10,000 shots), comfort, enlarged (150 %).
+    """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, graph,
+    learning, long (10,000 shots), comfort, enlarged (150 %).
     """
     out.mkdir(parents=True, exist_ok=True)
     os.environ[SETTING] = "Anna Weber"

@@ -1,0 +1,101 @@
+"""What a node of the drawing shows: its words, its state and its marks, as the painter needs them."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from desktop.graph.facts import wardrobe_words, where_words
+from desktop.graph.net import GraphNet, Sort, source_words, value_words
+from desktop.snapshot import FilmSnapshot, ShotCard
+from desktop.standing_light import Light
+from desktop.swatches import swatch_of
+from desktop.wording import counted
+from storage.domain.graph_words import name_in
+from storage.domain.scene_graph import Billing, CharacterId, SceneId, SettingId, ShotId
+
+# The first one that a shot has stands for it, as in the outline.
+TOLD_LIGHTS = (Light.DRIFT, Light.NEEDS_YOU, Light.SET_ASIDE, Light.STALE, Light.IN_WORK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What to paint of a node.
+
+    Attributes:
+        second: a line under the title, smaller; only on what stands by itself.
+        note: at the right: where a constraint comes from, the state of a shot.
+        state, light: the worst state of what it stands for, in words; empty where all is quiet.
+        proposed: how much is proposed of it or under it, in words.
+        contradicts: whether it, or something under it, contradicts something.
+        swatch: a colour, as "#rrggbb".
+    """
+
+    title: str
+    value: str = ""
+    second: str = ""
+    note: str = ""
+    state: str = ""
+    light: Light = Light.NOTHING
+    is_proposed: bool = False
+    proposed: str = ""
+    contradicts: bool = False
+    swatch: str | None = None
+
+
+def look_of(net: GraphNet, film: FilmSnapshot, node: str, chosen: str = "") -> Look:
+    """What a node shows.
+
+    Args:
+        chosen: the node whose edges are strong; scenes say of a chosen character what is worn there.
+    """
+    sort = net.sort(node)
+    if sort is Sort.CONSTRAINT:
+        constraint = net.constraint(node)
+        return Look(
+            title=constraint.part or str(constraint.attribute),
+            value=value_words(constraint),
+            note=source_words(net, constraint),
+            is_proposed=constraint.is_proposed,
+            contradicts=node in net.contradictions,
+            swatch=swatch_of(constraint.attribute, constraint.value),
+        )
+    contradicts = node in net.contradictions
+    number = net.proposed.get(node, 0)
+    proposed = f"{number:,} proposed" if number else ""
+    if sort is Sort.SHOT:
+        light = shot_light(film.card(ShotId(node)))
+        state = str(light) if light is not Light.NOTHING else ""
+        return Look(title=net.title(node), state=state, light=light, contradicts=contradicts)
+    if sort is Sort.SCENE:
+        light, state = _scene_state(net, film, node)
+        second = _who(net, node, chosen)
+        return Look(
+            title=net.title(node), second=second, note=counted(len(net.shots(node)), "shot"), state=state, light=light,
+            contradicts=contradicts,
+        )  # fmt: skip
+    words = where_words(net, node)
+    if sort is Sort.CHARACTER:
+        billing = net.graph.characters[CharacterId(node)].billing
+        words = f"{billing} · {words}" if billing is Billing.LEAD else words
+    elif sort is Sort.SETTING:
+        words = f"{'inside' if net.graph.settings[SettingId(node)].interior else 'outside'} · {words}"
+    return Look(title=net.title(node), second=words, proposed=proposed, contradicts=contradicts)
+
+
+def shot_light(card: ShotCard | None) -> Light:
+    """The state of a shot that is told outside of the timeline; `NOTHING` where all is quiet."""
+    lights = (card.keyframe.light, card.clip.light) if card else ()
+    return next((light for light in TOLD_LIGHTS if light in lights), Light.NOTHING)
+
+
+def _scene_state(net: GraphNet, film: FilmSnapshot, scene_id: str) -> tuple[Light, str]:
+    counts = Counter(shot_light(film.card(shot.id)) for shot in net.shots(scene_id))
+    worst = next((light for light in TOLD_LIGHTS if counts[light]), Light.NOTHING)
+    return worst, f"{counts[worst]} {worst}" if worst is not Light.NOTHING else ""
+
+
+def _who(net: GraphNet, scene_id: str, chosen: str) -> str:
+    people = net.people_of(scene_id)
+    if chosen in people and net.sort(chosen) is Sort.CHARACTER:
+        wears = wardrobe_words(net, chosen, SceneId(scene_id))
+        return f"{name_in(net.graph, chosen).title()}: {wears or 'no wardrobe'}"
+    return ", ".join(name_in(net.graph, who).title() for who in people) or "nobody"

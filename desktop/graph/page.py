@@ -1,0 +1,182 @@
+"""The page of the drawing: a bar to find, fold and zoom with, the drawing, and what is said of the chosen node."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.graph.board import GraphBoard
+from desktop.graph.facts import facts
+from desktop.graph.net import net_of
+from desktop.stage import Stage
+from desktop.views.parts import label, quiet_button
+from desktop.wording import counted
+from storage.domain.scene_graph import ShotId
+
+
+class GraphPage(QWidget):
+    """The scene graph as a drawing.
+
+    Signals:
+        told: something to say in the status strip.
+
+    Args:
+        stage: what is chosen here is chosen there, and the other way round.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self.setObjectName("stage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.board = GraphBoard()
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Find in the graph  /")
+        self.field.setAccessibleName("Find in the scene graph")
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(190)
+        self.field.setMaximumWidth(230)
+        self.number = label("", "soft")
+        self.number.setFont(theme.figures(theme.SMALL_PT))
+        self.facts = label("", "soft")
+        self.facts.setWordWrap(True)
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._matches: list[str] = []
+        self._lay_out()
+        self.field.textChanged.connect(self._find)
+        self.board.node_chosen.connect(stage.choose_item)
+        self.board.node_opened.connect(self._open_shot)
+        self.board.find_wanted.connect(self._take_keys)
+        self.board.step_wanted.connect(self.step)
+        self.board.changed.connect(self._show_zoom)
+        stage.film_changed.connect(self.show_film)
+        stage.item_chosen.connect(self.show_item)
+
+    @Slot()
+    def show_film(self) -> None:
+        """Show the stage's reading."""
+        film = self._stage.film
+        if film is None or film.view is None:
+            return
+        self.board.show_film(film, net_of(film.view))
+        if self._stage.item_id != self.board.chosen:
+            self.show_item()
+        else:
+            self._show_facts()
+        if self.field.text():
+            self._look_up()
+
+    @Slot()
+    def show_item(self) -> None:
+        """Follow the stage to what is chosen."""
+        self.board.show_chosen(self._stage.item_id)
+        self._show_facts()
+        self._count()
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Go to the next match (1), or the one before (-1); from the last to the first."""
+        if not self._matches:
+            self.told.emit("Nothing is found in the scene graph." if self.field.text() else "Type what to find first.")
+            return
+        here = self._stage.item_id
+        index = self._matches.index(here) + by if here in self._matches else (0 if by > 0 else -1)
+        self._stage.choose_item(self._matches[index % len(self._matches)])
+
+    def _lay_out(self) -> None:
+        before = quiet_button("↑", "Match before: Shift+Enter, Shift+F3")
+        after = quiet_button("↓", "Next match: Enter, F3")
+        fold = quiet_button("Fold all", "Fold everything")
+        unfold = quiet_button("Unfold all", "Unfold every scene and whoever is in it: *")
+        closer = quiet_button("+", "Closer: +, Ctrl and the wheel")
+        wider = quiet_button("−", "Wider: −")
+        self.zoom = quiet_button("100 %", "100 %")
+        across = quiet_button("Width", "Fit the width")
+        whole = quiet_button("Fit", "Fit all of it: 0")
+        for button, slot in (
+            (before, lambda: self.step(-1)),
+            (after, lambda: self.step(1)),
+            (fold, self.board.fold_all),
+            (unfold, self.board.unfold_all),
+            (closer, lambda: self.board.zoom_by(1.25)),
+            (wider, lambda: self.board.zoom_by(0.8)),
+            (self.zoom, lambda: self.board.zoom_by(1 / self.board.camera.scale)),
+            (across, self.board.fit_across),
+            (whole, self.board.fit),
+        ):
+            button.clicked.connect(slot)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(20, 6, 20, 4)
+        bar.setSpacing(2)
+        for widget in (self.field, before, after):
+            bar.addWidget(widget)
+        bar.addSpacing(6)
+        bar.addWidget(self.number)
+        bar.addStretch(1)
+        for widget in (fold, unfold, wider, self.zoom, closer, across, whole):
+            bar.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.board, 1)
+        self.facts.setContentsMargins(24, 6, 24, 8)
+        self.facts.setMinimumHeight(44)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.facts)
+        for key, by in (("Return", 1), ("Enter", 1), ("Shift+Return", -1), ("F3", 1), ("Shift+F3", -1)):
+            shortcut = QShortcut(QKeySequence(key), self.field)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda by=by: self.step(by))
+        for key in ("Escape", "Down"):
+            away = QShortcut(QKeySequence(key), self.field)
+            away.setContext(Qt.ShortcutContext.WidgetShortcut)
+            away.activated.connect(self.board.setFocus)
+
+    @Slot(str)
+    def _find(self, text: str) -> None:
+        self._look_up()
+        if self._matches and self._stage.item_id not in self._matches:
+            self._stage.choose_item(self._matches[0])
+
+    def _look_up(self) -> None:
+        net = self.board.net
+        self._matches = list(net.find(self.field.text())) if net is not None else []
+        self.board.show_found(self._matches)
+        self._count()
+
+    def _count(self) -> None:
+        if not self.field.text():
+            self.number.setText("")
+        elif not self._matches:
+            self.number.setText("nothing found")
+        elif self._stage.item_id in self._matches:
+            self.number.setText(f"{self._matches.index(self._stage.item_id) + 1:,} of {len(self._matches):,}")
+        else:
+            self.number.setText(counted(len(self._matches), "match", "matches"))
+
+    def _show_facts(self) -> None:
+        net = self.board.net
+        told = facts(net, self.board.chosen) if net is not None else ""
+        if not told and net is not None:
+            contradicted = set(net.contradictions.values())
+            told = "Choose something to see what it is tied to: click it, or ↑ ↓ in its column and ← → along its edges."
+            if contradicted:
+                told = f"{counted(len(contradicted), 'contradiction')}, marked ≠. {told}"
+        self.facts.setText(told)
+        self.facts.setAccessibleName(told)
+
+    @Slot()
+    def _show_zoom(self) -> None:
+        self.zoom.setText(f"{self.board.camera.scale * 100:.0f} %")
+
+    @Slot()
+    def _take_keys(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
+
+    @Slot(str)
+    def _open_shot(self, shot_id: str) -> None:
+        self._stage.show_shot(ShotId(shot_id))

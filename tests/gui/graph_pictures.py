@@ -1,0 +1,105 @@
+"""Pictures of the drawn scene graph, the revisions and a new draft; see `screenshots`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.bench.big_graph import big_graph
+from storage.domain.scene_graph import Constraint, Evidence, Origin, Presence, Prop, SceneGraph, Scope
+from storage.domain.takes import Seam
+from storage.domain.vocabulary import Attribute
+from tests.gui.film_maker import FilmMaker, graph, long_graph, make_busy_film, script
+from tests.gui.photographer import Photographer
+
+_TIGHT = (1100, 680)
+
+
+def contradicting_graph() -> SceneGraph:
+    """The film maker's scene graph, with people and a prop in its scenes and two lines that contradict each other."""
+    made = graph()
+    again = Constraint(
+        id="constraint:mara/eyes/@film/2", entity_id="character:mara", attribute=Attribute.EYES, value="green",
+        evidence=script(15, "her green eyes"),
+    )  # fmt: skip
+    lamp = Prop(id="prop:lamp", name="glass lamp", evidence=script(7, "a glass lamp"))
+    scenes = dict(made.scenes)
+    first, second = scenes["scene:1"], scenes["scene:2"]
+    scenes["scene:1"] = replace(first, prop_ids=("prop:lamp",))
+    scenes["scene:2"] = replace(second, presences=(Presence(character_id="character:mara", on_screen=True),))
+    scenes["scene:3"] = replace(
+        scenes["scene:3"], presences=(Presence(character_id="character:theo", on_screen=False),)
+    )
+    held = Constraint(
+        id="constraint:theo/lamp@scene:1", entity_id="character:theo", attribute=Attribute.HELD_PROP, part="lamp",
+        value="present", scope=Scope(scene_id="scene:1"), evidence=Evidence(origin=Origin.PROPOSED),
+    )  # fmt: skip
+    return replace(
+        made, scenes=scenes, props={"prop:lamp": lamp},
+        constraints={**made.constraints, again.id: again, held.id: held},
+    )  # fmt: skip
+
+
+def photograph(camera: Photographer, work: Path) -> None:
+    """The drawing: folded, walked, unfolded, found, of a feature, small and enlarged."""
+    maker = FilmMaker(work / "drawn.matchcut")
+    maker.draft(contradicting_graph())
+    maker.project.close()
+    camera.open(work / "drawn.matchcut")
+    desk = camera.desk
+    desk.viewer.script_desk.show_page("graph")
+    camera.take("folded", close=False)
+    desk.stage.choose_item("character:mara")
+    camera.take("somebody", close=False)
+    board = desk.graph.page.board
+    board.setFocus()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Space):
+        QTest.keyClick(board, key)
+    camera.take("unfolded", close=False)
+    desk.stage.choose_item("constraint:mara/eyes/@film/2")
+    camera.take("contradiction", close=False)
+    QTest.keyClick(board, Qt.Key.Key_Slash)
+    QTest.keyClicks(desk.graph.page.field, "coat")
+    camera.take("found")
+
+    make_busy_film(work / "busy.matchcut").project.close()
+    camera.open(work / "busy.matchcut")
+    camera.press(Qt.Key.Key_1)
+    camera.desk.viewer.script_desk.show_page("graph")
+    camera.desk.graph.page.board.unfold_all()
+    camera.take("states")
+
+    made, plans = long_graph(190, 8)
+    feature = FilmMaker(work / "feature.matchcut", title=made.title, plan=plans)
+    feature.draft(made)
+    feature.commands.approve_script()
+    feature.approved("1A", Seam.KEYFRAME)
+    feature.project.close()
+    camera.open(work / "feature.matchcut")
+    desk = camera.desk
+    camera.press(Qt.Key.Key_1)
+    desk.viewer.script_desk.show_page("graph")
+    desk.stage.choose_item("scene:90")
+    camera.take("feature", close=False)
+    desk.stage.choose_item("character:widow")
+    camera.take("long_name", close=False)
+    desk.graph.page.board.fit()
+    camera.take("feature_fitted", close=False)
+    camera.resize(*_TIGHT)
+    desk.graph.page.board.fit_across()
+    camera.take("small")
+
+    crowd = FilmMaker(work / "crowd.matchcut")
+    crowd.draft(big_graph(1500))
+    crowd.project.close()
+    camera.open(work / "crowd.matchcut")
+    desk = camera.desk
+    desk.viewer.script_desk.show_page("graph")
+    desk.stage.choose_item("character:2")
+    camera.take("crowd", close=False)
+    desk.graph.page.board.unfold_all()
+    desk.stage.choose_item("scene:40")
+    camera.take("crowd_unfolded", close=False)
+    desk.graph.page.board.fit()
+    camera.take("crowd_fitted")
