@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import DESK_ACTIONS, add_actions
 from desktop.film_reader import FilmReader
-from desktop.graph_desk import GraphDesk
+from desktop.graph_views import GraphViews
 from desktop.learning_reader import Learned, LearningReader
 from desktop.operations import Change, Operations
 from desktop.pictures import Pictures
@@ -88,7 +88,7 @@ class Desk(QWidget):
             clock=clock,
             parent=self,
         )
-        self.graph = GraphDesk(self.stage, self.viewer.script_desk, self.strip, self)
+        self.graph_views = GraphViews(self.stage, self.viewer.script_desk, self.strip, self)
         self._lay_out()
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())

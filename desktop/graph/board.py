@@ -67,6 +67,8 @@ class GraphBoard(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Scene graph, drawn")
+        # A bar that came with the second screenful would take its width from the first.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
         self.viewport().setObjectName("stage")
         self.net: GraphNet | None = None
@@ -310,7 +312,7 @@ class GraphBoard(QAbstractScrollArea):
             if number and column in self.layout_now.lefts:
                 painter.setFont(theme.font(theme.SMALL_PT, strong=True))
                 painter.setPen(theme.SOFT)
-                left = round(origin + self.layout_now.lefts[column] * self.camera.scale)
+                left = round(origin + self.layout_now.lefts[column] * self.camera.across)
                 painter.drawText(left + 2, HEAD_PX - 12, _TITLES[column])
                 width = painter.fontMetrics().horizontalAdvance(_TITLES[column])
                 painter.setFont(theme.figures(theme.SMALL_PT))

@@ -7,7 +7,7 @@ from desktop.graph.layout import Layout, Place
 HEAD_PX = 30
 """Room at the top, where the names of the columns stay."""
 _EDGE_PX = 20
-LEAST, MOST = 0.01, 2.5
+LEAST, MOST = 0.001, 2.5
 
 
 class Camera:

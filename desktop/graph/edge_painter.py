@@ -15,7 +15,6 @@ from desktop.graph.net import COLUMNS, Edge, GraphNet, Tie
 from desktop.swatches import swatch_of
 from desktop.views.parts import elided
 
-_FAINT = QColor("#4a4a52")
 _MOST_NAMED = 5
 _PIN_PX = 22
 _ROUGH_BELOW = 0.3
@@ -66,11 +65,11 @@ def paint_faint(
             else:
                 _add_stub(path, start, stop)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.faded(_FAINT, 90) if rough else _FAINT, 1))
+    painter.setPen(QPen(theme.faded(theme.FAINT, 50 if rough else 110), 1))
     if lines:
         painter.drawLines(lines)
     painter.drawPath(path)
-    painter.setPen(QPen(_FAINT, 1, Qt.PenStyle.DotLine))
+    painter.setPen(QPen(theme.faded(theme.FAINT, 110), 1, Qt.PenStyle.DotLine))
     painter.drawPath(dotted)
 
 

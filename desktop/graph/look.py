@@ -10,7 +10,7 @@ from desktop.standing_light import Light
 from desktop.swatches import swatch_of
 from desktop.wording import counted
 from storage.domain.graph_words import name_in
-from storage.domain.scene_graph import Billing, CharacterId, SceneId, SettingId, ShotId
+from storage.domain.scene_graph import SceneId, ShotId
 
 # The first one that a shot has stands for it, as in the outline.
 TOLD_LIGHTS = (Light.DRIFT, Light.NEEDS_YOU, Light.SET_ASIDE, Light.STALE, Light.IN_WORK)
@@ -72,13 +72,7 @@ def look_of(net: GraphNet, film: FilmSnapshot, node: str, chosen: str = "") -> L
             title=net.title(node), second=second, note=counted(len(net.shots(node)), "shot"), state=state, light=light,
             contradicts=contradicts,
         )  # fmt: skip
-    words = where_words(net, node)
-    if sort is Sort.CHARACTER:
-        billing = net.graph.characters[CharacterId(node)].billing
-        words = f"{billing} · {words}" if billing is Billing.LEAD else words
-    elif sort is Sort.SETTING:
-        words = f"{'inside' if net.graph.settings[SettingId(node)].interior else 'outside'} · {words}"
-    return Look(title=net.title(node), second=words, proposed=proposed, contradicts=contradicts)
+    return Look(title=net.title(node), second=where_words(net, node), proposed=proposed, contradicts=contradicts)
 
 
 def shot_light(card: ShotCard | None) -> Light:

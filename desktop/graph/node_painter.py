@@ -6,19 +6,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from desktop import theme
 from desktop.graph.layout import Place
 from desktop.graph.look import Look
-from desktop.graph.net import Sort
 from desktop.standing_light import Light
 from desktop.views.parts import draw_swatch, elided
 
-_FILLS = {
-    Sort.CHARACTER: QColor("#2c2b31"), Sort.SCENE: QColor("#2b2b2e"), Sort.SETTING: QColor("#292c2d"),
-    Sort.PROP: QColor("#2d2b28"),
-}  # fmt: skip
-_UNDER = QColor("#202022")
 _CONTRADICTS = "≠"
 # Below this height in pixels a name could not be read; below the second nothing but the node itself can.
 _FULL_PX, _NAME_PX = 17.0, 7.0
 _FOLD = 15.0
+_LEAST_NOTE = 26.0
 
 
 class NodePainter:
@@ -79,7 +74,7 @@ class NodePainter:
         if is_lit and not look.is_proposed and not look.contradicts:
             pen = QPen(theme.SOFT, 1.2)
         painter.setPen(pen)
-        painter.setBrush(_UNDER if place.depth else _FILLS[place.column])
+        painter.setBrush(theme.PANEL if place.depth else theme.RAISED)
         radius = min(5.0, rect.height() / 4)
         box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, radius, radius)
@@ -129,29 +124,27 @@ class NodePainter:
             right = self._write_right(room, right, _CONTRADICTS, theme.RED)
         if look.state:
             right = self._write_right(room, right, look.state, theme.LIGHTS[look.light])
-        if look.note:
-            colour = theme.VIOLET if look.is_proposed else theme.FAINT
-            most = room.width() * 0.36
-            right = self._write_right(room, right, look.note, colour, italic=look.is_proposed, most=most)
         colour = theme.VIOLET if look.is_proposed else theme.SOFT if look.value else theme.TEXT
         painter.setFont(theme.font(italic=look.is_proposed))
         painter.setPen(colour)
-        if not look.value:
-            self._write(room.adjusted(0, 0, right - room.right(), 0), look.title)
-            return
-        left = room.left()
-        name = elided(painter, look.title, int((right - left) * 0.55))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
-        left += painter.fontMetrics().horizontalAdvance(name) + 7
-        if look.swatch:
-            draw_swatch(painter, QRectF(left, room.center().y() - 5, 10, 10).toRect(), look.swatch)
-            left += 15
-        painter.setPen(theme.VIOLET if look.is_proposed else theme.TEXT)
-        self._write(QRectF(left, room.top(), max(0.0, right - left), room.height()), look.value)
+        left = room.left() + self._write(QRectF(room.left(), 0, right - room.left(), room.height()), look.title)
+        if look.value:
+            left += 7
+            if look.swatch:
+                draw_swatch(painter, QRectF(left, room.center().y() - 5, 10, 10).toRect(), look.swatch)
+                left += 15
+            painter.setPen(theme.VIOLET if look.is_proposed else theme.TEXT)
+            left += self._write(QRectF(left, 0, right - left, room.height()), look.value)
+        if look.note and right - left > _LEAST_NOTE:
+            # What comes last gives way first; that something is proposed is also told by its edge and its slant.
+            colour = theme.VIOLET if look.is_proposed else theme.FAINT
+            self._write_right(room, right, look.note, colour, italic=look.is_proposed, most=right - left - 8)
 
-    def _write(self, room: QRectF, words: str) -> None:
+    def _write(self, room: QRectF, words: str) -> float:
+        """Write at the left of a room; returns how wide it came out."""
         shown = elided(self._painter, words, int(room.width()))
         self._painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        return self._painter.fontMetrics().horizontalAdvance(shown)
 
     def _write_right(
         self, room: QRectF, right: float, words: str, colour: QColor, *, italic: bool = False, most: float = 0

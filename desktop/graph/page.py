@@ -1,7 +1,7 @@
 """The page of the drawing: a bar to find, fold and zoom with, the drawing, and what is said of the chosen node."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -12,6 +12,34 @@ from desktop.stage import Stage
 from desktop.views.parts import label, quiet_button
 from desktop.wording import counted
 from storage.domain.scene_graph import ShotId
+
+_FIND_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3)
+
+
+class FindField(QLineEdit):
+    """Where to type what to find.
+
+    Signals:
+        step_wanted: the next match (1), or the one before (-1).
+        left: the keys are to go to what was found.
+    """
+
+    step_wanted = Signal(int)
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _FIND_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _FIND_KEYS:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            self.step_wanted.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
 
 
 class GraphPage(QWidget):
@@ -32,7 +60,7 @@ class GraphPage(QWidget):
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.board = GraphBoard()
-        self.field = QLineEdit()
+        self.field = FindField()
         self.field.setPlaceholderText("Find in the graph  /")
         self.field.setAccessibleName("Find in the scene graph")
         self.field.setClearButtonEnabled(True)
@@ -46,6 +74,8 @@ class GraphPage(QWidget):
         self._matches: list[str] = []
         self._lay_out()
         self.field.textChanged.connect(self._find)
+        self.field.step_wanted.connect(self.step)
+        self.field.left.connect(self.board.setFocus)
         self.board.node_chosen.connect(stage.choose_item)
         self.board.node_opened.connect(self._open_shot)
         self.board.find_wanted.connect(self._take_keys)
@@ -126,14 +156,6 @@ class GraphPage(QWidget):
         self.facts.setMinimumHeight(44)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.facts)
-        for key, by in (("Return", 1), ("Enter", 1), ("Shift+Return", -1), ("F3", 1), ("Shift+F3", -1)):
-            shortcut = QShortcut(QKeySequence(key), self.field)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda by=by: self.step(by))
-        for key in ("Escape", "Down"):
-            away = QShortcut(QKeySequence(key), self.field)
-            away.setContext(Qt.ShortcutContext.WidgetShortcut)
-            away.activated.connect(self.board.setFocus)
 
     @Slot(str)
     def _find(self, text: str) -> None:

@@ -11,7 +11,7 @@ class Walk:
 
     def __init__(self) -> None:
         self._before: list[str] = []
-        self._pivot = ""
+        self._pivot = self._at = ""
 
     def across(self, net: GraphNet, layout: Layout, node: str, by: int) -> str | None:
         """The node that an edge leads to at the left (-1) or right (1); where none does, what stands beside.
@@ -24,11 +24,14 @@ class Walk:
         ends = neighbours(net, layout, place, by)
         if not ends:
             return self._beside(layout, place, by)
+        if node != self._at:
+            # Whoever went elsewhere meanwhile is on another walk.
+            self._before = []
         back = self._before[-1] if self._before else ""
         nearest = min(ends, key=lambda each: abs(each.middle - place.middle)).node
         found = back if any(each.node == back for each in ends) else nearest
         self._before = self._before[:-1] if found == back else [*self._before, node]
-        self._pivot = node
+        self._pivot, self._at = node, found
         return found
 
     def along(self, net: GraphNet, layout: Layout, node: str, by: int) -> str | None:

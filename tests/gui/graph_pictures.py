@@ -52,7 +52,7 @@ def photograph(camera: Photographer, work: Path) -> None:
     camera.take("folded", close=False)
     desk.stage.choose_item("character:mara")
     camera.take("somebody", close=False)
-    board = desk.graph.page.board
+    board = desk.graph_views.page.board
     board.setFocus()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Space):
         QTest.keyClick(board, key)
@@ -60,14 +60,14 @@ def photograph(camera: Photographer, work: Path) -> None:
     desk.stage.choose_item("constraint:mara/eyes/@film/2")
     camera.take("contradiction", close=False)
     QTest.keyClick(board, Qt.Key.Key_Slash)
-    QTest.keyClicks(desk.graph.page.field, "coat")
+    QTest.keyClicks(desk.graph_views.page.field, "coat")
     camera.take("found")
 
     make_busy_film(work / "busy.matchcut").project.close()
     camera.open(work / "busy.matchcut")
     camera.press(Qt.Key.Key_1)
     camera.desk.viewer.script_desk.show_page("graph")
-    camera.desk.graph.page.board.unfold_all()
+    camera.desk.graph_views.page.board.unfold_all()
     camera.take("states")
 
     made, plans = long_graph(190, 8)
@@ -84,10 +84,10 @@ def photograph(camera: Photographer, work: Path) -> None:
     camera.take("feature", close=False)
     desk.stage.choose_item("character:widow")
     camera.take("long_name", close=False)
-    desk.graph.page.board.fit()
+    desk.graph_views.page.board.fit()
     camera.take("feature_fitted", close=False)
     camera.resize(*_TIGHT)
-    desk.graph.page.board.fit_across()
+    desk.graph_views.page.board.fit_across()
     camera.take("small")
 
     crowd = FilmMaker(work / "crowd.matchcut")
@@ -98,8 +98,8 @@ def photograph(camera: Photographer, work: Path) -> None:
     desk.viewer.script_desk.show_page("graph")
     desk.stage.choose_item("character:2")
     camera.take("crowd", close=False)
-    desk.graph.page.board.unfold_all()
+    desk.graph_views.page.board.unfold_all()
     desk.stage.choose_item("scene:40")
     camera.take("crowd_unfolded", close=False)
-    desk.graph.page.board.fit()
+    desk.graph_views.page.board.fit()
     camera.take("crowd_fitted")

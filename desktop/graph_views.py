@@ -8,7 +8,7 @@ from desktop.views.parts import StatusStrip
 from desktop.views.script_desk import ScriptDesk
 
 
-class GraphDesk(QObject):
+class GraphViews(QObject):
     """The views of the scene graph that stand under tabs.
 
     Args:
