@@ -33,7 +33,7 @@ from pipeline.renderers.base import (
 )
 from pipeline.request import describe_shot, pressed_phrases
 from pipeline.shot import clip_request
-from pipeline.storyboard import keyframe_request
+from pipeline.storyboard import keyframe_request, references_for
 from storage.database import write
 from storage.domain.decisions import Verb
 from storage.domain.graph_view import GraphView
@@ -167,7 +167,16 @@ class Dispatcher:
         pressed = pressed_phrases(missed)
         film = state.film
         if job.seam is Seam.KEYFRAME:
-            request = keyframe_request(state.view, job, film_seed=film.seed, generation=generation, pressed=pressed)
+            looks = state.looks_for(job.shot_id) if self._renderer.capabilities.takes_references else ()
+            pictures = {look.media: decode_picture(self._project.media.find(look.media)) for look in looks}
+            request = keyframe_request(
+                state.view,
+                job,
+                film_seed=film.seed,
+                generation=generation,
+                pressed=pressed,
+                references=references_for(state.view, job.shot_id, looks, pictures),
+            )
         else:
             assert shot.keyframe.circled is not None
             request = clip_request(

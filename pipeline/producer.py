@@ -87,7 +87,8 @@ class Producer:
         )
         self._film = GraphThreads(build_film_graph(self._work, self._checkpointer))
         self._shots = GraphThreads(build_shot_graph(self._work, self._checkpointer))
-        project.set_checkpoint_digest(renderer.capabilities.weights_digest)
+        able = renderer.capabilities
+        project.set_checkpoint_digest(able.weights_digest, takes_references=able.takes_references)
         under_way = tuple(job.id for job in project.jobs.in_state(JobState.RUNNING))
         self.blame(lost)
         if under_way and lost == _OUT_OF_MEMORY and (what := renderer.save_memory()):

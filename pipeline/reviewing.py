@@ -24,8 +24,8 @@ from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take
 from storage.learning import Learning
-from storage.look_commands import looks_of
 from storage.project import Project
+from storage.standing_looks import looks_of
 
 
 class Reviewing:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from storage.domain.graph_view import GraphView, shots_touched
+from storage.domain.graph_view import GraphView, carry_over, shots_touched
 from storage.domain.pace import Pace, time_left
 from storage.domain.scene_graph import SceneGraph, Shot, ShotId
 from storage.domain.staleness import cut_inputs, inputs_digest
@@ -77,10 +77,7 @@ def cost_of_graph(project: Project, graph: SceneGraph) -> EditCost:
         return EditCost(keyframes=(), clips=(), seconds=0.0)
     view = GraphView(graph)
     touched = shots_touched(before.view, view)
-    for key, value in before.view.memo.items():
-        # What nothing was done to is made from what it was made from.
-        if isinstance(key, tuple) and (key[0] == "field" or (key[0] in ("inputs", "still") and key[1] not in touched)):
-            view.memo[key] = value
+    carry_over(before.view, view, touched)
     after = OtherPlan(before, view)
     pace = read_pace(project)
     old = {shot.id for shot in before.planned_shots}

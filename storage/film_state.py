@@ -7,6 +7,7 @@ from storage.domain.decisions import Decision, Verb, effective
 from storage.domain.findings import Finding
 from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job
+from storage.domain.looks import Look, looks_shown
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Shot, ShotId
 from storage.domain.staleness import cut_inputs, shot_inputs, with_length
@@ -14,6 +15,7 @@ from storage.domain.standing import Standing, State, not_clean, open_drift, stan
 from storage.domain.takes import Seam, Take, TakeId, TakeInput
 from storage.frames import film_frames_filled
 from storage.project import Film, Project
+from storage.standing_looks import looks_of
 
 Place = tuple[Seam, ShotId | None]
 _GRAPH_VERBS = (Verb.EDIT, Verb.SETTLE, Verb.UNDO)
@@ -34,6 +36,7 @@ class FilmReading:
     Attributes:
         view: None where no scene graph has been drafted.
         all_decisions: the ledger; decisions: what still counts of it.
+        looks: what keyframes go by, oldest first; none where the checkpoint takes no references.
     """
 
     film: Film
@@ -43,6 +46,7 @@ class FilmReading:
     decisions: list[Decision]
     findings: dict[TakeId, tuple[Finding, ...]]
     graph_findings: tuple[Finding, ...] | None
+    looks: tuple[Look, ...]
 
     def __init__(self) -> None:
         self._takes: dict[Place, list[Take]] = {}
@@ -106,7 +110,7 @@ class FilmReading:
         """Where a shot stands; worked out once."""
         if shot_id not in self._shots:
             assert self.view is not None
-            keyframe = self._stand(Seam.KEYFRAME, shot_id)
+            keyframe = self._stand_keyframe(shot_id)
             if not self.script_approved:
                 keyframe = Standing(seam=Seam.KEYFRAME, shot_id=shot_id, state=State.BLOCKED, circled=keyframe.circled)
             if keyframe.state is State.APPROVED:
@@ -146,6 +150,21 @@ class FilmReading:
         decisions = self.decisions_on(standing.seam, standing.shot_id)
         return frozenset(not_clean(self.findings.get(take.id, ()), decisions, take.id))
 
+    def looks_for(self, shot_id: ShotId) -> tuple[Look, ...]:
+        """What the next keyframe of a shot goes by."""
+        return looks_shown(self.view, shot_id, self.looks) if self.view and self.looks else ()
+
+    def _stand_keyframe(self, shot_id: ShotId) -> Standing:
+        """Where a keyframe stands: what a look was cropped from need not go by that look."""
+        looks = self.looks_for(shot_id)
+        standing = self._stand(Seam.KEYFRAME, shot_id, looks=looks)
+        circled = standing.circled
+        others = tuple(look for look in looks if circled is None or look.take_id != circled.id)
+        if not standing.stale or others == looks:
+            return standing
+        kept = self._stand(Seam.KEYFRAME, shot_id, looks=others)
+        return standing if kept.stale else kept
+
     def _stand_clip(self, shot_id: ShotId, keyframe: Standing) -> Standing:
         """Where a clip stands: one made for another length of its shot keeps its place while it fills the shot.
 
@@ -183,6 +202,7 @@ class FilmReading:
         shot_id: ShotId,
         circled_keyframe: Take | None = None,
         accepted: frozenset[str] = frozenset(),
+        looks: Sequence[Look] = (),
     ) -> Standing:
         assert self.view is not None
         inputs = shot_inputs(
@@ -191,6 +211,7 @@ class FilmReading:
             seam,
             checkpoint_digest=self.film.checkpoint_digest,
             circled_keyframe=circled_keyframe,
+            looks=looks,
         )
         return self._stand_with(seam, shot_id, inputs, more_attempts=self.film.more_attempts, accepted=accepted)
 
@@ -258,6 +279,7 @@ class OtherPlan(FilmReading):
         self.film, self.revision, self.view = read.film, read.revision, view
         self.all_decisions, self.decisions = read.all_decisions, read.decisions
         self.findings, self.graph_findings = read.findings, read.graph_findings
+        self.looks = read.looks
         self._takes, self._jobs, self._decided = read._takes, read._jobs, read._decided
 
 
@@ -290,6 +312,7 @@ class FilmState(FilmReading):
         self.decisions = effective(self.all_decisions)
         self.findings = project.takes.all_findings(only, not_right=to_count or not_right)
         self.graph_findings = project.takes.graph_findings(self.revision) if self.revision else None
+        self.looks = looks_of(project) if self.film.takes_references and self.revision else ()
         self.takes: dict[TakeId, Take] = {}
         for take in project.takes.everything(only):
             self._takes.setdefault((take.seam, take.shot_id), []).append(take)

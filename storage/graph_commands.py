@@ -23,9 +23,10 @@ from storage.edit_cost import EditCost, cost_of_graph
 from storage.errors import WrongUse
 from storage.graph_changes import GraphChanges
 from storage.graph_store import Draft
-from storage.look_commands import LookCommands, looks_of
+from storage.look_commands import LookCommands
 from storage.naming import find_item
 from storage.project import Project
+from storage.standing_looks import looks_of
 
 _NEW_SHOT_S = 3
 

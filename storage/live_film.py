@@ -8,14 +8,16 @@ from itertools import chain, islice
 
 from storage.counting_decisions import CountingDecisions
 from storage.domain.decisions import Decision
-from storage.domain.graph_view import GraphView, shots_touched
+from storage.domain.graph_view import GraphView, carry_over, shots_touched
 from storage.domain.jobs import Job, JobId, JobState
+from storage.domain.looks import looks_shown
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import ShotId
 from storage.domain.standing import Standing, State
 from storage.domain.takes import Seam, TakeId
 from storage.film_state import FilmReading, Place, ShotState
 from storage.project import Film, Project
+from storage.standing_looks import looks_of
 
 WAITING = (State.DECIDE, State.SET_ASIDE)
 _OVER = (JobState.DONE, JobState.WITHDRAWN)
@@ -73,6 +75,7 @@ class LiveFilm(FilmReading):
         self._decided = self._ledger.counting_on
         self.findings = {}
         self.graph_findings = None
+        self.looks, self._looks_known = (), (False, 0)
         self.partly_read: set[TakeId] = set()
         self.unfinished: dict[JobId, Job] = {}
         self._has_looked = False
@@ -116,6 +119,7 @@ class LiveFilm(FilmReading):
         with self._one_moment():
             self._see_film()
             self._see_decisions()
+            self._see_looks()
             self._see_jobs()
             self._see_takes()
         self._has_looked = True
@@ -202,7 +206,7 @@ class LiveFilm(FilmReading):
 
     def _see_film(self) -> None:
         film, revision = self.project.film, self.project.graphs.latest_revision
-        plan = ("checkpoint_digest", "scene_numbers", "max_shots", "more_attempts")
+        plan = ("checkpoint_digest", "takes_references", "scene_numbers", "max_shots", "more_attempts")
         settings_differ = any(getattr(film, name) != getattr(self.film, name) for name in plan)
         self.film = film
         if revision != self.revision:
@@ -221,12 +225,7 @@ class LiveFilm(FilmReading):
         self.revision = revision
         touched = shots_touched(before, self.view) if before else None
         if before and touched is not None:
-            # What a shot is made from stays as it was worked out, where nothing that it shows was touched.
-            for key, value in list(before.memo.items()):
-                if isinstance(key, tuple) and (
-                    key[0] == "field" or (key[0] in ("inputs", "still") and key[1] not in touched)
-                ):
-                    self.view.memo[key] = value
+            carry_over(before, self.view, touched)
         self._approved = None
         if before is None or _course(before) != _course(self.view):
             self._news_shots = None
@@ -272,6 +271,16 @@ class LiveFilm(FilmReading):
         if (Seam.CUT, None) in places:
             self._cut = None
         self._stand_again(shot_id for seam, shot_id in places if seam in _SEAMS)
+
+    def _see_looks(self) -> None:
+        """See whether looks were kept or withdrawn, which only decisions do."""
+        known, self._looks_known = self._looks_known, (self.film.takes_references, len(self.all_decisions))
+        if self._looks_known == known:
+            return
+        looks = looks_of(self.project) if self.film.takes_references and self.revision else ()
+        changed, self.looks = set(looks).symmetric_difference(self.looks), looks
+        if self.view is not None:
+            self._stand_again(shot_id for shot_id in self._marks if looks_shown(self.view, shot_id, changed))
 
     def _see_jobs(self) -> None:
         jobs = self.project.jobs

@@ -158,12 +158,3 @@ def entity_name(graph: SceneGraph, entity_id: str) -> str:
     if character is None and setting is None:
         raise WrongUse(f"There is no {entity_id}.", "Name a character or setting of the film.")
     return (character.name if character else setting.name if setting else "").title()
-
-
-def looks_of(project: Project) -> tuple[Look, ...]:
-    """The looks that count now, of what is in the scene graph; oldest first."""
-    looks = standing_looks(project.looks.everything(), project.ledger.everything())
-    if not looks:
-        return ()
-    graph = project.graphs.view().graph
-    return tuple(look for look in looks if look.entity_id in graph.characters or look.entity_id in graph.settings)

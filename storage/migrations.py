@@ -291,3 +291,9 @@ def mending(db: Database) -> None:
 def notes(db: Database) -> None:
     """Decisions may be notes, drawings and replies now, and a reader can ask for those on one take."""
     db.conn.execute("CREATE INDEX decisions_by_take ON decisions (take_id)")
+
+
+@migrations(name="2026-11-23-references")
+def references(db: Database) -> None:
+    """Whether the checkpoint takes looks as references, so that keyframes rest on them."""
+    db.conn.execute("ALTER TABLE film ADD COLUMN takes_references INTEGER NOT NULL DEFAULT 0")

@@ -35,6 +35,7 @@ class Film:
         more_attempts: how often the critic may send a take back before the director gets it.
         checkpoint: folder of the image checkpoint; empty for pocket.
         checkpoint_digest: of its weights, once a worker has opened it.
+        takes_references: whether it is given looks to go by, so that its keyframes rest on them.
         scene_numbers: only these scenes are produced; empty for all.
         max_shots: at most so many shots are produced; None for all.
         price_per_call: what drawing one keyframe or clip costs, a decimal number as text; "0" for nothing.
@@ -49,6 +50,7 @@ class Film:
     more_attempts: int
     checkpoint: str
     checkpoint_digest: str
+    takes_references: bool
     scene_numbers: tuple[str, ...]
     max_shots: int | None
     price_per_call: str
@@ -145,7 +147,7 @@ class Project:
         row = self.db.conn.execute(
             "SELECT title, seed, frame_rate, more_attempts, checkpoint, checkpoint_digest, scene_numbers, max_shots,"
             " coalesce(latest.screenplay, film.screenplay), coalesce(latest.screenplay_name, film.screenplay_name),"
-            " film.created_at, price_per_call, currency, own_judges"
+            " film.created_at, price_per_call, currency, own_judges, takes_references"
             " FROM film LEFT JOIN revisions AS latest ON latest.number = (SELECT max(number) FROM revisions)"
         ).fetchone()
         if row is None:
@@ -165,11 +167,17 @@ class Project:
             price_per_call=row[11],
             currency=row[12],
             own_judges=tuple(json.loads(row[13])),
+            takes_references=bool(row[14]),
         )
 
-    def set_checkpoint_digest(self, value: str) -> None:
+    def set_checkpoint_digest(self, value: str, *, takes_references: bool = False) -> None:
+        """Say which weights the film's checkpoint has, and whether it is given looks to go by."""
         with write(self.db):
-            self.db.conn.execute("UPDATE film SET checkpoint_digest = ? WHERE checkpoint_digest <> ?", (value, value))
+            self.db.conn.execute(
+                "UPDATE film SET checkpoint_digest = ?, takes_references = ?"
+                " WHERE checkpoint_digest <> ? OR takes_references <> ?",
+                (value, takes_references) * 2,
+            )
 
     def set_checkpoint(self, folder: str) -> None:
         """Name the folder of the image checkpoint; empty for pocket. Its takes turn stale by digest."""

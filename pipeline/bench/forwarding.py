@@ -1,7 +1,9 @@
 """A renderer that stands before another one, and answers as that one does wherever it does not say otherwise."""
 
+from collections.abc import Mapping
+
 from pipeline.description import FrameDescription
-from pipeline.renderers.base import Capabilities, Frame, Frames, Renderer
+from pipeline.renderers.base import NO_LOOKS, Capabilities, Frame, Frames, Renderer
 from storage.domain.takes import Recipe
 
 
@@ -19,9 +21,16 @@ class ForwardingRenderer:
         """See `Renderer.describe`."""
         return self._renderer.describe(description)
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
+    def replay(
+        self,
+        recipe: Recipe,
+        *,
+        keyframe: Frame | None = None,
+        base: Frames | None = None,
+        looks: Mapping[str, Frame] = NO_LOOKS,
+    ) -> Frames:
         """See `Renderer.replay`."""
-        return self._renderer.replay(recipe, keyframe=keyframe, base=base)
+        return self._renderer.replay(recipe, keyframe=keyframe, base=base, looks=looks)
 
     def save_memory(self) -> str:
         """See `Renderer.save_memory`."""

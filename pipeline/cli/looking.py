@@ -14,10 +14,11 @@ from storage.domain.looks import Look, look_region
 from storage.domain.takes import Seam, Take
 from storage.errors import WrongUse
 from storage.film_state import FilmState
-from storage.look_commands import LookCommands, entity_name, looks_of
+from storage.look_commands import LookCommands, entity_name
 from storage.naming import find_take, name_of_take
 from storage.pictures import read_picture
 from storage.project import Project
+from storage.standing_looks import looks_of
 
 LOOK_VERBS = ("promote", "import", "withdraw")
 

@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from PIL import Image
 from pipeline.description import FrameDescription, PersonDescription, Worn
 from pipeline.pocket import artist, lexicon, world
 from pipeline.renderers.base import (
+    NO_LOOKS,
     Capabilities,
     Frame,
     Frames,
@@ -100,7 +101,14 @@ class ArtistRenderer:
         checked_requests(requests)
         return self._render(requests, on_progress, self._clock.standing_for(is_cancelled))
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
+    def replay(
+        self,
+        recipe: Recipe,
+        *,
+        keyframe: Frame | None = None,
+        base: Frames | None = None,
+        looks: Mapping[str, Frame] = NO_LOOKS,
+    ) -> Frames:
         """See `Renderer.replay`."""
         if recipe.weights_digest != self._capabilities.weights_digest:
             raise WrongUse(f"This take was made with {recipe.checkpoint}.", "Open the checkpoint that it names.")

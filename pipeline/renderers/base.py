@@ -7,6 +7,7 @@ load torch to speak of it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from pipeline.description import FrameDescription
 from storage.domain.findings import Region
-from storage.domain.takes import Means, Recipe, Seam
+from storage.domain.takes import Means, MediaDigest, Recipe, Seam
 from storage.errors import KnownError
 
 Frame = npt.NDArray[np.uint8]
@@ -41,6 +42,23 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reference:
+    """A look that a keyframe is to go by.
+
+    Attributes:
+        media: digest of the look's file, by which a recipe names it.
+        picture: height x width x 3, RGB, of any size.
+        region: where in the frame it holds.
+        strength: how much it counts beside the words, above 0, at most 1.
+    """
+
+    media: MediaDigest
+    picture: Frame
+    region: Region
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RenderRequest:
     """One picture or clip to be made, complete in itself.
 
@@ -54,6 +72,7 @@ class RenderRequest:
         num_frames: length of a clip at the checkpoint's frame rate; may exceed what one
             piece holds, then pieces are chained. 1 for a keyframe.
         mend: the take to mend; None to begin anew.
+        references: looks that a keyframe is to go by; only for renderers that take them.
     """
 
     job_id: int
@@ -64,6 +83,7 @@ class RenderRequest:
     keyframe: Frame | None = None
     num_frames: int = 1
     mend: Mend | None = None
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -136,6 +156,7 @@ class Capabilities:
         lexicon: the only words that it knows, by attribute; None where it takes any word.
         max_people: the most people it can draw in one frame; None where nothing says.
         means: what it can do to a take that drifted; `Means.NEW_SEED` goes without saying.
+        takes_references: whether its keyframes go by looks.
     """
 
     name: str
@@ -149,7 +170,10 @@ class Capabilities:
     lexicon: Mapping[str, tuple[str, ...]] | None = None
     max_people: int | None = None
     means: frozenset[Means] = frozenset()
+    takes_references: bool = False
 
+
+NO_LOOKS: Mapping[str, Frame] = MappingProxyType({})
 
 OnProgress = Callable[[RenderProgress], None]
 IsCancelled = Callable[[int], bool]
@@ -186,13 +210,21 @@ class Renderer(Protocol):
         """
         ...
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
+    def replay(
+        self,
+        recipe: Recipe,
+        *,
+        keyframe: Frame | None = None,
+        base: Frames | None = None,
+        looks: Mapping[str, Frame] = NO_LOOKS,
+    ) -> Frames:
         """Make a take's frames again from its recipe alone.
 
         Args:
             recipe: as `render` gave it.
             keyframe: the frame that a clip began on.
             base: the frames of the take that it was mended from.
+            looks: the pictures that it went by, by the digests of their files.
 
         Returns:
             number x height x width x 3; the same picture, to the last bit on the same

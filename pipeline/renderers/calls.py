@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.renderers.base import Frame
+from pipeline.renderers.base import Frame, Reference
 from pipeline.renderers.patching import Patch
 from storage.domain.takes import Seam
 
@@ -18,6 +18,7 @@ class Call:
         num_frames: 1 for a still.
         keyframe: height x width x 3, of the call's own size; None for a still.
         patch: what is mended, in the call's own size; None where it begins anew.
+        references: looks that a still goes by.
     """
 
     job_id: int
@@ -36,6 +37,7 @@ class Call:
     pressed: tuple[str, ...] = ()
     drawn_as: tuple[str, ...] = ()
     patch: Patch | None = None
+    references: tuple[Reference, ...] = ()
 
     @property
     def is_smaller(self) -> bool:
@@ -46,4 +48,6 @@ class Call:
     def kind(self) -> tuple[Any, ...]:
         """Calls of one kind can share a batch."""
         how = (self.patch.means, self.patch.strength) if self.patch else ()
-        return (self.seam, self.num_inference_steps, self.guidance_scale, self.width_px, self.height_px, *how)
+        # diffusers gives the same references to all pictures of a batch.
+        by = tuple((each.media, each.region) for each in self.references)
+        return (self.seam, self.num_inference_steps, self.guidance_scale, self.width_px, self.height_px, by, *how)

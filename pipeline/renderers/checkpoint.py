@@ -52,6 +52,7 @@ class Checkpoint:
         pipeline_class: as `model_index.json` names it.
         variant: "fp16" where the weights are saved only so, else None.
         motion_adapter, sparsectrl: folders of the parts for clips, None where there are none.
+        ip_adapter: the safetensors of the part for looks, beside its `image_encoder/`; None where there is none.
         weights_bytes: size of all safetensors, the clips' parts included.
         weights_digest: SHA-256 over the names and contents of weights and configurations.
     """
@@ -62,6 +63,7 @@ class Checkpoint:
     variant: str | None
     motion_adapter: Path | None
     sparsectrl: Path | None
+    ip_adapter: Path | None
     weights_bytes: int
     weights_digest: str
 
@@ -89,7 +91,9 @@ def inspect(folder: Path) -> Checkpoint:
     motion_adapter = _beside(folder, "motion_adapter")
     # A saved pipeline with SparseCtrl has it under the general name.
     sparsectrl = folder / "controlnet" if pipeline_class == SPARSE_CONTROL else _beside(folder, "sparsectrl")
-    folders = [*(folder / part for part in parts), *(extra for extra in (motion_adapter, sparsectrl) if extra)]
+    ip_adapter = _ip_adapter(folder / "ip_adapter")
+    extras = (motion_adapter, sparsectrl, ip_adapter.parent if ip_adapter else None)
+    folders = [*(folder / part for part in parts), *(extra for extra in extras if extra)]
     files = [path for path in folder.iterdir() if path.is_file() and path.suffix in _DIGESTED]
     files += [path for each in dict.fromkeys(folders) for path in _files(each)]
     weights = [path for path in files if path.suffix == ".safetensors"]
@@ -100,6 +104,7 @@ def inspect(folder: Path) -> Checkpoint:
         variant="fp16" if weights and _only_half(folder, parts) else None,
         motion_adapter=motion_adapter,
         sparsectrl=sparsectrl,
+        ip_adapter=ip_adapter,
         weights_bytes=sum(path.stat().st_size for path in weights),
         weights_digest=_digest(files, folder),
     )
@@ -156,6 +161,18 @@ def _beside(folder: Path, name: str) -> Path | None:
             raise WrongUse(f"{home} has no safetensors.", _CONVERT)
         return home
     return None
+
+
+def _ip_adapter(home: Path) -> Path | None:
+    if not home.is_dir():
+        return None
+    weights = sorted(home.glob("*.safetensors"))
+    if len(weights) != 1:
+        raise WrongUse(f"{home} has {len(weights)} files of safetensors.", "Leave the one that you want in it.")
+    encoder = home / "image_encoder"
+    if not (encoder / "config.json").is_file() or not any(encoder.glob("*.safetensors")):
+        raise WrongUse(f"{home} lacks its part image_encoder.", "Copy the adapter's image_encoder folder into it.")
+    return weights[0]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,7 +1,7 @@
 """Renders requests with a diffusers checkpoint: in batches, cancellable, with the whole recipe of each."""
 
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.description import FrameDescription
 from pipeline.renderers import drawing
 from pipeline.renderers.base import (
+    NO_LOOKS,
     Capabilities,
     Frame,
     Frames,
@@ -80,14 +81,21 @@ class DiffusersRenderer:
         checked_requests(requests)
         return self._render(requests, on_progress, self._clock.standing_for(is_cancelled))
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
+    def replay(
+        self,
+        recipe: Recipe,
+        *,
+        keyframe: Frame | None = None,
+        base: Frames | None = None,
+        looks: Mapping[str, Frame] = NO_LOOKS,
+    ) -> Frames:
         """See `Renderer.replay`."""
         if recipe.weights_digest != self._capabilities.weights_digest:
             raise WrongUse(
                 f"This take was made with {recipe.checkpoint}, not with {self._capabilities.name}.",
                 "Open the checkpoint that its recipe names.",
             )
-        call = call_of(recipe, keyframe, base)
+        call = call_of(recipe, keyframe, base, looks)
         if call.seam is Seam.CLIP:
             return self._draw_clip(call, lambda *_: None)
         # What else was in the batch does not matter, but its size decides how the numbers are rounded.
@@ -178,6 +186,7 @@ class DiffusersRenderer:
             pressed=request.pressed,
             drawn_as=tuple(dict.fromkeys((*drawn_as, *prompt.left_out))),
             patch=patch_for(request.mend, able.width_px, able.height_px, self._cell_px) if request.mend else None,
+            references=() if is_clip or not able.takes_references else request.references,
         )
         return self._stepping_down.fitted(call)
 

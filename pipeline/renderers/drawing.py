@@ -14,6 +14,7 @@ from PIL import Image
 from pipeline.renderers.base import Frame, Frames
 from pipeline.renderers.calls import Call
 from pipeline.renderers.preview import encode_frames
+from pipeline.renderers.references import is_attached, reference_arguments
 
 # Called after each step: steps done, of how many, and the latents of each picture or clip.
 OnStep = Callable[[int, int, torch.Tensor], None]
@@ -64,6 +65,8 @@ def draw_stills(pipe: Any, calls: Sequence[Call], on_step: OnStep) -> Frames:
         arguments["mask_image"] = [Image.fromarray(patch.mask) for patch in patches]
         # At least one step is to be done, whatever its share.
         arguments["strength"] = max(patches[0].strength, 1 / first.num_inference_steps)
+    if is_attached(pipe):
+        arguments |= reference_arguments(pipe, first.references, width_px=first.width_px, height_px=first.height_px)
     output = pipe(**{name: value for name, value in arguments.items() if name in accepted})
     if any(getattr(output, "nsfw_content_detected", None) or ()):
         raise BlackedOut

@@ -27,6 +27,7 @@ from diffusers.pipelines.auto_pipeline import (
 )
 
 from pipeline.hardware import Hardware
+from pipeline.renderers import references
 from pipeline.renderers.checkpoint import ANIMATE_DIFF, STABLE_VIDEO, Checkpoint
 from storage.domain.takes import Means
 from storage.errors import KnownError, WrongUse
@@ -92,6 +93,11 @@ class Pipelines:
         if self._motion is None and self.checkpoint.motion_adapter:
             self._while_memory_is_short(self._load_motion)
         return self._motion
+
+    @property
+    def takes_references(self) -> bool:
+        """Whether stills go by looks."""
+        return self.draws_stills and references.is_attached(self.still)
 
     @property
     def mends_stills_by(self) -> frozenset[Means]:
@@ -203,6 +209,7 @@ class Pipelines:
         else:
             pipe = self._opened(AutoPipelineForText2Image)
             self._refuse_unusable(pipe)
+            self._give_looks_to(pipe)
             self._main = self._placed(pipe)
 
     def _opened(self, pipeline_class: Any) -> Any:
@@ -232,7 +239,21 @@ class Pipelines:
                 "Name a Stable Diffusion, Stable Diffusion XL or similar text-to-image folder.",
             )
 
+    def _give_looks_to(self, pipe: Any) -> None:
+        if self.checkpoint.ip_adapter is not None and references.can_take(pipe):
+            references.attach(pipe, self.checkpoint.ip_adapter, self.checkpoint.name)
+
     def _build_motion(self) -> Any:
+        """A clip has its looks from its keyframe: the motion module is put on the denoiser as it is without them."""
+        if not references.is_attached(self.main):
+            return self._motion_pipeline()
+        self.main.unload_ip_adapter()
+        try:
+            return self._motion_pipeline()
+        finally:
+            self._give_looks_to(self.main)
+
+    def _motion_pipeline(self) -> Any:
         checkpoint, components = self.checkpoint, self.main.components
         # `from_pipe` drops an AutoencoderTiny, so the parts are passed one by one.
         parts = {name: components[name] for name in _MOTION_PARTS if name in components}

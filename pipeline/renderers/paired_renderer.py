@@ -1,10 +1,11 @@
 """Two checkpoints as one renderer: the first draws keyframes, the second sets them in motion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.description import FrameDescription
 from pipeline.renderers.base import (
+    NO_LOOKS,
     Capabilities,
     Frame,
     Frames,
@@ -56,10 +57,17 @@ class PairedRenderer:
         checked_requests(requests)
         return self._render(requests, on_progress, is_cancelled)
 
-    def replay(self, recipe: Recipe, *, keyframe: Frame | None = None, base: Frames | None = None) -> Frames:
+    def replay(
+        self,
+        recipe: Recipe,
+        *,
+        keyframe: Frame | None = None,
+        base: Frames | None = None,
+        looks: Mapping[str, Frame] = NO_LOOKS,
+    ) -> Frames:
         """See `Renderer.replay`."""
         renderer = self._clips if recipe.agent == SHOT else self._keyframes
-        return renderer.replay(recipe, keyframe=keyframe, base=base)
+        return renderer.replay(recipe, keyframe=keyframe, base=base, looks=looks)
 
     def save_memory(self) -> str:
         """See `Renderer.save_memory`."""

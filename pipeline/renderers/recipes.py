@@ -8,12 +8,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pipeline.hardware import Hardware
-from pipeline.renderers.base import Frame, Frames, Mend, RenderRequest
+from pipeline.renderers.base import NO_LOOKS, Frame, Frames, Mend, Reference, RenderRequest
 from pipeline.renderers.calls import Call
 from pipeline.renderers.checkpoint import Checkpoint
 from pipeline.renderers.patching import CLIP_MEANS, KEYFRAME_MEANS, patch_of, sized
 from storage.domain.digest import plain
-from storage.domain.takes import Means, Recipe, Seam
+from storage.domain.findings import Region
+from storage.domain.takes import Means, MediaDigest, Recipe, Seam
 from storage.errors import WrongUse
 
 STORYBOARD = "storyboard"
@@ -80,6 +81,9 @@ def recipe_of(
 ) -> Recipe:
     """The recipe of a call that a diffusers pipeline has answered."""
     scheduler = pipe.scheduler
+    went_by = [
+        {"media": each.media, "region": plain(each.region), "strength": each.strength} for each in call.references
+    ]
     return Recipe(
         agent=agent_of(call.seam),
         checkpoint=checkpoint.name,
@@ -105,7 +109,12 @@ def recipe_of(
         batch_size=batch_size,
         pressed=call.pressed,
         library_versions=library_versions(),
-        extra={**extra, "weights_dtype": hardware.dtype, "offload": hardware.offload},
+        extra={
+            **extra,
+            **({"references": went_by} if went_by else {}),
+            "weights_dtype": hardware.dtype,
+            "offload": hardware.offload,
+        },
     )
 
 
@@ -121,19 +130,37 @@ def _jsonable(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def call_of(recipe: Recipe, keyframe: Frame | None, base: Frames | None = None) -> Call:
+def call_of(
+    recipe: Recipe, keyframe: Frame | None, base: Frames | None = None, looks: Mapping[str, Frame] = NO_LOOKS
+) -> Call:
     """What a recipe gives to a pipeline.
 
     Args:
         keyframe: the frame that a clip began on.
         base: the frames of the take that it was mended from.
+        looks: the pictures that it went by, by digest.
 
     Raises:
-        WrongUse: a clip's recipe without its keyframe, or a mended take's without what it was mended from.
+        WrongUse: a clip's recipe without its keyframe, a mended take's without what it was mended from, or a
+            look that it went by is not given.
     """
     seam = Seam.CLIP if recipe.agent == SHOT else Seam.KEYFRAME
     if seam is Seam.CLIP and keyframe is None:
         raise WrongUse("This clip cannot be made again without its keyframe.", "Give the keyframe that it began on.")
+    try:
+        references = tuple(
+            Reference(
+                media=MediaDigest(said["media"]),
+                picture=looks[said["media"]],
+                region=Region(**said["region"]),
+                strength=said["strength"],
+            )
+            for said in recipe.extra.get("references", ())
+        )
+    except KeyError:
+        raise WrongUse(
+            "A look that this take went by is not there.", "Give every look that its recipe names."
+        ) from None
     return Call(
         job_id=0,
         seam=seam,
@@ -151,4 +178,5 @@ def call_of(recipe: Recipe, keyframe: Frame | None, base: Frames | None = None) 
         pressed=recipe.pressed,
         drawn_as=recipe.drawn_as,
         patch=patch_of(recipe.extra, base, recipe.width_px, recipe.height_px),
+        references=references,
     )

@@ -35,6 +35,7 @@ def capabilities_of(pipelines: Pipelines) -> Capabilities:
         clip_batch_size=1 if clip_frames else 0,
         lexicon=settings.lexicon,
         max_people=settings.max_people,
+        takes_references=pipelines.takes_references,
         means=pipelines.mends_stills_by | (CLIP_MEANS if clip_frames else frozenset()),
     )
 

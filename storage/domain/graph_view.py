@@ -1,7 +1,7 @@
 """A scene graph in film order, with the constraints that hold in each shot."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.domain.scene_graph import (
@@ -152,6 +152,13 @@ def shots_touched(before: GraphView, after: GraphView) -> frozenset[ShotId]:
         ):
             shots.add(shot.id)
     return frozenset(shots)
+
+
+def carry_over(before: GraphView, after: GraphView, touched: Collection[ShotId]) -> None:
+    """Keep what was worked out of what shots are made from, for the shots that nothing was done to."""
+    for key, value in list(before.memo.items()):
+        if isinstance(key, tuple) and (key[0] == "field" or (key[0] in ("inputs", "still") and key[1] not in touched)):
+            after.memo[key] = value
 
 
 def _can_be_seen(constraint: Constraint, shot: Shot, person: ShotPerson | None) -> bool:

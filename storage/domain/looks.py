@@ -6,6 +6,8 @@ from typing import NewType
 
 from storage.domain.decisions import Decision, Verb, effective
 from storage.domain.findings import Finding, Region
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import ShotId
 from storage.domain.takes import MediaDigest, TakeId
 from storage.domain.vocabulary import Attribute
 
@@ -86,3 +88,16 @@ def standing_looks(looks: Iterable[Look], decisions: Sequence[Decision]) -> tupl
     """
     counting = {decision.seq for decision in effective(list(decisions)) if decision.verb is Verb.PROMOTE}
     return tuple(look for look in looks if look.decision_seq in counting)
+
+
+def looks_shown(view: GraphView, shot_id: ShotId, looks: Iterable[Look]) -> tuple[Look, ...]:
+    """The looks that a keyframe of a shot can go by: of its people who show their faces, and of its setting.
+
+    An insert shows neither.
+    """
+    shot = view.graph.shots[shot_id]
+    if shot.size == "insert":
+        return ()
+    shown: set[str | None] = {person.character_id for person in shot.people if not person.turned_away}
+    shown.add(view.scene_of(shot_id).setting_id)
+    return tuple(look for look in looks if look.entity_id in shown)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from storage.domain.digest import digest, digest_of_json
 from storage.domain.graph_view import GraphView
 from storage.domain.graph_words import name_in
+from storage.domain.looks import Look
 from storage.domain.scene_graph import Constraint, Origin, Shot, ShotId, Strength
 from storage.domain.takes import Seam, StaleReason, Take, TakeInput
 
@@ -28,25 +29,40 @@ def constraint_label(view: GraphView, constraint: Constraint) -> str:
 
 
 def shot_inputs(
-    view: GraphView, shot_id: ShotId, seam: Seam, *, checkpoint_digest: str, circled_keyframe: Take | None = None
+    view: GraphView,
+    shot_id: ShotId,
+    seam: Seam,
+    *,
+    checkpoint_digest: str,
+    circled_keyframe: Take | None = None,
+    looks: Sequence[Look] = (),
 ) -> tuple[TakeInput, ...]:
     """Everything that a keyframe or a clip of a shot would be made from now, sorted by key; worked out once.
 
     Args:
         checkpoint_digest: digest of the weights that would draw it.
         circled_keyframe: what a clip begins on; needed for clips.
+        looks: what a keyframe goes by, oldest first. A clip has its looks from its keyframe.
     """
-    wanted = ("inputs", shot_id, seam, checkpoint_digest, circled_keyframe.id if circled_keyframe else None)
+    begins_on = circled_keyframe.id if circled_keyframe else None
+    wanted = ("inputs", shot_id, seam, checkpoint_digest, begins_on, *(look.id for look in looks))
     if wanted not in view.memo:
-        view.memo[wanted] = _shot_inputs(view, shot_id, seam, checkpoint_digest, circled_keyframe)
+        view.memo[wanted] = _shot_inputs(view, shot_id, seam, checkpoint_digest, circled_keyframe, looks)
     return view.memo[wanted]
 
 
 def _shot_inputs(
-    view: GraphView, shot_id: ShotId, seam: Seam, checkpoint_digest: str, circled_keyframe: Take | None
+    view: GraphView,
+    shot_id: ShotId,
+    seam: Seam,
+    checkpoint_digest: str,
+    circled_keyframe: Take | None,
+    looks: Sequence[Look],
 ) -> tuple[TakeInput, ...]:
     shot = view.graph.shots[shot_id]
     inputs = _still_inputs(view, shot)
+    if seam is Seam.KEYFRAME:
+        inputs += _look_inputs(view, looks)
     if seam is Seam.CLIP:
         inputs += [_field_input(view, shot, name) for name in _CLIP_FIELDS]
     inputs.append(TakeInput(key="checkpoint:", digest=checkpoint_digest, label="checkpoint\t"))
@@ -61,6 +77,21 @@ def _shot_inputs(
             )
         )
     return tuple(sorted(inputs, key=lambda item: item.key))
+
+
+def _look_inputs(view: GraphView, looks: Sequence[Look]) -> list[TakeInput]:
+    """One for each entity: all its looks are gone by together."""
+    of_entity: dict[str, list[Look]] = {}
+    for look in looks:
+        of_entity.setdefault(look.entity_id, []).append(look)
+    return [
+        TakeInput(
+            key=f"look:{entity_id}",
+            digest=digest_of_json([look.media for look in own]),
+            label=f"{name_in(view.graph, entity_id)}: look\t{', '.join(str(look.number) for look in own)}",
+        )
+        for entity_id, own in of_entity.items()
+    ]
 
 
 def _constraint_input(view: GraphView, constraint: Constraint) -> TakeInput:

@@ -22,6 +22,7 @@ from diffusers import (
     UNet2DConditionModel,
     UNetSpatioTemporalConditionModel,
 )
+from safetensors.torch import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from transformers import (
     CLIPImageProcessor,
@@ -136,6 +137,29 @@ def build_stable_diffusion(folder: Path, **settings: object) -> Path:
     return write_settings(folder, name="tiny Stable Diffusion", batch_size=3, **settings)
 
 
+def build_ip_adapter(folder: Path) -> Path:
+    """A Stable Diffusion folder with a motion adapter and an IP-Adapter in it."""
+    build_animate_diff(folder)
+    torch.manual_seed(1)
+    unet = UNet2DConditionModel.from_pretrained(folder / "unet")
+    weights = {
+        "image_proj.proj.weight": torch.randn(4 * 32, 32),
+        "image_proj.proj.bias": torch.zeros(4 * 32),
+        "image_proj.norm.weight": torch.ones(32),
+        "image_proj.norm.bias": torch.zeros(32),
+    }
+    number = 1
+    for name, layer in unet.named_modules():
+        if name.endswith("attn2"):
+            weights[f"ip_adapter.{number}.to_k_ip.weight"] = torch.randn(layer.inner_dim, 32)
+            weights[f"ip_adapter.{number}.to_v_ip.weight"] = torch.randn(layer.inner_dim, 32)
+            number += 2
+    home = folder / "ip_adapter"
+    _image_encoder().save_pretrained(home / "image_encoder")
+    save_file(weights, home / "ip-adapter_tiny.safetensors")
+    return write_settings(folder, name="tiny IP-Adapter", batch_size=3, clip_frames=5, clip_rate=8)
+
+
 def build_stable_diffusion_xl(folder: Path) -> Path:
     torch.manual_seed(0)
     tokenizer = _tokenizer(folder.parent / f"{folder.name}-words")
@@ -228,6 +252,20 @@ def build_sparse_control(folder: Path, conditioning: str = "first-frame") -> Pat
     return write_settings(folder, name="tiny SparseCtrl", batch_size=3, **settings)
 
 
+def _image_encoder() -> CLIPVisionModelWithProjection:
+    return CLIPVisionModelWithProjection(
+        CLIPVisionConfig(
+            hidden_size=32,
+            projection_dim=32,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            image_size=224,
+            intermediate_size=37,
+            patch_size=32,
+        )
+    )
+
+
 def build_stable_video(folder: Path) -> Path:
     torch.manual_seed(0)
     StableVideoDiffusionPipeline(
@@ -239,17 +277,7 @@ def build_stable_video(folder: Path) -> Path:
             latent_channels=4,
             layers_per_block=2,
         ),
-        image_encoder=CLIPVisionModelWithProjection(
-            CLIPVisionConfig(
-                hidden_size=32,
-                projection_dim=32,
-                num_hidden_layers=2,
-                num_attention_heads=4,
-                image_size=224,
-                intermediate_size=37,
-                patch_size=32,
-            )
-        ),
+        image_encoder=_image_encoder(),
         unet=UNetSpatioTemporalConditionModel(
             block_out_channels=_STABLE_VIDEO_BLOCKS,
             layers_per_block=1,

@@ -1,12 +1,15 @@
 """After an edit exactly what it was said to cost is made again, and nothing else."""
 
 import io
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from PIL import Image
 
 from pipeline.policy import Approve
+from pipeline.renderers.artist_renderer import ArtistRenderer
+from pipeline.renderers.base import Capabilities, Reference
 from storage.commands import Commands
 from storage.domain.graph_split import Places
 from storage.domain.takes import Seam
@@ -19,10 +22,10 @@ EYES = "constraint:character:mara/eyes/@film"
 COAT_IN_SCENE_2 = "constraint:character:mara/garment/coat@scene:2"
 
 
-def made_again(studio, scope: set[tuple[str, str]]) -> Fraction:
+def made_again(studio, scope: set[tuple[str, str]], **how) -> Fraction:
     """Let the film be made, and divide the keyframes and clips that were made by those in scope; all are in scope."""
     before = len(studio.project.takes.everything())
-    studio.run(approve=Approve.ALL)
+    studio.run(approve=Approve.ALL, **how)
     made = [(take.seam.value, take.shot_id) for take in studio.project.takes.everything()[before:]]
     of_shots = [place for place in made if place[1] is not None]
     assert set(of_shots) <= scope
@@ -70,6 +73,39 @@ def test_another_name_makes_nothing_again(produced):
     before = len(produced.project.takes.everything())
     produced.run(approve=Approve.ALL)
     assert len(produced.project.takes.everything()) == before
+
+
+class GoesByLooks(ArtistRenderer):
+    """Draws as the artist does, and keeps what looks it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: dict[int, tuple[Reference, ...]] = {}
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return replace(super().capabilities, takes_references=True)
+
+    def render(self, requests, **how):
+        self.given |= {request.job_id: request.references for request in requests}
+        return super().render(requests, **how)
+
+
+def test_a_look_that_is_changed_has_exactly_her_keyframes_and_their_clips_made_again(studio):
+    renderer = GoesByLooks()
+    studio.run(approve=Approve.ALL, renderer=renderer)
+    assert not any(renderer.given.values())
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 200), (90, 40, 20)).save(picture, "PNG")
+    LookCommands(studio.project, "director").import_picture("character:mara", picture.getvalue())
+    renderer.given.clear()
+    scope = {(seam, shot_id) for seam in ("keyframe", "clip") for shot_id in ("shot:1A", "shot:2A")}
+    assert made_again(studio, scope, renderer=renderer) == 1
+    given = [reference for references in renderer.given.values() for reference in references]
+    assert [reference.picture.shape for reference in given] == [(200, 300, 3)] * 2
+    before = len(studio.project.takes.everything())
+    studio.run(approve=Approve.ALL, renderer=renderer)
+    assert len(studio.project.takes.everything()) == before
 
 
 def test_a_look_makes_nothing_again_where_no_renderer_is_given_looks_and_the_critic_sees_it(produced):

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from desktop.desk import Desk
 from desktop.snapshot import Spot
 from storage.domain.takes import Seam
-from storage.look_commands import looks_of
 from storage.project import Project
+from storage.standing_looks import looks_of
 from storage.verify import verify
 from tests.gui.film_maker import EYES_REGION, PLAN, draw, shot_id
 from tests.gui.test_seeing import pixels, press, wait_for_picture

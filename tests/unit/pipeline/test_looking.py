@@ -12,7 +12,7 @@ from pipeline.media import decode_picture, encode_picture
 from storage.domain.findings import Finding, Region, Verdict
 from storage.domain.takes import Seam
 from storage.errors import WrongUse
-from storage.look_commands import looks_of
+from storage.standing_looks import looks_of
 from storage.verify import verify
 from tests.unit.storage.conftest import Film
 

@@ -10,12 +10,17 @@ from PIL import Image
 
 from storage.domain.findings import Finding, FrameRange, Region, Verdict
 from storage.domain.looks import WHOLE_FRAME, look_region
+from storage.domain.staleness import stale_reasons
+from storage.domain.standing import State
 from storage.domain.takes import Seam
 from storage.errors import WrongUse
 from storage.graph_commands import GraphCommands
-from storage.look_commands import LookCommands, looks_of
+from storage.live_film import LiveFilm
+from storage.look_commands import LookCommands
 from storage.pictures import read_picture
+from storage.standing_looks import looks_of
 from storage.verify import verify
+from tests.unit.storage.test_live_film import assert_same, read_all
 
 HEAD = Region(left=0.3, top=0.1, right=0.7, bottom=0.6)
 AROUND_THE_HEAD = [0.252, 0.04, 0.748, 0.66]
@@ -49,10 +54,44 @@ def test_a_promoted_crop_is_a_numbered_look_of_its_character(film, circled, look
     assert verify(film.project) == []
 
 
-def test_a_look_makes_no_take_stale(film, circled, looks):
+def test_a_look_makes_no_take_stale_where_the_checkpoint_takes_none(film, circled, looks):
     before = film.keyframe("shot:1A")
     looks.promote(circled.id, MARA, b"crop", region=HEAD)
     assert film.keyframe("shot:1A") == before
+
+
+def test_keyframes_rest_on_looks_where_the_checkpoint_takes_them(film, looks):
+    film.approve_everything()
+    circled = film.keyframe("shot:1A").circled
+    live = LiveFilm(film.project)
+    read_all(live)
+    film.project.set_checkpoint_digest("", takes_references=True)
+    read_all(live)
+    assert_same(live, film.project)
+    assert not film.keyframe("shot:2A").stale
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    read_all(live)
+    assert_same(live, film.project)
+    assert not film.keyframe("shot:1A").stale, "the look was cropped from it"
+    assert not film.keyframe("shot:1B").stale, "she is not in it"
+    stands = film.keyframe("shot:2A")
+    assert stands.stale and film.clip("shot:2A").state is State.BLOCKED
+    (reason,) = stale_reasons(film.project.takes.inputs(stands.circled.id), stands.inputs)
+    assert reason.sentence == "MARA: look applies now (1)."
+    film.commands.approve(film.make("shot:2A", Seam.KEYFRAME).id)
+    assert not film.keyframe("shot:2A").stale
+    looks.import_picture("setting:kitchen", b"the kitchen")
+    read_all(live)
+    assert_same(live, film.project)
+    assert [film.keyframe(f"shot:{label}").stale for label in ("1A", "1B", "2A")] == [True, True, True]
+    film.commands.undo()
+    read_all(live)
+    assert_same(live, film.project)
+    assert [film.keyframe(f"shot:{label}").stale for label in ("1A", "1B", "2A")] == [False, False, False]
+    film.commands.undo()
+    read_all(live)
+    assert_same(live, film.project)
+    assert verify(film.project) == []
 
 
 def test_undo_withdraws_a_look_and_its_number_is_never_used_again(film, circled, looks):
