@@ -21,10 +21,13 @@ WINDOW_ACTIONS = (
     KeyAction(name="palette", words="Find and do anything: the command palette", keys=("Ctrl+K", "Ctrl+Shift+P")),
     KeyAction(name="open_film", words="Open a film", keys=("Ctrl+O",)),
     KeyAction(name="open_screenplay", words="Open a screenplay", keys=("Ctrl+Shift+O",)),
-    KeyAction(name="close_film", words="Close the film", keys=("Ctrl+W",)),
+    KeyAction(name="demo_film", words="Make the demo film and open it", keys=()),
+    KeyAction(name="close_film", words="Close the film; recent films", keys=("Ctrl+W",)),
     KeyAction(
         name="shortcuts", words="Keys: what each does, and other keys for it", keys=("?", "Shift+?", "Shift+/", "F1")
     ),
+    KeyAction(name="settings", words="Settings", keys=("Ctrl+,",)),
+    KeyAction(name="next_theme", words="The next theme: dark, neutral grey, light", keys=("Ctrl+Shift+L",)),
     KeyAction(name="quit", words="Close the desk", keys=("Ctrl+Q",)),
 )
 

@@ -1,6 +1,7 @@
 """The desk's composition root: makes the application and its window, and runs them."""
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.new_film import NewFilm, new_film_command
+from desktop.preferences import SCALE_VARIABLE, Preferences
 from desktop.window import MainWindow
 from desktop.worker_link import WorkerLink, worker_command
 
@@ -20,7 +22,11 @@ _SWITCH_INTERVAL_S = 0.0005
 
 def make_window() -> MainWindow:
     """A window whose films get real workers. Needs an application."""
-    return MainWindow(lambda folder: WorkerLink(worker_command(folder)), NewFilm(new_film_command()), user_settings())
+    settings = user_settings()
+    films = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / "Matchcut"
+    return MainWindow(
+        lambda folder: WorkerLink(worker_command(folder)), NewFilm(new_film_command()), settings, films=films
+    )
 
 
 def user_settings() -> QSettings:
@@ -44,15 +50,21 @@ def main(argv: Sequence[str]) -> int:
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
     prepare_threads()
+    QApplication.setApplicationName("Matchcut")
+    preferences = Preferences(user_settings())
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        # Qt reads it once, while the application is made.
+        if factor := preferences.scale_factor():
+            os.environ[SCALE_VARIABLE] = factor
         app = QApplication(list(argv))
-    app.setApplicationName("Matchcut")
-    theme.install(app)
+    theme.install(app, preferences.look.read())
     window = make_window()
     named = [argument for argument in argv[1:] if not argument.startswith("-")]
     if named:
         window.open_film(Path(named[0]).resolve())
+    else:
+        window.greet()
     window.show()
     _leave_on_interrupt(app)
     app.exec()

@@ -13,6 +13,7 @@ from desktop.learning_reader import Learned, LearningReader
 from desktop.operations import Change, Operations
 from desktop.pictures import Pictures
 from desktop.playback import Frames
+from desktop.preferences import Preferences
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.timeline.panel import TimelinePanel
@@ -30,7 +31,6 @@ from desktop.wording import counted, length
 from desktop.work_clock import WorkClock
 from desktop.work_desk import WORK_ACTIONS, WorkDesk
 from desktop.worker_link import WorkerLink
-from storage.author import this_director
 from storage.domain.decisions import Verb
 from storage.domain.findings import Region
 from storage.domain.scene_graph import ConstraintId
@@ -62,7 +62,7 @@ class Desk(QWidget):
         self.stage = Stage(self)
         self.reader = FilmReader(folder, parent=self)
         self.learning = LearningReader(folder, self)
-        self.operations = Operations(folder, self, author=this_director())
+        self.operations = Operations(folder, self, author=Preferences(settings).author())
         self.pictures = Pictures(folder / "media", parent=self)
         self.frames = Frames(folder / "media", parent=self)
         self._stopped = False
@@ -248,7 +248,8 @@ class Desk(QWidget):
             self._rows.setSizes([max(1, self.height() - bottom), bottom])
 
     @Slot()
-    def _keep_rows(self) -> None:
+    def keep_rows(self) -> None:
+        """Leave the timeline as high as it is, whatever the height of the window."""
         self._rows_are_chosen = True
 
     def _lay_out(self) -> None:
@@ -269,8 +270,9 @@ class Desk(QWidget):
         rows.addWidget(bottom)
         rows.setSizes([580, 240])
         rows.setStretchFactor(0, 1)
-        rows.splitterMoved.connect(self._keep_rows)
-        for splitter in (middle, bottom, rows):
+        rows.splitterMoved.connect(self.keep_rows)
+        self.splitters = {"middle": middle, "bottom": bottom, "rows": rows}
+        for splitter in self.splitters.values():
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(2)
         layout = QVBoxLayout(self)

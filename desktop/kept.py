@@ -1,7 +1,7 @@
 """One value among this user's settings, checked when it is read."""
 
 import logging
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from PySide6.QtCore import QSettings
@@ -20,7 +20,7 @@ class Kept(Generic[Value]):
         default: what it is before it was ever written, and where the file was damaged.
     """
 
-    def __init__(self, settings: QSettings | None, key: str, kind: type[Value], default: Value) -> None:
+    def __init__(self, settings: QSettings | None, key: str, kind: Any, default: Value) -> None:
         self._settings = settings
         self._key = key
         self._adapter: TypeAdapter[Value] = TypeAdapter(kind)

@@ -34,13 +34,13 @@ class NewFilm(QObject):
         self._process.finished.connect(self._finish)
         self._process.errorOccurred.connect(self._fail_to_start)
 
-    def make(self, screenplay: Path) -> None:
-        """Make a film beside a screenplay, under a name that is free."""
+    def make(self, screenplay: Path, home: Path | None = None) -> None:
+        """Make a film beside a screenplay, or in another folder, under a name that is free."""
         if self._process.state() is not QProcess.ProcessState.NotRunning:
             return
         name = safe_name(screenplay.stem)
         names = (f"{name}{f' {number}' if number else ''}{SUFFIX}" for number in (0, *range(2, 1000)))
-        self._folder = next(folder for each in names if not (folder := screenplay.parent / each).exists())
+        self._folder = next(folder for each in names if not (folder := (home or screenplay.parent) / each).exists())
         self._process.start(self._command[0], [*self._command[1:], str(self._folder), str(screenplay)])
 
     def stop(self) -> None:

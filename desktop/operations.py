@@ -77,6 +77,10 @@ class Operations(QObject):
         self._project: Project | None = None
         self._background = Background("operations")
 
+    def decide_as(self, author: str) -> None:
+        """Let another name stand under what is decided from now on."""
+        self._author = author
+
     def know_film(self, revision: int, view: GraphView, decisions: Sequence[Decision]) -> None:
         """Take what was read for the views, so that the first decision need not wait to read it.
 

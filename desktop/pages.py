@@ -29,6 +29,10 @@ class Pages(QStackedWidget):
         """Name of the page that is shown; empty at home."""
         return next((name for name, page in self._made.items() if page is self.currentWidget()), "")
 
+    def is_made(self, name: str) -> bool:
+        """Whether a page has been looked at."""
+        return name in self._made
+
     def page(self, name: str) -> Page:
         """A page, made where it was not yet."""
         if name not in self._made:

@@ -1,31 +1,29 @@
-"""How the desk looks: neutral greys that leave the picture the brightest thing, one colour for each state, fonts."""
+"""How the desk looks: greys that leave the picture alone, one colour for each state, fonts; in three sets."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.looks import LOOKS, Look
 from desktop.standing_light import Light
 
-GROUND = QColor("#1b1b1d")
-PANEL = QColor("#222224")
-RAISED = QColor("#2b2b2e")
-STAGE = QColor("#131314")
-LINE = QColor("#343438")
-TEXT = QColor("#e4e4e6")
-SOFT = QColor("#a0a0a6")
-FAINT = QColor("#83838b")
-SELECTED = QColor("#34343a")
-FOCUS = QColor("#8a8a93")
+# What paints holds these very objects: `install` gives them other values, and the next paint follows.
+GROUND, PANEL, RAISED, STAGE, LINE = QColor(), QColor(), QColor(), QColor(), QColor()
+TEXT, SOFT, FAINT, SELECTED, FOCUS = QColor(), QColor(), QColor(), QColor(), QColor()
+# Around the picture, and what is written there.
+SURROUND, SURROUND_TEXT = QColor(), QColor()
+AMBER, RED, GREEN, BLUE, VIOLET = QColor(), QColor(), QColor(), QColor(), QColor()
+UNDECIDED, QUEUED = QColor(), QColor()
 
-AMBER = QColor("#e0ac3f")
-RED = QColor("#ea6350")
-GREEN = QColor("#62a072")
-BLUE = QColor("#5b8fd6")
-VIOLET = QColor("#a487cf")
-UNDECIDED = QColor("#3b3b40")
-QUEUED = QColor("#55555c")
+_PAINTED: dict[str, QColor] = {
+    "ground": GROUND, "panel": PANEL, "raised": RAISED, "stage": STAGE, "line": LINE, "text": TEXT, "soft": SOFT,
+    "faint": FAINT, "selected": SELECTED, "focus": FOCUS, "surround": SURROUND, "surround_text": SURROUND_TEXT,
+    "amber": AMBER, "red": RED, "green": GREEN, "blue": BLUE, "violet": VIOLET, "undecided": UNDECIDED,
+    "queued": QUEUED,
+}  # fmt: skip
 
 LIGHTS: dict[Light, QColor] = {
     Light.NOTHING: UNDECIDED,
@@ -43,13 +41,21 @@ TEXT_PT = 9.0
 LARGE_PT = 12.5
 
 
-def install(app: QApplication) -> None:
-    """Give the application its fonts, palette and style sheet."""
+def install(app: QApplication, look: Look = Look.DARK) -> None:
+    """Give the application its fonts and colours; called once."""
     app.setStyle("Fusion")
     for file in sorted(resources.files("resources").joinpath("fonts").iterdir(), key=lambda item: item.name):
         if file.name.endswith((".ttf", ".otf")):
             QFontDatabase.addApplicationFontFromData(file.read_bytes())
     app.setFont(font())
+    show(app, look)
+
+
+def show(app: QApplication, look: Look) -> None:
+    """Give everything the colours of a look, now."""
+    colours = LOOKS[look]
+    for name, colour in _PAINTED.items():
+        colour.setRgb(QColor(colours[name]).rgb())
     palette = QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, GROUND),
@@ -67,7 +73,20 @@ def install(app: QApplication) -> None:
     ):
         palette.setColor(role, colour)
     app.setPalette(palette)
-    app.setStyleSheet(_STYLE)
+    app.setStyleSheet(_style(colours))
+
+
+def painted_in() -> int:
+    """What tells the looks apart, for whoever keeps what was painted."""
+    return GROUND.rgb()
+
+
+def tint(label: QWidget, tone: str) -> None:
+    """Write a label in a colour of the look: "soft", "red", "violet"."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
 
 
 def font(points: float = TEXT_PT, *, strong: bool = False, italic: bool = False) -> QFont:
@@ -100,57 +119,81 @@ def faded(colour: QColor, alpha: int) -> QColor:
     return made
 
 
-_STYLE = f"""
-QMainWindow, QWidget#ground {{ background: {GROUND.name()}; }}
-QFrame#palette {{ background: {RAISED.name()}; border: 1px solid {FOCUS.name()}; border-radius: 8px; }}
-QFrame#palette QListView {{ background: {RAISED.name()}; }}
-QWidget#panel {{ background: {PANEL.name()}; }}
-QWidget#bar {{ background: {PANEL.name()}; border-bottom: 1px solid {GROUND.name()}; }}
-QWidget#stage {{ background: {STAGE.name()}; }}
-QSplitter::handle {{ background: {STAGE.name()}; }}
-QLabel#soft {{ color: {SOFT.name()}; }}
-QLabel#faint {{ color: {FAINT.name()}; }}
-QLabel#heading {{ color: {SOFT.name()}; font-size: 8pt; font-weight: 600; }}
-QLabel#problem {{ color: {RED.name()}; }}
-QToolTip {{ background: {RAISED.name()}; color: {TEXT.name()}; border: 1px solid {LINE.name()}; padding: 4px; }}
+def _style(colours: Mapping[str, str]) -> str:
+    return f"""
+QMainWindow, QWidget#ground {{ background: {colours["ground"]}; }}
+QFrame#palette {{ background: {colours["raised"]}; border: 1px solid {colours["focus"]}; border-radius: 8px; }}
+QFrame#palette QListView {{ background: {colours["raised"]}; }}
+QWidget#panel {{ background: {colours["panel"]}; }}
+QWidget#bar {{ background: {colours["panel"]}; border-bottom: 1px solid {colours["ground"]}; }}
+QWidget#stage {{ background: {colours["stage"]}; }}
+QSplitter::handle {{ background: {colours["stage"]}; }}
+QLabel#soft {{ color: {colours["soft"]}; }}
+QLabel#faint {{ color: {colours["faint"]}; }}
+QLabel#heading {{ color: {colours["soft"]}; font-size: 8pt; font-weight: 600; }}
+QLabel[tone="soft"] {{ color: {colours["soft"]}; }}
+QLabel[tone="red"] {{ color: {colours["red"]}; }}
+QLabel[tone="violet"] {{ color: {colours["violet"]}; }}
+QLabel#problem {{ color: {colours["red"]}; }}
+QToolTip {{
+    background: {colours["raised"]}; color: {colours["text"]}; border: 1px solid {colours["line"]}; padding: 4px;
+}}
 QPushButton {{
-    background: {RAISED.name()}; color: {TEXT.name()}; border: 1px solid transparent; border-radius: 5px;
+    background: {colours["raised"]}; color: {colours["text"]}; border: 1px solid transparent; border-radius: 5px;
     padding: 6px 9px; text-align: left;
 }}
-QPushButton:hover {{ background: #36363b; }}
-QPushButton:pressed {{ background: #404046; }}
-QPushButton:focus {{ border: 1px solid {FOCUS.name()}; }}
-QPushButton:disabled {{ color: {FAINT.name()}; background: #252528; }}
-QPushButton:checked {{ background: #3d3d44; }}
+QPushButton:hover {{ background: {colours["hover"]}; }}
+QPushButton:pressed {{ background: {colours["pressed"]}; }}
+QPushButton:focus {{ border: 1px solid {colours["focus"]}; }}
+QPushButton:disabled {{ color: {colours["faint"]}; background: {colours["disabled"]}; }}
+QPushButton:checked {{ background: {colours["checked"]}; }}
 QPushButton#answer {{ padding: 5px 5px; }}
-QPushButton#approve:enabled {{ background: #2d4a37; color: #d6f0dc; }}
-QPushButton#approve:enabled:hover {{ background: #365a43; }}
-QPushButton#needs {{ background: #46381a; color: #f0c463; }}
-QPushButton#needs:hover {{ background: #54431f; }}
-QPushButton#needs:disabled {{ background: {PANEL.name()}; color: {FAINT.name()}; }}
-QPushButton#quiet {{ background: transparent; color: {SOFT.name()}; padding: 3px 8px; }}
-QPushButton#quiet:hover {{ background: {RAISED.name()}; color: {TEXT.name()}; }}
-QPushButton#quiet:checked {{ background: #3a3a40; color: {TEXT.name()}; }}
-QPushButton#quiet:disabled {{ color: #55555b; }}
+QPushButton#approve:enabled {{ background: {colours["go"]}; color: {colours["go_text"]}; }}
+QPushButton#approve:enabled:hover {{ background: {colours["go_hover"]}; }}
+QPushButton#needs {{ background: {colours["call"]}; color: {colours["call_text"]}; }}
+QPushButton#needs:hover {{ background: {colours["call_hover"]}; }}
+QPushButton#needs:disabled {{ background: {colours["panel"]}; color: {colours["faint"]}; }}
+QPushButton#quiet {{ background: transparent; color: {colours["soft"]}; padding: 3px 8px; }}
+QPushButton#quiet:hover {{ background: {colours["raised"]}; color: {colours["text"]}; }}
+QPushButton#quiet:checked {{ background: {colours["checked"]}; color: {colours["text"]}; }}
+QPushButton#quiet:disabled {{ color: {colours["dim"]}; }}
 QLineEdit {{
-    background: {STAGE.name()}; color: {TEXT.name()}; border: 1px solid {LINE.name()}; border-radius: 4px;
-    padding: 5px 7px; selection-background-color: #4a4a52;
+    background: {colours["stage"]}; color: {colours["text"]}; border: 1px solid {colours["line"]}; border-radius: 4px;
+    padding: 5px 7px; selection-background-color: {colours["selection"]};
 }}
-QLineEdit:focus {{ border: 1px solid {FOCUS.name()}; }}
+QLineEdit:focus {{ border: 1px solid {colours["focus"]}; }}
 QComboBox {{
-    background: {STAGE.name()}; color: {TEXT.name()}; border: 1px solid {LINE.name()}; border-radius: 4px;
+    background: {colours["stage"]}; color: {colours["text"]}; border: 1px solid {colours["line"]}; border-radius: 4px;
     padding: 4px 7px;
 }}
-QComboBox:focus {{ border: 1px solid {FOCUS.name()}; }}
-QAbstractItemView {{ background: {PANEL.name()}; border: none; outline: 0; }}
-QPlainTextEdit {{ background: {STAGE.name()}; border: none; color: {SOFT.name()}; }}
+QComboBox:focus {{ border: 1px solid {colours["focus"]}; }}
+QSpinBox {{
+    background: {colours["stage"]}; color: {colours["text"]}; border: 1px solid {colours["line"]}; border-radius: 4px;
+    padding: 4px 7px;
+}}
+QSpinBox:focus {{ border: 1px solid {colours["focus"]}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QCheckBox {{ color: {colours["text"]}; spacing: 8px; }}
+QCheckBox:focus {{ color: {colours["text"]}; text-decoration: underline; }}
+QAbstractItemView {{ background: {colours["panel"]}; border: none; outline: 0; }}
+QPlainTextEdit {{ background: {colours["stage"]}; border: none; color: {colours["soft"]}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea#reading {{ border: 1px solid transparent; }}
-QScrollArea#reading:focus {{ border: 1px solid {FOCUS.name()}; }}
+QScrollArea#reading:focus {{ border: 1px solid {colours["focus"]}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: #47474d; border-radius: 4px; margin: 2px; min-width: 24px; min-height: 24px; }}
-QScrollBar::handle:hover {{ background: #5a5a61; }}
+QScrollBar::handle {{
+    background: {colours["handle"]}; border-radius: 4px; margin: 2px; min-width: 24px; min-height: 24px;
+}}
+QScrollBar::handle:hover {{ background: {colours["handle_hover"]}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QPushButton#chip {{ background: {colours["ground"]}; border: 1px solid {colours["line"]}; border-radius: 11px; }}
+QPushButton#chip:hover {{ background: {colours["raised"]}; }}
+QPushButton#chip:checked {{ background: {colours["chip"]}; border: 1px solid {colours["soft"]}; }}
+QPushButton#chip:focus {{ border: 1px solid {colours["text"]}; }}
+QPushButton#chosen {{
+    background: {colours["chip"]}; border: 1px solid {colours["soft"]}; border-radius: 11px; padding: 3px 9px;
+}}
+QPushButton#chosen:focus {{ border: 1px solid {colours["text"]}; }}
 """

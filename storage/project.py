@@ -184,6 +184,17 @@ class Project:
         with write(self.db):
             self.db.conn.execute("UPDATE film SET checkpoint = ?", (folder,))
 
+    def set_attempts(self, more_attempts: int) -> None:
+        """Say how often the critic may send a take back.
+
+        Raises:
+            WrongUse: fewer than none.
+        """
+        if more_attempts < 0:
+            raise WrongUse(f"{more_attempts} is no number of attempts.", "Write 0 or more.")
+        with write(self.db):
+            self.db.conn.execute("UPDATE film SET more_attempts = ?", (more_attempts,))
+
     def set_own_judges(self, folders: tuple[str, ...]) -> None:
         """Name the folders of the user's own models that judge pictures too; empty for none."""
         with write(self.db):

@@ -17,16 +17,6 @@ from storage.domain.scene_graph import CharacterId, SettingId
 _REST_MS = 120
 _SPACING_PX = 4
 _MOST_IN_MENU = 40
-_STYLE = f"""
-QPushButton#chip {{ background: {theme.GROUND.name()}; border: 1px solid {theme.LINE.name()}; border-radius: 11px; }}
-QPushButton#chip:hover {{ background: {theme.RAISED.name()}; }}
-QPushButton#chip:checked {{ background: #46464d; border: 1px solid {theme.SOFT.name()}; }}
-QPushButton#chip:focus {{ border: 1px solid {theme.TEXT.name()}; }}
-QPushButton#chosen {{
-    background: #46464d; border: 1px solid {theme.SOFT.name()}; border-radius: 11px; padding: 3px 9px;
-}}
-QPushButton#chosen:focus {{ border: 1px solid {theme.TEXT.name()}; }}
-"""
 
 
 class FilterBar(QWidget):
@@ -80,7 +70,6 @@ class FilterBar(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._take_text)
         self._lay_out()
-        self.setStyleSheet(_STYLE)
         for chip in self.chips.values():
             chip.toggled.connect(self._take_facets)
         self.field.textChanged.connect(self._rest.start)

@@ -13,9 +13,13 @@ PERIOD_PX = 8
 _DARK = QColor(0, 0, 0, 185)
 
 
-@lru_cache(maxsize=64)
 def lane_texture(light: Light, scale: float) -> QPixmap:
     """One period of a state's pattern; at a device's scale (1.5 at 150 %)."""
+    return _texture(light, scale, theme.painted_in())
+
+
+@lru_cache(maxsize=64)
+def _texture(light: Light, scale: float, _painted_in: int) -> QPixmap:
     texture = QPixmap(round(PERIOD_PX * scale), round(LANE_PITCH_PX * scale))
     texture.setDevicePixelRatio(scale)
     texture.fill(Qt.GlobalColor.transparent)

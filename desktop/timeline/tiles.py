@@ -6,6 +6,7 @@ from math import ceil
 
 from PySide6.QtGui import QPainter, QPixmap
 
+from desktop import theme
 from desktop.pictures import PictureKey
 from desktop.timeline.scale import Scale
 from desktop.timeline.shot_line import ShotLine
@@ -25,7 +26,7 @@ class Tiles:
         self._scale = scale
         self._kept: OrderedDict[int, QPixmap] = OrderedDict()
         self._missing: dict[int, set[PictureKey]] = {}
-        self._look: tuple[float, int, float] | None = None
+        self._look: tuple[float, int, float, int] | None = None
 
     def get(self, number: int, device_scale: float) -> QPixmap:
         """A strip, painted now where it is not kept.
@@ -33,7 +34,7 @@ class Tiles:
         Args:
             device_scale: device pixels for each pixel.
         """
-        look = (self._scale.px_a_frame, self._painter.rows.height_px, device_scale)
+        look = (self._scale.px_a_frame, self._painter.rows.height_px, device_scale, theme.painted_in())
         if look != self._look:
             self.clear()
             self._look = look

@@ -170,7 +170,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.STAGE)
+        painter.fillRect(self.rect(), theme.SURROUND)
         if self.image is not None and not self.image.isNull():
             self._paint_pictures(painter, self.image)
             self._paint_inset(painter)
@@ -367,13 +367,13 @@ class Canvas(QWidget):
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setFont(theme.font(theme.TEXT_PT + 2))
-        painter.setPen(theme.SOFT)
+        painter.setPen(theme.SURROUND_TEXT)
         middle = self.rect().adjusted(30, 0, -30, -16)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(middle, flags, self._words)
         if self._hint:
             painter.setFont(theme.font())
-            painter.setPen(theme.FAINT)
+            painter.setPen(theme.SURROUND_TEXT)
             painter.drawText(middle.adjusted(0, 54, 0, 54), flags, self._hint)
 
 

@@ -17,6 +17,7 @@ _MODES = (
 )
 _SLIDER_STEPS = 100
 _NARROW_PX = 600
+_TIGHT_PX = 440
 
 
 class ViewBar(QWidget):
@@ -58,6 +59,15 @@ class ViewBar(QWidget):
         layout.addStretch(1)
         for widget in (self.percent, self.fit, self.pixels):
             layout.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in (self.compare, self.sheet, self.regions, self.safe):
+            button.tell_key(self.width() >= _TIGHT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        # Without its keys it fits wherever the picture does.
+        return QSize(0, super().minimumSizeHint().height())
 
     def show_zoom(self, percent: int | None, *, fitted: bool) -> None:
         """Say how large the picture is."""

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
+from desktop import theme
 from desktop.figures_reader import FiguresRead, FiguresReader
 from desktop.stage import Stage
 from desktop.views.parts import label
@@ -28,6 +29,7 @@ class FiguresPages(QStackedWidget):
         self._viewer = viewer
         self.reader = FiguresReader(folder, self)
         self.panel: QWidget | None = None
+        self._drawn_in = 0
         self._promise: Promise | None = None
         self._counting: QLabel = label("Counting…", "soft")
         self._counting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -66,6 +68,19 @@ class FiguresPages(QStackedWidget):
         """End the thread that counts."""
         self.reader.stop()
 
+    def changeEvent(self, event: QEvent) -> None:
+        # Charts keep the colours that they were made with.
+        if (
+            event.type() == QEvent.Type.PaletteChange
+            and self.panel is not None
+            and self._drawn_in != theme.painted_in()
+        ):
+            self.show_viewer()
+            self.removeWidget(self.panel)
+            self.panel.deleteLater()
+            self.panel = None
+        super().changeEvent(event)
+
     @Slot()
     def _count_again(self) -> None:
         if self.shows_figures:
@@ -77,6 +92,7 @@ class FiguresPages(QStackedWidget):
             from desktop.views.figures_panel import FiguresPanel
 
             panel = FiguresPanel()
+            self._drawn_in = theme.painted_in()
             panel.price_wanted.connect(self.price_wanted)
             panel.closed.connect(self.show_viewer)
             self.panel = panel

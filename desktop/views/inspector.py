@@ -1,7 +1,7 @@
 """The inspector: what the critic found in the take on screen, its takes and history, and the director's verbs."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -70,7 +70,7 @@ class Inspector(QWidget):
         self.stars = StarRow()
         self.stars.stars_wanted.connect(self.stars_wanted)
         self.stale = _wrapped("")
-        _colour(self.stale, theme.VIOLET)
+        theme.tint(self.stale, "violet")
         self.approval = _wrapped("")
         self.drawn_as = _wrapped("soft")
         self.state_words = _wrapped("soft")
@@ -310,7 +310,7 @@ class Inspector(QWidget):
         words = approval_words(film, self._stage.spot, self._stage.take, reasons) if film else ""
         self.approval.setText(words)
         self.approval.setVisible(bool(words))
-        _colour(self.approval, theme.VIOLET if words and reasons else theme.SOFT)
+        theme.tint(self.approval, "violet" if words and reasons else "soft")
         self.stale.setText("Stale: " + " ".join(reasons))
         self.stale.setVisible(bool(reasons) and not words)
 
@@ -382,9 +382,3 @@ def _wrapped(kind: str):
     made.setWordWrap(True)
     made.hide()
     return made
-
-
-def _colour(widget: QWidget, colour: QColor) -> None:
-    palette = widget.palette()
-    palette.setColor(widget.foregroundRole(), colour)
-    widget.setPalette(palette)

@@ -362,11 +362,11 @@ class StatusStrip(QWidget):
 
     def show_done(self, sentence: str) -> None:
         """Say what was done."""
-        self._show(sentence, "", theme.SOFT)
+        self._show(sentence, "", "soft")
 
     def show_problem(self, sentence: str, action: str, button: str = "") -> None:
         """Say what went wrong and what to do; `button` names what the desk can do about it itself."""
-        self._show(f"{sentence} {action}".strip(), button, theme.RED)
+        self._show(f"{sentence} {action}".strip(), button, "red")
 
     def show_facts(self, facts: str) -> None:
         """Say what is always true, at the right."""
@@ -376,11 +376,9 @@ class StatusStrip(QWidget):
     def text(self) -> str:
         return self._sentence.whole_text
 
-    def _show(self, text: str, button: str, colour: QColor) -> None:
+    def _show(self, text: str, button: str, tone: str) -> None:
         text = in_words(self, text)
-        palette = self._sentence.palette()
-        palette.setColor(self._sentence.foregroundRole(), colour)
-        self._sentence.setPalette(palette)
+        theme.tint(self._sentence, tone)
         self._sentence.show_text(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))

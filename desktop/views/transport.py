@@ -2,18 +2,19 @@
 
 from fractions import Fraction
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import theme
 from desktop.player import SPEEDS, Player
 from desktop.stage import Stage
 from desktop.views.icons import icon
-from desktop.views.parts import label, quiet_button
+from desktop.views.parts import PressableButton, label, quiet_button
 from desktop.views.scrub_bar import ScrubBar
 from storage.frames import timecode
 
 _NARROW_PX = 560
+_TIGHT_PX = 430
 _BUTTONS = {
     "back": ("One frame back", "step_back"),
     "reverse": ("Play backward; again: faster", "play_back"),
@@ -36,7 +37,7 @@ class Transport(QWidget):
         self._player = player
         self._displayed = -1
         self._shows_pause: bool | None = None
-        self._buttons = {name: _icon_button(name, *told) for name, told in _BUTTONS.items()}
+        self._buttons = {name: _IconButton(name, *told) for name, told in _BUTTONS.items()}
         self._buttons["back"].clicked.connect(player.step_back)
         self.reverse = self._buttons["reverse"]
         self.reverse.clicked.connect(lambda: player.play(-1))
@@ -48,7 +49,7 @@ class Transport(QWidget):
         self.mark_out.clicked.connect(player.mark_out)
         self.clear = quiet_button("Clear", "Forget in and out", action="clear_marks")
         self.clear.clicked.connect(player.clear_marks)
-        self.loop = _icon_button("loop", "Loop: round the take, or in to out", "loop")
+        self.loop = _IconButton("loop", "Loop: round the take, or in to out", "loop")
         self.loop.setCheckable(True)
         self.loop.clicked.connect(player.toggle_loop)
         self.speed = quiet_button("1×", "Play faster; the fastest goes on to the slowest", action="faster")
@@ -105,7 +106,7 @@ class Transport(QWidget):
         self.rate.setToolTip(f"{dropped} late frames were dropped." if dropped else "")
         if self._shows_pause != self._player.is_playing:
             self._shows_pause = self._player.is_playing
-            self._buttons["play"].setIcon(icon("pause" if self._shows_pause else "play"))
+            self._buttons["play"].show_icon("pause" if self._shows_pause else "play")
         pace = self._player.pace or self._player.speed
         self.speed.setText(f"{_speed_words(abs(pace))}×{' ◀' if pace < 0 else ''}")
         self.loop.setChecked(self._player.loops)
@@ -121,11 +122,15 @@ class Transport(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
     def _fit(self) -> None:
         """Show what there is room for, and the way to forget in and out where they are set."""
         has_room = self.width() >= _NARROW_PX
         for widget in (self.rate, self.mark_in, self.mark_out, self.loop):
             widget.setVisible(has_room)
+        self.counter.setVisible(self.width() >= _TIGHT_PX)
         self.clear.setVisible(has_room and self._player.marked is not None)
 
     def _show_counter(self) -> None:
@@ -149,11 +154,23 @@ class Transport(QWidget):
             self._player.faster()
 
 
-def _icon_button(icon_name: str, words: str, action: str) -> QPushButton:
-    button = quiet_button("", words, action=action)
-    button.setIcon(icon(icon_name))
-    button.setIconSize(QSize(16, 16))
-    return button
+class _IconButton(PressableButton):
+    def __init__(self, name: str, words: str, action: str) -> None:
+        super().__init__(action=action)
+        self.setObjectName("quiet")
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setIconSize(QSize(16, 16))
+        self.show_icon(name)
+
+    def show_icon(self, name: str) -> None:
+        self._name, self._painted_in = name, theme.painted_in()
+        self.setIcon(icon(name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and self._painted_in != theme.painted_in():
+            self.show_icon(self._name)
+        super().changeEvent(event)
 
 
 def _rate_words(rate: Fraction) -> str:

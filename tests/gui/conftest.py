@@ -22,7 +22,7 @@ from desktop.worker_link import Patience, WorkerLink
 from tests.gui.film_maker import FilmMaker, make_busy_film, make_finished_film
 
 FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
-THREADS = {"figures", "film reader", "learning", "operations", "pictures", "playback", "worker link"}
+THREADS = {"figures", "film reader", "learning", "operations", "pictures", "playback", "recent films", "worker link"}
 # The offscreen platform says what a screen would do.
 HARMLESS = ("This plugin does not support",)
 

@@ -31,7 +31,8 @@ from tests.gui.photographer import Photographer
 
 # Qt reads the scale once, when the application starts.
 SCALE = "QT_SCALE_FACTOR"
-ENLARGED = "enlarged"
+ENLARGED, DOUBLED = "enlarged", "doubled"
+SCALED = {ENLARGED: "1.5", DOUBLED: "2"}
 AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "window": window_pictures.photograph,
     "timeline": timeline_pictures.photograph,
@@ -44,6 +45,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "long": long_film_pictures.photograph,
     "comfort": comfort_pictures.photograph,
     ENLARGED: window_pictures.photograph_enlarged,
+    DOUBLED: comfort_pictures.photograph_doubled,
 }
 
 
@@ -52,14 +54,14 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
 @click.argument("areas", metavar="[AREA]...", nargs=-1, type=click.Choice(list(AREAS)))
 def main(out: Path, areas: tuple[str, ...]) -> None:
     """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, graph,
-    learning, long (10,000 shots), comfort, enlarged (150 %).
+    learning, long (10,000 shots), comfort, enlarged (150 %), doubled (200 %).
     """
     out.mkdir(parents=True, exist_ok=True)
     os.environ[SETTING] = "Anna Weber"
     for area in areas or AREAS:
-        if area == ENLARGED and SCALE not in os.environ:
-            command = [sys.executable, "-m", "tests.gui.screenshots", str(out), ENLARGED]
-            subprocess.run(command, env={**os.environ, SCALE: "1.5"}, check=True)
+        if area in SCALED and SCALE not in os.environ:
+            command = [sys.executable, "-m", "tests.gui.screenshots", str(out), area]
+            subprocess.run(command, env={**os.environ, SCALE: SCALED[area]}, check=True)
         else:
             _photograph(area, out)
 
