@@ -254,7 +254,7 @@ class Desk(QWidget):
 
     def _lay_out(self) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)
-        for widget, least_px in ((self.tree, 276), (self.pages, 0), (self.inspector, 300)):
+        for widget, least_px in ((self.tree, 276), (self.pages, 376), (self.inspector, 300)):
             middle.addWidget(widget)
             widget.setMinimumWidth(least_px)
         middle.setSizes([300, 780, 330])

@@ -34,7 +34,7 @@ class Keymap(QObject):
     ) -> None:
         super().__init__(parent)
         self._entries = {entry.name: entry for table in tables for entry in table}
-        self._kept = Kept(settings, "keys/changed", dict[str, tuple[str, ...]], {})
+        self._kept: Kept[dict[str, tuple[str, ...]]] = Kept(settings, "keys/changed", dict[str, tuple[str, ...]], {})
         self._changed = self._kept.read()
         self._bound: list[QWidget] = []
 

@@ -53,7 +53,7 @@ class LayoutKeeper(QObject):
         self._desk = desk
         self._window = window
         digest = hashlib.sha256(str(desk.folder).encode()).hexdigest()[:16]
-        self._kept = Kept(settings, f"layout/{digest}", Layout | None, None)
+        self._kept: Kept[Layout | None] = Kept(settings, f"layout/{digest}", Layout | None, None)
         self._wanted = self._kept.read() if settings is not None else None
         self._written = self._wanted
         self._splitters = self._wanted.splitters if self._wanted else {}

@@ -60,7 +60,7 @@ class RecentFilms(QObject):
 
     def __init__(self, settings: QSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept = Kept(settings, "films/recent", tuple[RecentFilm, ...], ())
+        self._kept: Kept[tuple[RecentFilm, ...]] = Kept(settings, "films/recent", tuple[RecentFilm, ...], ())
         self._background: Background | None = None
 
     @property

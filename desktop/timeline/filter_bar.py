@@ -16,6 +16,7 @@ from storage.domain.scene_graph import CharacterId, SettingId
 
 _REST_MS = 120
 _SPACING_PX = 4
+_FIELD_PX, _LEAST_FIELD_PX = 110, 52
 _MOST_IN_MENU = 40
 
 
@@ -52,7 +53,7 @@ class FilterBar(QWidget):
         self.field.setToolTip("Words in labels, headings, places, names, sizes, actions and dialogue")
         self.field.setAccessibleName("Find shots")
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(110)
+        self.field.setMinimumWidth(_FIELD_PX)
         self.field.setMaximumWidth(220)
         self.name_field = QLineEdit()
         self.name_field.setPlaceholderText("Name it, then Enter")
@@ -165,10 +166,16 @@ class FilterBar(QWidget):
         taken = [widget.sizeHint().width() for widget in others if not widget.isHidden()]
         chosen = [chip.sizeHint().width() for chip in self.findChildren(ChosenChip) if not chip.isHidden()]
         chips = [chip.full_width for chip in self.chips.values()]
-        parts = [*taken, *chosen, *chips, self.field.minimumWidth()]
+        parts = [*taken, *chosen, *chips, _FIELD_PX]
         is_compact = sum(parts) + _SPACING_PX * (len(parts) + 4) > self.width()
         for chip in self.chips.values():
             chip.show_compact(is_compact)
+        # Nothing is cut short or laid over something else: the field gives way, its key is still there.
+        for button in (self.characters, self.settings, self.saved):
+            button.setMinimumWidth(button.sizeHint().width())
+        short = [*taken, *chosen, *(chip.sizeHint().width() for chip in self.chips.values())]
+        room = self.width() - sum(short) - _SPACING_PX * (len(short) + 5)
+        self.field.setMinimumWidth(max(_LEAST_FIELD_PX, min(_FIELD_PX, room)))
 
     def _leave_field(self, field: QObject) -> None:
         if field is self.name_field:

@@ -42,7 +42,7 @@ class Palette(QFrame):
         self._actions = actions
         self._keymap = keymap
         self._before_doing = before_doing
-        self._recent = Kept(settings, "palette/recent", tuple[str, ...], ())
+        self._recent: Kept[tuple[str, ...]] = Kept(settings, "palette/recent", tuple[str, ...], ())
         self._came_from: QWidget | None = None
         self.setObjectName("palette")
         self.setAccessibleName("Command palette")

@@ -1,6 +1,6 @@
 """The middle of the desk at the script seam: the views of the scene graph, one at a time, under their tabs."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 
@@ -29,6 +29,10 @@ class ScriptDesk(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._row)
         layout.addWidget(self._pages, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        # A window at 200 % is narrow: the pages give way, not the window.
+        return QSize(0, super().minimumSizeHint().height())
 
     def add_page(self, name: str, words: str, page: QWidget) -> None:
         """Add a page behind the others.

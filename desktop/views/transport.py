@@ -56,6 +56,7 @@ class Transport(QWidget):
         self.speed.clicked.connect(self._next_speed)
         self.timecode = label("")
         self.timecode.setFont(theme.figures())
+        self.timecode.setMinimumWidth(self.timecode.fontMetrics().horizontalAdvance("00:00:00:00") + 2)
         self.counter = label("", "soft")
         self.counter.setFont(theme.figures())
         self.bar = ScrubBar(stage, player)

@@ -1,6 +1,6 @@
 """The head of the viewer: which shot and take is on screen, and the ways to its seams."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -45,6 +45,10 @@ class ViewerHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        # Without its keys it fits wherever the picture does.
+        return QSize(0, self.height())
 
     def _fit(self) -> None:
         """Leave the tabs' keys out where the words on the take would be cut short."""
