@@ -1,10 +1,12 @@
 """The panel that Matchcut ships."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from critic.calibration import Calibration
 from critic.checks.first_frame import FirstFrame
 from critic.checks.light import LightMeasure
+from critic.checks.likeness import HeadJudge, Likeness
 from critic.checks.liveliness import Liveliness
 from critic.checks.measured import light_continuity, morphing, setting_continuity
 from critic.checks.named_attributes import FrameJudge, NamedAttributes
@@ -13,8 +15,12 @@ from critic.panel import CostlyCheck, Panel
 from critic.thresholds import Thresholds
 
 
+class PanelJudge(FrameJudge, HeadJudge, Protocol):
+    """Reads frames and heads; `critic.judge.Judge` is one."""
+
+
 def default_panel(
-    judge: FrameJudge,
+    judge: PanelJudge,
     *,
     calibration: Calibration = Calibration(),  # noqa: B008 - frozen
     thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
@@ -39,6 +45,7 @@ def default_panel(
             light_continuity(bars.get("light continuity")),
             setting_continuity(bars.get("setting continuity")),
             morphing(bars.get("morphing")),
+            Likeness(judge),
         ),
         costly=costly,
         calibration=calibration,

@@ -5,7 +5,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -286,6 +286,31 @@ class Judge:
             batch = torch.from_numpy(frames[start : start + _FRAMES_AT_ONCE].copy())
             readings.extend(self._read_batch(batch.permute(0, 3, 1, 2).float() / 127.5 - 1))
         return readings
+
+    @torch.inference_mode()
+    def read_heads(self, pictures: Sequence[np.ndarray]) -> list[Mapping[str, Guess]]:
+        """Read what shows on heads.
+
+        Args:
+            pictures: each H x W x 3, uint8, RGB, any size: a head with a little around it.
+
+        Returns:
+            The face's attributes for each.
+        """
+        crops = [
+            functional.interpolate(
+                torch.from_numpy(picture.copy()).permute(2, 0, 1)[None].float() / 127.5 - 1,
+                (FACE_PX, FACE_PX),
+                mode="bilinear",
+                antialias=True,
+            )
+            for picture in pictures
+        ]
+        found = self._network.read_faces(torch.cat(crops))
+        return [
+            {name: _guess(logits[row], self.knows[name], None) for name, logits in found.items()}
+            for row in range(len(pictures))
+        ]
 
     def _read_batch(self, pictures: torch.Tensor) -> list[Reading]:
         logits, boxes = self._network.read_frames(frame_input(pictures))

@@ -8,7 +8,7 @@ from typing import overload
 from critic.cut_review import ExpectedShot, review_cut
 from critic.panel import Panel
 from critic.script_review import review_scene_graph
-from critic.subject import PictureSubject
+from critic.subject import Neighbour, PictureSubject
 from critic.thresholds import Thresholds
 from pipeline.assembly.cut import CutPlan
 from pipeline.drawn_words import drawn_words
@@ -21,6 +21,7 @@ from pipeline.script.reading import read_screenplay
 from pipeline.shot import pieces_of
 from storage.domain.findings import Finding, FrameRange
 from storage.domain.graph_view import GraphView
+from storage.domain.graph_words import name_in
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take
 from storage.learning import Learning
@@ -100,7 +101,7 @@ class Reviewing:
             looks=self._looks(view, shot_id),
             neighbours=()
             if view.graph.shots[shot_id].size == "insert"
-            else neighbours_of(self._project, view, shot_id),
+            else (*neighbours_of(self._project, view, shot_id), *self._places(view, shot_id)),
         )
 
     def _looks(self, view: GraphView, shot_id: ShotId) -> dict[str, tuple[Frame, ...]]:
@@ -113,6 +114,19 @@ class Reviewing:
                 picture = decode_picture(self._project.media.find(look.media))
                 looks[look.entity_id] = (*looks.get(look.entity_id, ()), picture)
         return looks
+
+    def _places(self, view: GraphView, shot_id: ShotId) -> tuple[Neighbour, ...]:
+        """The looks of a shot's setting: the place is to look like them too."""
+        setting_id = view.scene_of(shot_id).setting_id
+        return tuple(
+            Neighbour(
+                label=f"look {look.number} of {name_in(view.graph, look.entity_id).title()}",
+                frame=decode_picture(self._project.media.find(look.media)),
+                in_scene=False,
+            )
+            for look in looks_of(self._project)
+            if look.entity_id == setting_id
+        )
 
     def _pieces(self, take: Take, num_frames: int) -> tuple[FrameRange, ...]:
         clip_frames = self._renderer.capabilities.clip_frames
