@@ -10,7 +10,9 @@ from desktop.actions import DESK_ACTIONS, add_actions
 from desktop.film_reader import FilmReader
 from desktop.graph_views import GraphViews
 from desktop.learning_reader import Learned, LearningReader
+from desktop.notes_desk import NOTE_ACTIONS, NotesDesk
 from desktop.operations import Change, Operations
+from desktop.pencil import Pencil
 from desktop.pictures import Pictures
 from desktop.playback import Frames
 from desktop.preferences import Preferences
@@ -69,7 +71,7 @@ class Desk(QWidget):
         self._rows_are_chosen = False
         self.top_bar = TopBar()
         self.tree = GraphTree(self.stage)
-        self.viewer = Viewer(self.stage, self.pictures, self.frames)
+        self.viewer = Viewer(self.stage, self.pictures, self.frames, Pencil(settings, self))
         self.pages = FiguresPages(self.stage, folder, self.viewer)
         self.inspector = Inspector(self.stage, self.pictures, self.frames)
         self.timeline_panel = TimelinePanel(self.stage, self.pictures, SavedFilters(settings))
@@ -89,10 +91,12 @@ class Desk(QWidget):
             parent=self,
         )
         self.graph_views = GraphViews(self.stage, self.viewer.script_desk, self.strip, self)
+        self.notes = NotesDesk(self.stage, self.operations, self.viewer, self.inspector, self.strip, self)
         self._lay_out()
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
         self.actions_by_name |= add_actions(self, WORK_ACTIONS, self.work.slots())
+        self.actions_by_name |= add_actions(self, NOTE_ACTIONS, self.notes.slots())
         self.timeline_panel.show_actions([self.actions_by_name.get(name) for name in MENU])
         self._clock = QTimer(self)
         self._clock.setInterval(_TELL_AGES_EVERY_MS)
@@ -154,6 +158,7 @@ class Desk(QWidget):
         if self.inspector.question.asked is None:
             self.strip.show_done("No blind question waits.")
         else:
+            self.notes.side.show_take()
             self.inspector.question.take_keys()
 
     @Slot()
@@ -254,7 +259,7 @@ class Desk(QWidget):
 
     def _lay_out(self) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)
-        for widget, least_px in ((self.tree, 276), (self.pages, 376), (self.inspector, 300)):
+        for widget, least_px in ((self.tree, 276), (self.pages, 376), (self.notes.side, 300)):
             middle.addWidget(widget)
             widget.setMinimumWidth(least_px)
         middle.setSizes([300, 780, 330])

@@ -28,6 +28,7 @@ from storage.domain.takes import TakeId
 from storage.errors import KnownError, WrongUse
 from storage.learning import Asked, answer_question
 from storage.look_commands import LookCommands
+from storage.note_commands import NoteCommands
 from storage.project import Project
 from storage.shot_commands import ShotCommands
 
@@ -73,7 +74,7 @@ class Operations(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None, *, author: str = DIRECTOR) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._author = author
+        self.author = author
         self._project: Project | None = None
         self._background = Background("operations")
 
@@ -127,25 +128,29 @@ class Operations(QObject):
     def promote_look(self, take_id: TakeId, entity_id: str, crop: QImage, region: Region, frame_index: int) -> None:
         """Keep a crop of a circled take as a look of a character or setting."""
         self._make(
-            lambda project: LookCommands(project, self._author).promote(
+            lambda project: LookCommands(project, self.author).promote(
                 take_id, entity_id, _png(crop), region=region, frame_index=frame_index
             )
         )
 
     def withdraw_look(self, look_id: LookId) -> None:
         """Withdraw one look; its picture is kept."""
-        self._make(lambda project: LookCommands(project, self._author).withdraw(look_id))
+        self._make(lambda project: LookCommands(project, self.author).withdraw(look_id))
 
     def answer(self, asked: Asked, answer: str) -> None:
         """Answer a blind question: a label, which changes nothing else."""
 
         def work(project: Project) -> None:
-            decision = answer_question(project, self._author, asked.question, answer)
+            decision = answer_question(project, self.author, asked.question, answer)
             view = _view(project)
             sentence = f"{done_words(decision, view)}{disagreement_words(asked, answer, view)}"
             self.changed.emit(Change(sentence=sentence, undo_label=decision_words(decision, view), decision=decision))
 
         self.run(work)
+
+    def on_notes(self, verb: Callable[[NoteCommands], Decision]) -> None:
+        """Write, draw, answer, resolve or withdraw a note."""
+        self._make(lambda project: verb(NoteCommands(project, self.author)))
 
     def undo(self) -> None:
         self._decide(lambda commands: commands.undo())
@@ -157,7 +162,7 @@ class Operations(QObject):
         """Approve every take that waits and is clean, in some shots or in all; one undo takes it all back."""
 
         def work(project: Project) -> None:
-            done = Commands(project, self._author).approve_clean(shot_ids)
+            done = Commands(project, self.author).approve_clean(shot_ids)
             self.changed.emit(
                 Change(sentence=clean_approval_words(done), undo_label=act_words(done.approved, _view(project)))
             )
@@ -176,7 +181,7 @@ class Operations(QObject):
 
     def edit_shots(self, edit: ShotEdit) -> None:
         """Move or trim shots."""
-        self._make(lambda project: edit.make(ShotCommands(project, self._author)))
+        self._make(lambda project: edit.make(ShotCommands(project, self.author)))
 
     def ask_cost_of_shots(self, edit: ShotEdit) -> None:
         """Work out what an edit of shots would turn stale; answers with `shot_cost_known`, None for no such edit."""
@@ -184,7 +189,7 @@ class Operations(QObject):
         def work(project: Project) -> None:
             cost = None
             try:
-                cost = edit.cost(ShotCommands(project, self._author))
+                cost = edit.cost(ShotCommands(project, self.author))
             except WrongUse:
                 return
             finally:
@@ -208,7 +213,7 @@ class Operations(QObject):
         self._background.stop()
 
     def _decide(self, verb: Callable[[Commands], Decision]) -> None:
-        self._make(lambda project: verb(Commands(project, self._author)))
+        self._make(lambda project: verb(Commands(project, self.author)))
 
     def _make(self, decide: Callable[[Project], Decision]) -> None:
         def work(project: Project) -> None:

@@ -12,6 +12,7 @@ from storage.domain.findings import Finding
 from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job
 from storage.domain.looks import Look
+from storage.domain.notes import Note, NoteId
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Constraint, Scene, Shot, ShotId
 from storage.domain.staleness import stale_reasons
@@ -62,6 +63,7 @@ class ShotCard:
         planned: false for shots that were left out of this production.
         lanes: the states at the script, keyframe, clip and cut seams, as the timeline shows them.
         poster: the take whose thumbnail stands for it.
+        num_notes: on its takes, and open.
     """
 
     shot: Shot
@@ -72,6 +74,7 @@ class ShotCard:
     clip: SeamCard
     lanes: tuple[Light, Light, Light, Light]
     poster: Take | None
+    num_notes: int = 0
 
     def at(self, seam: Seam) -> SeamCard:
         return self.clip if seam is Seam.CLIP else self.keyframe
@@ -122,6 +125,7 @@ class FilmSnapshot:
         decisions: the whole ledger; entries: the same by place; effective: what still counts, by place.
         undo_label: what Ctrl+Z would take back; empty for nothing. redo_label: what Ctrl+Shift+Z would bring back.
         stars: of the takes that have any, 1 to 5.
+        notes: by place, those places that have any; the same object while no note is another.
     """
 
     folder: Path
@@ -151,6 +155,7 @@ class FilmSnapshot:
     changed: frozenset[ShotId] | None = None
     num_unread: int = 0
     looks: tuple[Look, ...] = ()
+    notes: Mapping[tuple[Seam, ShotId | None], tuple[Note, ...]] = field(default_factory=dict)
 
     @property
     def num_frames(self) -> int:
@@ -172,6 +177,19 @@ class FilmSnapshot:
             return self.cut
         card = self.card(spot.shot_id)
         return card.at(spot.seam) if card and spot.seam is not Seam.SCRIPT else None
+
+    def notes_on(self, *takes: Take) -> tuple[Note, ...]:
+        """The notes on some takes, in the order in which these are named."""
+        return tuple(
+            note for take in takes for note in self.notes.get((take.seam, take.shot_id), ()) if note.take_id == take.id
+        )
+
+    def note(self, note_id: NoteId | None) -> Note | None:
+        """A note by its id; the ledger knows where it is."""
+        if note_id is None or not 0 < note_id <= len(self.decisions):
+            return None
+        began = self.decisions[note_id - 1]
+        return next((note for note in self.notes.get((began.seam, began.shot_id), ()) if note.id == note_id), None)
 
     def take_drifts(self, take: Take) -> tuple[str, ...]:
         """Keys that are not right in any take, after what the director said of the critic's findings."""

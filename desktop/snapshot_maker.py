@@ -10,6 +10,7 @@ from storage.domain.decisions import DIRECTOR, Decision, Verb, next_redo, next_u
 from storage.domain.findings import Finding
 from storage.domain.jobs import Job, JobState
 from storage.domain.looks import Look, standing_looks
+from storage.domain.notes import Note, notes_in
 from storage.domain.scene_graph import Shot, ShotId
 from storage.domain.standing import Standing, State, open_drift
 from storage.domain.takes import Seam, TakeId
@@ -43,6 +44,7 @@ class SnapshotMaker:
         self._undo_label = self._redo_label = ""
         self._stars: Mapping[TakeId, int] = {}
         self._looks: tuple[Look, ...] = ()
+        self._notes: dict[Place, tuple[Note, ...]] = {}
         self._spots: dict[Seam, tuple[Spot, ...]] = {}
         self._jobs: tuple[Job, ...] = ()
         self._job_shots: set[ShotId | None] = set()
@@ -53,6 +55,7 @@ class SnapshotMaker:
         news = live.take_news()
         cut = _seam_card(live, live.cut())
         lights = (_script_light(live), cut.light)
+        self._take_notes(news.places)
         changed = self._make_cards(news, lights)
         if news.findings:
             self._findings = dict(live.findings)
@@ -99,6 +102,7 @@ class SnapshotMaker:
             changed=changed,
             num_unread=live.num_unread,
             looks=self._looks,
+            notes=self._notes,
         )
 
     def _make_cards(self, news: News, lights: tuple[Light, Light]) -> frozenset[ShotId] | None:
@@ -112,7 +116,7 @@ class SnapshotMaker:
             self._cards = []
             frame = 0
             for shot in shots:
-                self._cards.append(_shot_card(live, shot, frame, lights, planned=shot.id in planned))
+                self._cards.append(_shot_card(live, shot, frame, lights, self._notes, planned=shot.id in planned))
                 frame += shot.duration_frames
             self._spots = {seam: tuple(Spot(seam=seam, shot_id=shot.id) for shot in shots) for seam in _BLANK}
             self._index_of = {card.shot.id: index for index, card in enumerate(self._cards)}
@@ -120,12 +124,23 @@ class SnapshotMaker:
         else:
             for shot_id in news.shots or ():
                 index = self._index_of[shot_id]
-                self._cards[index] = _shot_card(live, shots[index], self._starts[index], lights, planned=True)
+                self._cards[index] = _shot_card(
+                    live, shots[index], self._starts[index], lights, self._notes, planned=True
+                )
         if every or live.revision != self._revision:
             self._scenes = scene_spans(self._cards)
         if every or news.shots:
             self._shots = tuple(self._cards)
         return None if every else news.shots
+
+    def _take_notes(self, places: Collection[Place]) -> None:
+        differ: dict[Place, tuple[Note, ...]] = {}
+        for place in places:
+            notes = notes_in(self._live.decisions_on(*place))
+            if notes != self._notes.get(place, ()):
+                differ[place] = notes
+        if differ:
+            self._notes = {place: notes for place, notes in {**self._notes, **differ}.items() if notes}
 
     def _take_decisions(self, places: Collection[Place]) -> None:
         live = self._live
@@ -178,7 +193,15 @@ def _script_light(live: LiveFilm) -> Light:
     return Light.APPROVED if live.script_approved else Light.NEEDS_YOU
 
 
-def _shot_card(live: LiveFilm, shot: Shot, frame: int, lights: tuple[Light, Light], *, planned: bool) -> ShotCard:
+def _shot_card(
+    live: LiveFilm,
+    shot: Shot,
+    frame: int,
+    lights: tuple[Light, Light],
+    notes: Mapping[Place, tuple[Note, ...]],
+    *,
+    planned: bool,
+) -> ShotCard:
     assert live.view is not None
     known = live.known(shot.id)
     keyframe = _seam_card(live, known.keyframe) if known else _BLANK[Seam.KEYFRAME]
@@ -193,6 +216,7 @@ def _shot_card(live: LiveFilm, shot: Shot, frame: int, lights: tuple[Light, Ligh
         clip=clip,
         lanes=(script, keyframe.light, clip.light, cut) if planned else _NO_LANES,
         poster=clip.standing.circled or keyframe.first_shown or clip.first_shown,
+        num_notes=sum(not note.is_resolved for seam in _BLANK for note in notes.get((seam, shot.id), ())),
     )
 
 

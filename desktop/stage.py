@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.snapshot import FilmSnapshot, ShotCard, Spot, TakeDetail, tells_the_same
 from desktop.standing_light import Light
 from storage.domain.findings import Finding, Verdict
+from storage.domain.notes import NoteId
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam, Take, TakeId
 
@@ -30,6 +31,7 @@ class Stage(QObject):
         finding_chosen: another finding is, or none.
         findings_changed: all findings of the take on screen are here, where only some were before.
         item_chosen: another item of the scene graph is, or none.
+        note_chosen: another note is, or none.
     """
 
     film_changed = Signal()
@@ -43,6 +45,7 @@ class Stage(QObject):
     detail_changed = Signal()
     findings_changed = Signal()
     item_chosen = Signal()
+    note_chosen = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class Stage(QObject):
         self.held_frames = 0
         self.finding_key = ""
         self.item_id = ""
+        self.note_id: NoteId | None = None
         self.detail: TakeDetail | None = None
         self.shown = range(0)
         self._placed = False
@@ -164,6 +168,12 @@ class Stage(QObject):
         if item_id != self.item_id:
             self.item_id = item_id
             self.item_chosen.emit()
+
+    def choose_note(self, note_id: NoteId | None) -> None:
+        """Choose a note for all its views; None for none."""
+        if note_id != self.note_id:
+            self.note_id = note_id
+            self.note_chosen.emit()
 
     def step_finding(self, by: int) -> None:
         """Choose the finding before or after."""

@@ -16,13 +16,13 @@ TEXT, SOFT, FAINT, SELECTED, FOCUS = QColor(), QColor(), QColor(), QColor(), QCo
 # Around the picture, and what is written there.
 SURROUND, SURROUND_TEXT = QColor(), QColor()
 AMBER, RED, GREEN, BLUE, VIOLET = QColor(), QColor(), QColor(), QColor(), QColor()
-UNDECIDED, QUEUED = QColor(), QColor()
+UNDECIDED, QUEUED, NOTE = QColor(), QColor(), QColor()
 
 _PAINTED: dict[str, QColor] = {
     "ground": GROUND, "panel": PANEL, "raised": RAISED, "stage": STAGE, "line": LINE, "text": TEXT, "soft": SOFT,
     "faint": FAINT, "selected": SELECTED, "focus": FOCUS, "surround": SURROUND, "surround_text": SURROUND_TEXT,
     "amber": AMBER, "red": RED, "green": GREEN, "blue": BLUE, "violet": VIOLET, "undecided": UNDECIDED,
-    "queued": QUEUED,
+    "queued": QUEUED, "note": NOTE,
 }  # fmt: skip
 
 LIGHTS: dict[Light, QColor] = {

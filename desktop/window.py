@@ -16,6 +16,7 @@ from desktop.keymap import PROPERTY, Keymap
 from desktop.layouts import LayoutKeeper
 from desktop.looks import Look
 from desktop.new_film import SCREENPLAY_SUFFIXES, NewFilm
+from desktop.notes_desk import NOTE_ACTIONS
 from desktop.pages import Pages
 from desktop.preferences import Preferences
 from desktop.recent_films import RecentFilms
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._leaving: list[WorkerLink] = []
         self.failed_to_open = False
-        self.keymap = Keymap((WINDOW_ACTIONS, DESK_ACTIONS, WORK_ACTIONS), settings, self)
+        self.keymap = Keymap((WINDOW_ACTIONS, DESK_ACTIONS, WORK_ACTIONS, NOTE_ACTIONS), settings, self)
         self.setProperty(PROPERTY, self.keymap)
         self.welcome = Welcome()
         self.pages = Pages(

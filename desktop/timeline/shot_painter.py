@@ -96,6 +96,8 @@ class ShotPainter:
                 lanes[lane][light].append(QRect(near, rows.lane_top(lane), far - near + 1, LANE_PX))
             if line.states[place] & FLAGGED:
                 self._paint_flag(painter, rect, card.num_flags)
+            if card.num_notes:
+                self._paint_notes(painter, rect, card.num_notes)
             self._paint_label(painter, card, rect)
             if self.matches is not None and not self.matches[place]:
                 veiled.append(QRect(near, rows.flag_top, far - near + 1, rows.label_top - rows.flag_top))
@@ -227,6 +229,24 @@ class ShotPainter:
         painter.drawRoundedRect(badge, 7, 7)
         painter.setPen(theme.STAGE)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_notes(self, painter: QPainter, rect: QRect, number: int) -> None:
+        """A small slip of paper on the thumbnail with the number of open notes; a tick above it without the room."""
+        if rect.width() < 26:
+            painter.fillRect(QRect(rect.right() - 2, self.rows.flag_top, 3, FLAG_PX - 1), theme.NOTE)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(7.5, strong=True))
+        words = str(number)
+        room = max(16, painter.fontMetrics().horizontalAdvance(words) + 9)
+        left, top = rect.left() + 3, rect.bottom() - 17
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.NOTE)
+        corners = ((0, 0), (room, 0), (room, 9), (room - 5, 14), (0, 14))
+        painter.drawPolygon(QPolygon([QPoint(left + x, top + y) for x, y in corners]))
+        painter.setPen(theme.STAGE)
+        painter.drawText(QRect(left, top, room, 14), Qt.AlignmentFlag.AlignCenter, words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_label(self, painter: QPainter, card: ShotCard, rect: QRect) -> None:

@@ -1,7 +1,7 @@
 """The picture on screen, at any zoom, alone or against another, with the regions of findings over it."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import theme
@@ -11,6 +11,7 @@ from desktop.views import compare
 from desktop.views.compare import CompareView
 from desktop.views.marks import Mark, mark_at, paint_marks, region_rect
 from desktop.views.parts import elided
+from desktop.views.safe_areas import paint_safe_areas
 from desktop.views.zoom import Zoom
 from storage.domain.findings import Region
 
@@ -19,7 +20,6 @@ _INSET_WIDTH = 168
 _GRAB = 8.0
 _DRAG_FROM = 4
 _ZOOM_STEP = 1.25
-_SAFE_AREAS = ((0.93, "action 93 %"), (0.90, "title 90 %"))
 
 
 class Canvas(QWidget):
@@ -163,6 +163,11 @@ class Canvas(QWidget):
         size = self._size()
         room = self._rooms()[0]
         return self._zoom.rect(size, room) if size else room
+
+    @property
+    def room(self) -> QRectF:
+        """Where the picture may be seen: the left half where two lie side by side."""
+        return self._rooms()[0] if self._side_by_side else QRectF(self.rect())
 
     def region_rect(self, region: Region) -> QRectF:
         """Where a region of the picture is."""
@@ -318,7 +323,7 @@ class Canvas(QWidget):
             compare.ON_EACH_OTHER[view.mode](painter, image, other, picture, view)
             painter.setClipping(False)
         if self.shows_safe_areas:
-            _paint_safe_areas(painter, picture)
+            paint_safe_areas(painter, picture)
         shows_a = not (view is not None and other is not None and view.mode is Mode.FLICK and view.shows_other)
         if shows_a:
             painter.setClipRect(room)
@@ -375,29 +380,3 @@ class Canvas(QWidget):
             painter.setFont(theme.font())
             painter.setPen(theme.SURROUND_TEXT)
             painter.drawText(middle.adjusted(0, 54, 0, 54), flags, self._hint)
-
-
-def _paint_safe_areas(painter: QPainter, picture: QRectF) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setFont(theme.font(theme.SMALL_PT))
-    for share, words in _SAFE_AREAS:
-        across, down = picture.width() * (1 - share) / 2, picture.height() * (1 - share) / 2
-        area = picture.adjusted(across, down, -across, -down)
-        painter.setPen(QPen(theme.faded(theme.STAGE, 150), 3))
-        painter.drawRect(area)
-        painter.setPen(
-            QPen(theme.faded(theme.TEXT, 190), 1, Qt.PenStyle.SolidLine if share > 0.91 else Qt.PenStyle.DashLine)
-        )
-        painter.drawRect(area)
-        # The lines lie close together; each name stands on its own, action at the top and title at the foot.
-        width = painter.fontMetrics().horizontalAdvance(words) + 10
-        left, y = (area.left() + 24, area.top()) if share > 0.91 else (area.right() - 24 - width, area.bottom())
-        place = QRectF(left, y - 8, width, 16)
-        painter.fillRect(place, theme.faded(theme.STAGE, 230))
-        painter.setPen(theme.TEXT)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
-    painter.setPen(QPen(theme.faded(theme.TEXT, 150), 1))
-    middle = picture.center()
-    painter.drawLine(middle - QPointF(7, 0), middle + QPointF(7, 0))
-    painter.drawLine(middle - QPointF(0, 7), middle + QPointF(0, 7))

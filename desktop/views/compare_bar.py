@@ -43,6 +43,7 @@ class ViewBar(QWidget):
         self.regions = _whole_button("Regions", "Regions of drift, on or off", "regions", tells=True)
         self.regions.setChecked(True)
         self.safe = _whole_button("Safe", "Safe areas: action 93 %, title 90 %", "safe_areas", tells=True)
+        self.draw = _whole_button("Draw", "Draw on the picture", "note_pen", tells=True)
         self.percent = label("", "soft")
         self.fit = _whole_button("Fit", "The whole picture", "fit")
         self.pixels = _whole_button("1:1", "Each pixel on one of the screen", "pixels")
@@ -54,7 +55,7 @@ class ViewBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 3)
         layout.setSpacing(3)
-        for widget in (self.compare, self.sheet, self.regions, self.safe):
+        for widget in (self.compare, self.sheet, self.regions, self.safe, self.draw):
             layout.addWidget(widget)
         layout.addStretch(1)
         for widget in (self.percent, self.fit, self.pixels):
@@ -62,7 +63,7 @@ class ViewBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for button in (self.compare, self.sheet, self.regions, self.safe):
+        for button in (self.compare, self.sheet, self.regions, self.safe, self.draw):
             button.tell_key(self.width() >= _TIGHT_PX)
 
     def minimumSizeHint(self) -> QSize:

@@ -5,16 +5,20 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolyg
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import theme
+from desktop.note_words import note_sentence
 from desktop.player import Player
 from desktop.stage import Stage
+from desktop.views.note_ticks import paint_ticks, tick_at, ticks_of
 from desktop.views.parts import elided
 from desktop.wording import finding_name, frames_words
 from storage.domain.findings import Finding, Verdict
+from storage.domain.notes import Note
 
 _GROOVE = 22
 _LANE = 14
 _MOST_LANES = 3
 _GAP = 2
+_TICKS = 5.5
 
 
 class ScrubBar(QWidget):
@@ -22,6 +26,7 @@ class ScrubBar(QWidget):
 
     Signals:
         finding_hovered: the drift whose strip is under the mouse; empty for none.
+        note_clicked: with the id of the note whose mark was pressed.
 
     Args:
         stage: what is on screen.
@@ -29,6 +34,7 @@ class ScrubBar(QWidget):
     """
 
     finding_hovered = Signal(str)
+    note_clicked = Signal(object)
 
     def __init__(self, stage: Stage, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,13 +42,20 @@ class ScrubBar(QWidget):
         self._player = player
         self._hovered = ""
         self._lanes: tuple[tuple[Finding, ...], ...] = ()
+        self.notes: tuple[Note, ...] = ()
         self.setMinimumWidth(80)
         self.setMouseTracking(True)
         self.setAccessibleName("Frames")
         self.show_strips()
         for signal in (stage.moved, stage.here_changed):
             signal.connect(self.show_strips)
-        for signal in (stage.frame_moved, stage.finding_chosen, stage.detail_changed, player.changed):
+        for signal in (
+            stage.frame_moved,
+            stage.finding_chosen,
+            stage.detail_changed,
+            stage.note_chosen,
+            player.changed,
+        ):
             signal.connect(self.update)
 
     def drifts(self) -> tuple[Finding, ...]:
@@ -88,6 +101,8 @@ class ScrubBar(QWidget):
             elif len(lanes) < _MOST_LANES:
                 lanes.append([finding])
         self._lanes = tuple(tuple(lane) for lane in lanes)
+        film, take = self._stage.film, self._stage.take
+        self.notes = ticks_of(film.notes_on(take)) if film and take else ()
         self.setFixedHeight(_GROOVE + len(lanes) * _LANE + (_GAP if lanes else 0))
         self.update()
 
@@ -107,6 +122,7 @@ class ScrubBar(QWidget):
         for lane in self._lanes:
             for finding in lane:
                 self._paint_strip(painter, finding, middle)
+        paint_ticks(painter, self.notes, self._stage.note_id, self._x, self.height() - _TICKS)
         if self._stage.take is not None or self._stage.held_frames:
             x = self._x(self._place() + 0.5)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -115,8 +131,10 @@ class ScrubBar(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        finding = self._finding_at(event.position())
-        if finding is not None and finding.frame_range is not None:
+        finding, note = self._finding_at(event.position()), self.note_at(event.position())
+        if note is not None:
+            self.note_clicked.emit(note.id)
+        elif finding is not None and finding.frame_range is not None:
             self._player.pause()
             self._stage.choose_finding(finding.key)
             self._stage.show_frame(finding.frame_range.start)
@@ -142,13 +160,19 @@ class ScrubBar(QWidget):
 
     def event(self, event) -> bool:
         if isinstance(event, QHelpEvent):
-            finding = self._finding_at(QPointF(event.pos()))
-            if finding is not None and finding.frame_range is not None:
+            finding, note = self._finding_at(QPointF(event.pos())), self.note_at(QPointF(event.pos()))
+            if note is not None and self._stage.film is not None:
+                QToolTip.showText(event.globalPos(), note_sentence(self._stage.film, note), self)
+            elif finding is not None and finding.frame_range is not None:
                 QToolTip.showText(event.globalPos(), strip_words(finding), self)
             else:
                 QToolTip.hideText()
             return True
         return super().event(event)
+
+    def note_at(self, point: QPointF) -> Note | None:
+        """The note whose mark is at a point."""
+        return tick_at(self.notes, self._x, self.height() - _TICKS, point)
 
     def _go(self, event: QMouseEvent) -> None:
         take, spot = self._stage.take, self._stage.spot

@@ -2,14 +2,14 @@
 
 from fractions import Fraction
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import theme
 from desktop.player import SPEEDS, Player
 from desktop.stage import Stage
-from desktop.views.icons import icon
-from desktop.views.parts import PressableButton, label, quiet_button
+from desktop.views.icon_button import IconButton
+from desktop.views.parts import label, quiet_button
 from desktop.views.scrub_bar import ScrubBar
 from storage.frames import timecode
 
@@ -37,7 +37,7 @@ class Transport(QWidget):
         self._player = player
         self._displayed = -1
         self._shows_pause: bool | None = None
-        self._buttons = {name: _IconButton(name, *told) for name, told in _BUTTONS.items()}
+        self._buttons = {name: IconButton(name, *told) for name, told in _BUTTONS.items()}
         self._buttons["back"].clicked.connect(player.step_back)
         self.reverse = self._buttons["reverse"]
         self.reverse.clicked.connect(lambda: player.play(-1))
@@ -49,7 +49,7 @@ class Transport(QWidget):
         self.mark_out.clicked.connect(player.mark_out)
         self.clear = quiet_button("Clear", "Forget in and out", action="clear_marks")
         self.clear.clicked.connect(player.clear_marks)
-        self.loop = _IconButton("loop", "Loop: round the take, or in to out", "loop")
+        self.loop = IconButton("loop", "Loop: round the take, or in to out", "loop")
         self.loop.setCheckable(True)
         self.loop.clicked.connect(player.toggle_loop)
         self.speed = quiet_button("1×", "Play faster; the fastest goes on to the slowest", action="faster")
@@ -153,25 +153,6 @@ class Transport(QWidget):
                 self._player.slower()
         else:
             self._player.faster()
-
-
-class _IconButton(PressableButton):
-    def __init__(self, name: str, words: str, action: str) -> None:
-        super().__init__(action=action)
-        self.setObjectName("quiet")
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self.setIconSize(QSize(16, 16))
-        self.show_icon(name)
-
-    def show_icon(self, name: str) -> None:
-        self._name, self._painted_in = name, theme.painted_in()
-        self.setIcon(icon(name))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and self._painted_in != theme.painted_in():
-            self.show_icon(self._name)
-        super().changeEvent(event)
 
 
 def _rate_words(rate: Fraction) -> str:

@@ -2,29 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.views.choices import Choice
 from desktop.views.parts import KeyButton, label
 from storage.domain.findings import Finding
 
 _WHOLE_TAKE = "the take as a whole"
 _SPACING_PX, _LOW_SPACING_PX = 6, 3
 _LOW_STYLE = "QPushButton { padding: 3px 9px; }"
-
-
-class _Choice(QComboBox):
-    """A list that keeps its own keys, though the desk has them for something else."""
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            moves = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
-            if moves or event.text().isalnum():
-                event.accept()
-                return True
-        return super().event(event)
 
 
 class NoteLine(QWidget):
@@ -44,7 +33,7 @@ class NoteLine(QWidget):
         self.note.setAccessibleName("Note for the request")
         self.note.setPlaceholderText("What should change?")
         self.note.returnPressed.connect(self._send)
-        self.about = _Choice()
+        self.about = Choice()
         self.about.setAccessibleName("What the request is about")
         self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.about.setMinimumContentsLength(8)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.comparing import Comparison, Mode, take_name
+from desktop.note_place import NotePlace, place_at
+from desktop.pencil import Pencil
 from desktop.pictures import PictureKey, Pictures
 from desktop.playback import FrameKey, Frames, frame_key, media_of
 from desktop.player import Player
@@ -16,9 +18,11 @@ from desktop.views.canvas import Canvas
 from desktop.views.compare import CompareView
 from desktop.views.compare_bar import CompareBar, ViewBar
 from desktop.views.contact_sheet import ContactSheet
+from desktop.views.drawing_bar import DrawingBar
 from desktop.views.emptiness import why_empty
 from desktop.views.finding_marks import finding_marks
 from desktop.views.looks_overlay import Displayed, LooksOverlay
+from desktop.views.notes_overlay import NotesOverlay
 from desktop.views.script_desk import ScriptDesk
 from desktop.views.script_page import ScriptPage
 from desktop.views.transport import Transport
@@ -34,18 +38,24 @@ class Viewer(QWidget):
 
     Signals:
         finding_hovered: a region or strip is under the mouse; empty for none.
+        painted: another frame or take is painted.
 
     Args:
         stage: what is on screen.
         pictures: where stills come from.
         frames: where frames of clips come from.
+        pencil: what draws on the picture.
     """
 
     finding_hovered = Signal(str)
+    painted = Signal()
 
-    def __init__(self, stage: Stage, pictures: Pictures, frames: Frames, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, stage: Stage, pictures: Pictures, frames: Frames, pencil: Pencil, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._stage = stage
+        self.pencil = pencil
         self._pictures = pictures
         self._frames = frames
         self._hovered = ""
@@ -56,7 +66,9 @@ class Viewer(QWidget):
         self.header = ViewerHeader(stage)
         self.bar = ViewBar()
         self.compare_bar = CompareBar(stage, self.comparison)
+        self.drawing_bar = DrawingBar(pencil)
         self.canvas = Canvas()
+        self.notes = NotesOverlay(stage, self.canvas, pencil, self.note_place)
         self.looks = LooksOverlay(stage, pictures, self.canvas, self._shown)
         self.sheet = ContactSheet(stage, pictures)
         self.script_page = ScriptPage(stage)
@@ -73,6 +85,13 @@ class Viewer(QWidget):
     def regions(self) -> QPushButton:
         """The button that shows regions of drift, or hides them."""
         return self.bar.regions
+
+    def note_place(self) -> NotePlace | None:
+        """Where a note would be made now: on what is painted, else what is about to be; None where no take is."""
+        take = self._stage.take
+        if take is None or self._pages.currentWidget() is not self.canvas:
+            return None
+        return place_at(self.player, *(self._displayed or (take, self._stage.frame_index)))
 
     @Slot()
     def show_film(self) -> None:
@@ -153,6 +172,7 @@ class Viewer(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.bar)
         layout.addWidget(self.compare_bar)
+        layout.addWidget(self.drawing_bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.transport)
         self._escape = QShortcut(QKeySequence("Escape"), self)
@@ -165,6 +185,9 @@ class Viewer(QWidget):
         canvas.mark_clicked.connect(stage.choose_finding)
         canvas.wipe_dragged.connect(self.comparison.show_amount)
         canvas.zoomed.connect(self._show_zoom)
+        self.pencil.changed.connect(self._show_drawing)
+        self.drawing_bar.earlier_toggled.connect(self.notes.show_earlier)
+        self.drawing_bar.earlier_toggled.connect(self._show_drawing)
         self.bar.compare_wanted.connect(self.comparison.toggle)
         self.bar.sheet_wanted.connect(self.toggle_sheet)
         self.bar.regions.toggled.connect(self._show_marks)
@@ -193,6 +216,16 @@ class Viewer(QWidget):
         self.bar.setVisible(not script)
         self.compare_bar.setVisible(not script and self.comparison.is_on)
         self.bar.sheet.setChecked(page is self.sheet)
+        self._show_drawing()
+
+    @Slot()
+    def _show_drawing(self) -> None:
+        """The tools are there while one is in hand, or while earlier notes are seen."""
+        pencil, seen = self.pencil, self._pages.currentWidget() is self.canvas
+        self.bar.draw.setChecked(pencil.tool is not None)
+        self.drawing_bar.setVisible(seen and (pencil.tool is not None or self.drawing_bar.earlier.isChecked()))
+        if not seen:
+            pencil.take(None)
 
     @Slot()
     def _show_picture(self) -> None:
@@ -220,6 +253,8 @@ class Viewer(QWidget):
         self._show_marks()
         self._show_words()
         self._show_zoom()
+        self.notes.show_notes()
+        self.painted.emit()
 
     def _image_of(self, take: Take, frame_index: int) -> QImage | None:
         if take.num_frames > 1:
@@ -360,8 +395,8 @@ class Viewer(QWidget):
 
     @Slot()
     def _step_out(self) -> None:
-        """Put away what was brought up last: an enlarged look, the sheet, a comparison, a zoom."""
-        if self.looks.close_look():
+        """Put away what was brought up last: an enlarged look, a tool, the sheet, a comparison, a zoom."""
+        if self.looks.close_look() or self.notes.put_away():
             return
         if self._pages.currentWidget() is self.sheet:
             self._close_sheet()

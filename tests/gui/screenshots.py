@@ -22,6 +22,7 @@ from tests.gui import (
     graph_pictures,
     learning_pictures,
     long_film_pictures,
+    notes_pictures,
     queue_pictures,
     timeline_pictures,
     viewer_pictures,
@@ -42,6 +43,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "figures": figures_pictures.photograph,
     "graph": graph_pictures.photograph,
     "learning": learning_pictures.photograph,
+    "notes": notes_pictures.photograph,
     "long": long_film_pictures.photograph,
     "comfort": comfort_pictures.photograph,
     ENLARGED: window_pictures.photograph_enlarged,
@@ -54,7 +56,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
 @click.argument("areas", metavar="[AREA]...", nargs=-1, type=click.Choice(list(AREAS)))
 def main(out: Path, areas: tuple[str, ...]) -> None:
     """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, graph,
-    learning, long (10,000 shots), comfort, enlarged (150 %), doubled (200 %).
+    learning, notes, long (10,000 shots), comfort, enlarged (150 %), doubled (200 %).
     """
     out.mkdir(parents=True, exist_ok=True)
     os.environ[SETTING] = "Anna Weber"

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop.actions import DESK_ACTIONS, WINDOW_ACTIONS, actions_in
 from desktop.desk import Desk
 from desktop.keymap import Keymap
+from desktop.notes_desk import NOTE_ACTIONS
 from desktop.views.parts import KeyButton
 from desktop.views.shortcuts_page import ShortcutsPage
 from desktop.window import MainWindow
@@ -17,7 +18,7 @@ from storage.domain.takes import Seam
 
 Open = Callable[..., Desk]
 Film = Callable[[str], Path]
-TABLES = (WINDOW_ACTIONS, DESK_ACTIONS, WORK_ACTIONS)
+TABLES = (WINDOW_ACTIONS, DESK_ACTIONS, WORK_ACTIONS, NOTE_ACTIONS)
 
 
 def page_of(window: MainWindow) -> ShortcutsPage:
