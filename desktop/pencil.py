@@ -20,7 +20,9 @@ class Pencil(QObject):
 
     def __init__(self, settings: QSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kept = Kept(settings, "notes/pencil", tuple[Colour, Width], (Colour.RED, Width.MEDIUM))
+        self._kept: Kept[tuple[Colour, Width]] = Kept(
+            settings, "notes/pencil", tuple[Colour, Width], (Colour.RED, Width.MEDIUM)
+        )
         self.colour, self.width = self._kept.read()
         self.tool: Tool | None = None
 

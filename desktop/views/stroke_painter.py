@@ -62,7 +62,7 @@ def paint_stroke(painter: QPainter, stroke: Stroke, picture: QRectF, *, earlier:
             pen.setDashPattern([_DASH_PX / width, _GAP_PX / width])
         painter.setPen(pen)
         for line in lines:
-            if line.count() == 1:
+            if len(line) == 1:
                 painter.drawPoint(line[0])
             else:
                 painter.drawPolyline(line)
@@ -77,15 +77,15 @@ def _against(colour: Colour) -> Colour:
     return Colour.WHITE if colour is Colour.BLACK else Colour.BLACK
 
 
-def _lines(stroke: Stroke, points: list[QPointF], wide: float) -> list[QPolygonF]:
+def _lines(stroke: Stroke, points: list[QPointF], wide: float) -> list[list[QPointF]]:
     if stroke.tool is Tool.BOX:
         rect = QRectF(points[0], points[1]).normalized()
-        return [QPolygonF(rect)]
+        return [[rect.topLeft(), rect.topRight(), rect.bottomRight(), rect.bottomLeft(), rect.topLeft()]]
     if stroke.tool is Tool.ARROW:
         tail, head = points
         ends = arrow_head((tail.x(), tail.y()), (head.x(), head.y()), max(_LEAST_HEAD_PX, wide * _HEAD))
-        return [QPolygonF(points), QPolygonF([QPointF(*ends[0]), head, QPointF(*ends[1])])]
-    return [QPolygonF(points)]
+        return [points, [QPointF(*ends[0]), head, QPointF(*ends[1])]]
+    return [points]
 
 
 def _words_font(stroke: Stroke, picture: QRectF):
