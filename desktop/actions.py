@@ -26,6 +26,7 @@ WINDOW_ACTIONS = (
     KeyAction(
         name="shortcuts", words="Keys: what each does, and other keys for it", keys=("?", "Shift+?", "Shift+/", "F1")
     ),
+    KeyAction(name="checkpoints", words="Checkpoints: what can draw this film", keys=("Ctrl+Shift+C",)),
     KeyAction(name="settings", words="Settings", keys=("Ctrl+,",)),
     KeyAction(name="next_theme", words="The next theme: dark, neutral grey, light", keys=("Ctrl+Shift+L",)),
     KeyAction(name="quit", words="Close the desk", keys=("Ctrl+Q",)),

@@ -68,7 +68,7 @@ class RecentFilms(QObject):
         """The last one first."""
         return self._kept.read()
 
-    def remember(self, folder: Path, film: FilmSnapshot) -> None:
+    def remember(self, folder: Path, film: FilmSnapshot, checkpoint: str = "") -> None:
         """Keep what a film is like now."""
         poster = next((card.poster for card in film.shots if card.poster is not None), None)
         kept = RecentFilm(
@@ -78,6 +78,7 @@ class RecentFilms(QObject):
             waits=len(film.waiting),
             num_shots=len(film.shots),
             poster=(poster.poster or "") if poster else "",
+            checkpoint=checkpoint,
         )
         others = tuple(each for each in self.films if each.folder != kept.folder)
         self._kept.write((kept, *others)[:_MOST])

@@ -1,6 +1,6 @@
 """The one window: the ways in while no film is open, the desk when one is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from desktop import theme
 from desktop.actions import DESK_ACTIONS, WINDOW_ACTIONS, KeyAction, actions_in, add_actions
+from desktop.checkpoints import Checkpoints, doctor_command
 from desktop.desk import Desk
-from desktop.film_settings import FilmSettingsLink
+from desktop.film_settings import FilmSettings, FilmSettingsLink
 from desktop.keymap import PROPERTY, Keymap
 from desktop.layouts import LayoutKeeper
 from desktop.looks import Look
@@ -20,6 +21,7 @@ from desktop.notes_desk import NOTE_ACTIONS
 from desktop.pages import Pages
 from desktop.preferences import Preferences
 from desktop.recent_films import RecentFilms
+from desktop.views.checkpoints_page import CheckpointsPage
 from desktop.views.palette import Palette
 from desktop.views.parts import PressableButton
 from desktop.views.settings_page import SettingsPage
@@ -38,6 +40,7 @@ class MainWindow(QMainWindow):
         new_film: makes films from screenplays.
         settings: this user's; None keeps what would be kept there until a film is closed.
         films: folder in which the demo film is made; None for the current one.
+        doctor: the program that looks for checkpoints; None for Matchcut's own.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         settings: QSettings | None = None,
         *,
         films: Path | None = None,
+        doctor: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
         self._make_link = make_link
@@ -56,6 +60,9 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(settings)
         self.recent = RecentFilms(settings, self)
         self.layout_keeper: LayoutKeeper | None = None
+        self.checkpoints = Checkpoints(doctor or doctor_command(), settings, self)
+        self._film_settings: FilmSettingsLink | None = None
+        self._checkpoint: str | None = None
         self.desk: Desk | None = None
         self._leaving: list[WorkerLink] = []
         self.failed_to_open = False
@@ -63,7 +70,12 @@ class MainWindow(QMainWindow):
         self.setProperty(PROPERTY, self.keymap)
         self.welcome = Welcome()
         self.pages = Pages(
-            self.welcome, {"shortcuts": lambda: ShortcutsPage(self.keymap), "settings": self._make_settings_page}
+            self.welcome,
+            {
+                "shortcuts": lambda: ShortcutsPage(self.keymap),
+                "settings": self._make_settings_page,
+                "checkpoints": self._make_checkpoints_page,
+            },
         )
         self.setCentralWidget(self.pages)
         self.palette_of_actions = Palette(
@@ -98,8 +110,12 @@ class MainWindow(QMainWindow):
             desk.viewer.player.toggle_loop()
         desk.viewer.bar.safe.setChecked(self.preferences.safe_areas.read())
         self.desk = desk
+        self._film_settings = link = FilmSettingsLink(desk.operations, desk)
+        link.known.connect(self._note_settings)
+        link.checkpoint_changed.connect(self._open_again)
+        desk.opened.connect(lambda _: link.read())
         if self.pages.is_made("settings"):
-            self._settings_page.show_film(FilmSettingsLink(desk.operations, desk))
+            self._settings_page.show_film(link)
         self.layout_keeper = LayoutKeeper(desk, self, self._settings)
         self.pages.set_home(desk)
         self.keymap.bind(self)
@@ -161,6 +177,7 @@ class MainWindow(QMainWindow):
         # The worker may take seconds to leave; nobody should look at a dead window meanwhile.
         self.hide()
         self.recent.stop()
+        self.checkpoints.stop()
         self._new_film.stop()
         self._close_desk()
         for link in self._leaving:
@@ -186,6 +203,7 @@ class MainWindow(QMainWindow):
             "close_film": self.close_film,
             "shortcuts": lambda: self.pages.open("shortcuts"),
             "settings": lambda: self.pages.open("settings"),
+            "checkpoints": lambda: self.pages.open("checkpoints"),
             "next_theme": self._show_next_look,
             "quit": self.close,
         }
@@ -232,9 +250,37 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self.preferences, round(100 * self.devicePixelRatioF()))
         page.look_wanted.connect(self.show_look)
         page.director_named.connect(self._name_director)
-        if self.desk is not None:
-            page.show_film(FilmSettingsLink(self.desk.operations, self.desk))
+        page.checkpoints_wanted.connect(lambda: self.pages.open("checkpoints"))
+        page.show_film(self._film_settings)
         return page
+
+    def _make_checkpoints_page(self) -> CheckpointsPage:
+        page = CheckpointsPage(self.checkpoints, lambda: [film.checkpoint for film in self.recent.films])
+        page.show_in_use(self._checkpoint)
+        page.chosen.connect(self._use_checkpoint)
+        return page
+
+    @Slot(object)
+    def _note_settings(self, settings: FilmSettings) -> None:
+        self._show_checkpoint(settings.checkpoint)
+
+    def _show_checkpoint(self, checkpoint: str | None) -> None:
+        self._checkpoint = checkpoint
+        if self.pages.is_made("checkpoints"):
+            page = self.pages.page("checkpoints")
+            assert isinstance(page, CheckpointsPage)
+            page.show_in_use(checkpoint)
+
+    @Slot(str)
+    def _use_checkpoint(self, checkpoint: str) -> None:
+        if self._film_settings is not None:
+            self._film_settings.set_checkpoint(checkpoint)
+
+    @Slot()
+    def _open_again(self) -> None:
+        """Another worker is to draw: the one at work leaves as it does when a film is closed, and nobody is blamed."""
+        if self.desk is not None:
+            self.open_film(self.desk.folder)
 
     @Slot()
     def _name_director(self) -> None:
@@ -263,7 +309,7 @@ class MainWindow(QMainWindow):
             if self.layout_keeper is not None:
                 self.layout_keeper.keep()
             if self.desk.stage.film is not None:
-                self.recent.remember(self.desk.folder, self.desk.stage.film)
+                self.recent.remember(self.desk.folder, self.desk.stage.film, self._checkpoint or "")
             self.layout_keeper = None
             self.desk.stop()
             # Its worker may take a while over the step at hand; another film is not kept waiting for that.
@@ -275,6 +321,8 @@ class MainWindow(QMainWindow):
             self.desk.deleteLater()
             self.desk = None
             self.setWindowTitle("Matchcut")
+            self._film_settings = None
+            self._show_checkpoint(None)
             if self.pages.is_made("settings"):
                 self._settings_page.show_film(None)
             if not self.isHidden():

@@ -321,12 +321,40 @@ def verify(film: Path, as_json: bool) -> None:
 
 
 @matchcut.command()
-@click.option("--checkpoint", default="", help="Folder of a diffusers checkpoint to look at.")
+@click.option("--checkpoint", default="", help='Folder of a diffusers checkpoint to look at; or "artist" to try it.')
+@click.option("--list", "lists", is_flag=True, help="List the checkpoints on disk: what each can do, or why not.")
+@click.option(
+    "--folder",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="With --list: look into this folder too; repeatable.",
+)
+@click.option(
+    "--try-frame",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw one frame with the checkpoint into this PNG file.",
+)
 @json_option
-def doctor(checkpoint: str, as_json: bool) -> None:
+def doctor(checkpoint: str, lists: bool, folders: tuple[Path, ...], try_frame: Path | None, as_json: bool) -> None:
     """Say what this machine has, what Matchcut chose, and why."""
+    from pipeline.cli import doctoring
     from pipeline.cli.doctoring import examine
 
+    if lists:
+        checkpoints = doctoring.list_checkpoints([folder.expanduser().absolute() for folder in folders])
+        if as_json:
+            click.echo(json.dumps(checkpoints, ensure_ascii=False))
+        else:
+            doctoring.tell_checkpoints(checkpoints)
+        return
+    if try_frame is not None:
+        tried = doctoring.try_frame(
+            _absolute(checkpoint), try_frame.absolute(), lambda step, total: click.echo(f"{step}/{total}", err=True)
+        )
+        told = json.dumps(tried, ensure_ascii=False) if as_json else "\n".join(f"{k:<12} {v}" for k, v in tried.items())
+        click.echo(told)
+        return
     found = examine(_absolute(checkpoint))
     if as_json:
         click.echo(json.dumps(plain(found), ensure_ascii=False))

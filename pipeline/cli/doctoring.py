@@ -2,14 +2,103 @@
 
 import platform
 import sys
+import time
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
+
+import click
 
 from pipeline.hardware import choose_hardware, for_checkpoint
+from pipeline.renderers.base import Rendered
 from pipeline.renderers.checkpoint import inspect
+from pipeline.renderers.on_disk import find, standard_folders
 from pipeline.resources import resources
+from storage.domain.digest import plain
+from storage.domain.takes import Seam
+from storage.errors import KnownError, WrongUse
 
 _LIBRARIES = ("torch", "diffusers", "transformers", "langgraph", "PySide6-Essentials", "av", "opentimelineio")
+
+
+def list_checkpoints(folders: Sequence[Path]) -> dict[str, Any]:
+    """What is on disk, and how much memory there is.
+
+    Args:
+        folders: looked into before those where models usually lie.
+    """
+    import psutil
+
+    memory = psutil.virtual_memory()
+    return {
+        "free_bytes": memory.available,
+        "total_bytes": memory.total,
+        "checkpoints": plain(find([*folders, *standard_folders()])),
+    }
+
+
+def tell_checkpoints(found: dict[str, Any]) -> None:
+    """Print what `list_checkpoints` found."""
+    for each in found["checkpoints"]:
+        size = f"{each['width_px']} x {each['height_px']}" if each["width_px"] else "size not known"
+        able = [each["makes"], size, "references" if each["references"] else "no references"]
+        able.append("image to video" if each["image_to_video"] else "no image to video")
+        able.append(f"about {each['memory_bytes'] / 2**30:.1f} GiB")
+        words = f"refused: {each['refused']} {each['action']}" if each["refused"] else ", ".join(able)
+        click.echo(f"{each['name']}: {words}\n    {each['checkpoint'] or 'pocket'}")
+
+
+def try_frame(checkpoint: str, picture: Path, on_step: Callable[[int, int], None]) -> dict[str, Any]:
+    """Draw one frame with a checkpoint, into a file.
+
+    Args:
+        on_step: called with steps done and steps in all.
+
+    Raises:
+        WrongUse: it cannot be opened, or makes clips only.
+        KnownError: the frame could not be drawn.
+    """
+    from PIL import Image
+
+    from pipeline.description import FrameDescription, PersonDescription, Worn
+    from pipeline.opening import open_by_name
+    from pipeline.renderers.base import RenderFailed, RenderProgress, RenderRequest
+
+    hardware = choose_hardware()
+    began = time.monotonic()
+    renderer = open_by_name(checkpoint, hardware)
+    loaded = time.monotonic()
+    try:
+        able = renderer.capabilities
+        if not able.batch_size:
+            raise WrongUse(f"{able.name} makes clips only.", "Name a checkpoint that draws keyframes beside it.")
+        coat = Worn(kind="coat", colour="yellow")
+        woman = PersonDescription(hair_style="long", hair_colour="red", eyes="brown", garments=(coat,))
+        wanted = FrameDescription(shot_size="medium shot", setting="beach", time_of_day="dusk", people=(woman,))
+        request = RenderRequest(job_id=1, seam=Seam.KEYFRAME, description=wanted, seed=7)
+
+        def tell(progress: RenderProgress) -> None:
+            on_step(progress.step, progress.total)
+
+        outcome = next(renderer.render([request], on_progress=tell, is_cancelled=lambda _: False))
+        if isinstance(outcome, RenderFailed):
+            raise outcome.error
+        if not isinstance(outcome, Rendered):
+            raise KnownError("The frame was not drawn.", "Try again.")
+        Image.fromarray(outcome.frames[0]).save(picture)
+    finally:
+        renderer.close()
+    return {
+        "name": able.name,
+        "picture": str(picture),
+        "width_px": able.width_px,
+        "height_px": able.height_px,
+        "asked": wanted.prompt,
+        "loading_s": round(loaded - began, 1),
+        "drawing_s": round(outcome.seconds, 1),
+        "device": f"{hardware.device}, {hardware.autocast or hardware.dtype}",
+    }
 
 
 def examine(checkpoint: str) -> dict[str, str]:

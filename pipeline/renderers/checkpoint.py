@@ -72,8 +72,11 @@ class Checkpoint:
         return self.settings.name or self.folder.name
 
 
-def inspect(folder: Path) -> Checkpoint:
+def inspect(folder: Path, *, with_digest: bool = True) -> Checkpoint:
     """Look at a folder without loading any weights.
+
+    Args:
+        with_digest: read the weights once for their digest, which takes a while; else it is empty.
 
     Raises:
         WrongUse: not a folder, not a diffusers folder, weights as pickle only, parts missing,
@@ -106,7 +109,7 @@ def inspect(folder: Path) -> Checkpoint:
         sparsectrl=sparsectrl,
         ip_adapter=ip_adapter,
         weights_bytes=sum(path.stat().st_size for path in weights),
-        weights_digest=_digest(files, folder),
+        weights_digest=_digest(files, folder) if with_digest else "",
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.hardware import Hardware
 from pipeline.renderers.base import Capabilities
 from pipeline.renderers.checkpoint import Checkpoint
+from pipeline.renderers.landscape import landscape
 from pipeline.renderers.loading import Pipelines
 from pipeline.renderers.patching import CLIP_MEANS
 
@@ -38,18 +39,6 @@ def capabilities_of(pipelines: Pipelines) -> Capabilities:
         takes_references=pipelines.takes_references,
         means=pipelines.mends_stills_by | (CLIP_MEANS if clip_frames else frozenset()),
     )
-
-
-def landscape(side_px: int, multiple_px: int) -> tuple[int, int]:
-    """Width and height of about the area that a square checkpoint was trained on, at about 16:9.
-
-    Args:
-        side_px: of the square.
-        multiple_px: both are multiples of it.
-    """
-    height = max(multiple_px, round(side_px * 0.75 / multiple_px) * multiple_px)
-    width = max(multiple_px, round(side_px * 4 / 3 / multiple_px) * multiple_px)
-    return width, height
 
 
 def batch_size(checkpoint: Checkpoint, hardware: Hardware) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from desktop.looks import Look
 from desktop.recent_films import FoundFilm, RecentFilm
+from desktop.views.checkpoints_page import CheckpointsPage
 from desktop.views.shortcuts_page import ShortcutsPage
 from storage.domain.takes import Seam
 from tests.gui.film_maker import make_busy_film
@@ -25,7 +26,32 @@ def photograph(camera: Photographer, work: Path) -> None:
     _photograph_palette(camera)
     _photograph_keys(camera)
     _photograph_looks(camera)
+    _photograph_checkpoints(camera, work)
     _photograph_welcome(camera, work)
+
+
+def _photograph_checkpoints(camera: Photographer, work: Path) -> None:
+    window = camera.the_window
+    for name, weights in (("sd-turbo", "safetensors"), ("old model", "bin")):
+        part = work / "models" / name / "unet"
+        part.mkdir(parents=True)
+        (part / f"weights.{weights}").write_bytes(b"w" * 4_000_000)
+        (part / "config.json").write_text('{"sample_size": 64}')
+        index = '{"_class_name": "StableDiffusionPipeline", "unet": ["diffusers", "UNet2DConditionModel"]}'
+        (part.parent / "model_index.json").write_text(index)
+    window.checkpoints.add_folder(str(work / "models"))
+    window.pages.open("checkpoints")
+    page = window.pages.currentWidget()
+    assert isinstance(page, CheckpointsPage)
+    camera.wait(lambda: page.list.count() > 3, 60.0)
+    page.try_it.click()
+    camera.wait(lambda: not page.picture.image.isNull(), 120.0)
+    camera.take("checkpoints", close=False)
+    page.list.setCurrentRow(3)
+    camera.take("checkpoints_refused", close=False)
+    page.list.setCurrentRow(2)
+    camera.take("checkpoints_untried", close=False)
+    window.pages.go_home()
 
 
 def photograph_doubled(camera: Photographer, work: Path) -> None:
