@@ -11,6 +11,7 @@ from desktop.film_reader import FilmReader
 from desktop.graph_views import GraphViews
 from desktop.learning_reader import Learned, LearningReader
 from desktop.notes_desk import NOTE_ACTIONS, NotesDesk
+from desktop.notes_export import NotesExport
 from desktop.operations import Change, Operations
 from desktop.pencil import Pencil
 from desktop.pictures import Pictures
@@ -91,7 +92,8 @@ class Desk(QWidget):
             parent=self,
         )
         self.graph_views = GraphViews(self.stage, self.viewer.script_desk, self.strip, self)
-        self.notes = NotesDesk(self.stage, self.operations, self.viewer, self.inspector, self.strip, self)
+        export = NotesExport(folder, self)
+        self.notes = NotesDesk(self.stage, self.operations, self.viewer, self.inspector, self.strip, export, self)
         self._lay_out()
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
@@ -112,6 +114,7 @@ class Desk(QWidget):
         self._stopped = True
         self.link.leave()
         self.viewer.player.pause()
+        self.notes.export.stop()
         self.operations.stop()
         self.pages.stop()
         self.learning.stop()

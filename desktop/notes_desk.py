@@ -1,12 +1,15 @@
 """The notes as the desk has them: what keys and buttons do to them, and where what is chosen comes up."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.actions import KeyAction
 from desktop.note_place import NotePlace
 from desktop.note_words import place_words, take_of
+from desktop.notes_export import NotesExport
 from desktop.operations import Change, Operations
 from desktop.snapshot import FilmSnapshot, Spot
 from desktop.stage import Stage
@@ -17,6 +20,7 @@ from desktop.views.side_panel import SidePanel
 from desktop.views.viewer import Viewer
 from storage.domain.notes import NoteId
 from storage.domain.strokes import Stroke, Tool
+from storage.project import safe_name
 
 NOTE_ACTIONS = (
     KeyAction(name="notes", words="Notes of the film, or the take's page again", keys=("Alt+N",)),
@@ -30,6 +34,7 @@ NOTE_ACTIONS = (
     KeyAction(name="note_before", words="Note before", keys=("Alt+Up",), repeats=True),
     KeyAction(name="note_after", words="Note after", keys=("Alt+Down",), repeats=True),
     KeyAction(name="note_reply", words="Reply to the chosen note", keys=("Ctrl+E",)),
+    KeyAction(name="notes_export", words="Write all notes as a PDF with pictures, or as CSV", keys=("Ctrl+Shift+E",)),
     KeyAction(name="note_resolve", words="Resolve the chosen note, or open it again", keys=("Ctrl+R",)),
 )
 
@@ -43,6 +48,7 @@ class NotesDesk(QObject):
         viewer: on whose picture they are drawn.
         inspector: shares the right-hand column with the list of notes.
         strip: says what cannot be done.
+        export: writes the notes to files.
     """
 
     def __init__(
@@ -52,6 +58,7 @@ class NotesDesk(QObject):
         viewer: Viewer,
         inspector: Inspector,
         strip: StatusStrip,
+        export: NotesExport,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,6 +66,7 @@ class NotesDesk(QObject):
         self._operations = operations
         self._viewer = viewer
         self._strip = strip
+        self.export = export
         self._shown: FilmSnapshot | None = None
         self.panel = NotesPanel(stage, operations.author)
         self.side = SidePanel(inspector, self.panel)
@@ -76,6 +84,10 @@ class NotesDesk(QObject):
         panel.withdraw_wanted.connect(self._withdraw)
         panel.left.connect(viewer.canvas.setFocus)
         inspector.note_opened.connect(self.side.show_take)
+        self.side.export.clicked.connect(self.choose_file)
+        export.begun.connect(lambda path: strip.show_done(f"Writing {path.name} …"))
+        export.written.connect(lambda path: strip.show_done(f"The notes are in {path}."))
+        export.failed.connect(strip.show_problem)
         operations.changed.connect(self._show_change)
         operations.failed.connect(overlay.forget_sent)
         stage.film_changed.connect(self._show_film)
@@ -93,6 +105,7 @@ class NotesDesk(QObject):
             "note_before": lambda: self.step(-1),
             "note_after": lambda: self.step(1),
             "note_reply": self.answer,
+            "notes_export": self.choose_file,
             "note_resolve": self.resolve_chosen,
         }
 
@@ -151,6 +164,25 @@ class NotesDesk(QObject):
             self._strip.show_done("There is no such note.")
         else:
             self.show_note(wanted)
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask where the notes are to be written. The window stays alive meanwhile."""
+        film = self._stage.film
+        if film is None or not film.notes:
+            self._strip.show_problem("There is no note to be written.", "Write one with {note_write}.")
+            return
+        suggested = self.export.suggested(safe_name(film.title))
+        suggested.parent.mkdir(exist_ok=True)
+        dialog = QFileDialog(self.side, "Write all notes")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["PDF with pictures (*.pdf)", "Comma-separated values (*.csv)"])
+        dialog.setDirectory(str(suggested.parent))
+        dialog.selectFile(suggested.name)
+        dialog.setModal(False)
+        dialog.fileSelected.connect(lambda path: self.export.write(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
 
     @Slot(object)
     def show_note(self, note_id: NoteId) -> None:

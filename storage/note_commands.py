@@ -123,7 +123,7 @@ class NoteCommands(GraphChanges):
                 shot_id=note.shot_id,
                 take_id=note.take_id,
                 undoes=note.id,
-                note="undo: note",
+                note="withdraw a note",
                 details={"act": True},
             )
 

@@ -17,7 +17,7 @@ _MODES = (
 )
 _SLIDER_STEPS = 100
 _NARROW_PX = 600
-_TIGHT_PX = 440
+_TIGHT_PX = 510
 
 
 class ViewBar(QWidget):

@@ -18,7 +18,8 @@ _TOOLS = (
     (Tool.BOX, "Box: from corner to corner"),
     (Tool.TEXT, "Words on the picture: click where they begin"),
 )
-_NARROW_PX = 560
+# How much room the row needs for each, those that keys and the row above do too last.
+_PLACE_PX, _DONE_PX, _EARLIER_PX, _CLEAR_PX = 660, 540, 480, 410
 _SWATCH_PX = 14
 
 
@@ -66,6 +67,8 @@ class DrawingBar(QWidget):
         self.place.setObjectName("soft")
         self.close_button = quiet_button("Done", "Put the tool away  Esc")
         self.close_button.clicked.connect(lambda: pencil.take(None))
+        for choice in (self.colour, self.width_choice):
+            choice.setMinimumWidth(choice.sizeHint().width())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 3)
         layout.setSpacing(3)
@@ -73,6 +76,7 @@ class DrawingBar(QWidget):
             layout.addWidget(widget)
         layout.addSpacing(6)
         layout.addWidget(self.place, 1)
+        layout.addStretch(0)
         layout.addWidget(self.close_button)
         pencil.changed.connect(self.show_pencil)
         self.show_pencil()
@@ -83,7 +87,10 @@ class DrawingBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.place.setVisible(self.width() >= _NARROW_PX)
+        needed = (_PLACE_PX, _DONE_PX, _EARLIER_PX, _CLEAR_PX)
+        shown = (self.place, self.close_button, self.earlier, self.clear)
+        for widget, least_px in zip(shown, needed, strict=True):
+            widget.setVisible(self.width() >= least_px)
 
     @Slot()
     def show_pencil(self) -> None:

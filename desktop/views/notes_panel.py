@@ -20,6 +20,8 @@ _MOVING = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 )  # fmt: skip
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# What two rows of the list, its filters, the buttons and the line need.
+_REST_PX = 256
 _LEAST_THREAD_PX = 48
 _FILTERS = (
     ("open", "Open", "Notes that are open"),
@@ -291,7 +293,8 @@ class NotesPanel(QWidget):
         """Leave the list what the thread does not need."""
         column = self.thread_area.column
         needed = column.totalHeightForWidth(self.width() - 2)
-        self.thread_area.setFixedHeight(max(_LEAST_THREAD_PX, min(needed + 6, self.height() * 2 // 5)))
+        most = min(self.height() * 2 // 5, self.height() - _REST_PX)
+        self.thread_area.setFixedHeight(max(_LEAST_THREAD_PX, min(needed + 6, most)))
 
     def _show_line(self) -> None:
         film, replied = self._stage.film, None

@@ -20,6 +20,7 @@ class SidePanel(QWidget):
         self._take_page, self._notes_page = take_page, notes_page
         self.take_tab = quiet_button("Take", "What the critic found in the take on screen", checkable=True)
         self.notes_tab = quiet_button("Notes", "The notes of the film", checkable=True, action="notes")
+        self.export = quiet_button("Export", "Write all notes as a PDF with pictures, or as CSV", action="notes_export")
         self._pages = QStackedWidget()
         for page in (take_page, notes_page):
             self._pages.addWidget(page)
@@ -29,6 +30,7 @@ class SidePanel(QWidget):
         tabs.addWidget(self.take_tab)
         tabs.addWidget(self.notes_tab)
         tabs.addStretch(1)
+        tabs.addWidget(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -65,3 +67,4 @@ class SidePanel(QWidget):
         self._pages.setCurrentWidget(page)
         self.take_tab.setChecked(page is self._take_page)
         self.notes_tab.setChecked(page is self._notes_page)
+        self.export.setVisible(page is self._notes_page)

@@ -5,7 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from desktop import theme
+from desktop.looks import Look
 from desktop.snapshot import Spot
 from storage.domain.findings import FrameRange
 from storage.domain.notes import NoteId
@@ -93,6 +96,12 @@ def photograph(camera: Photographer, work: Path) -> None:
     desk.notes.panel.filters["resolved"].setChecked(True)
     desk.notes.panel.filters["here"].setChecked(True)
     camera.take("this_shot_and_resolved", close=False)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    for look in (Look.LIGHT, Look.GREY, Look.DARK):
+        theme.show(app, look)
+        if look is not Look.DARK:
+            camera.take(f"in_{look}", close=False)
     camera.resize(1080, 640)
     camera.take("in_a_small_window")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.desk import Desk
 from desktop.snapshot import Spot
@@ -325,6 +326,27 @@ def test_what_cannot_be_noted_is_said(film: Film, open_desk: Open, qtbot) -> Non
     wait("No note is chosen")
     key(desk, Qt.Key.Key_Down, ALT)
     wait("no such note")
+
+
+def test_notes_are_written_to_a_file_that_is_asked_for(film: Film, open_desk: Open, qtbot, tmp_path: Path) -> None:
+    desk = open_desk(film("busy"))
+    key(desk, Qt.Key.Key_E, CONTROL | SHIFT)
+    assert "no note to be written" in desk.strip.text
+    take = go(desk, qtbot, CLIP)
+    desk.operations.on_notes(lambda notes: notes.add(take.id, "Here", FrameRange(start=9, stop=12)))
+    qtbot.waitUntil(lambda: len(notes_of(desk)) == 1, timeout=WAIT_MS)
+    key(desk, Qt.Key.Key_N, ALT)
+    QTest.mouseClick(desk.notes.side.export, LEFT)
+    dialog = desk.notes.side.findChild(QFileDialog)
+    assert not dialog.isModal() and dialog.selectedFiles()[0].endswith("The Tide Clock notes.pdf")
+    dialog.reject()
+    with qtbot.waitSignal(desk.notes.export.written, timeout=WAIT_MS):
+        desk.notes.export.write(tmp_path / "notes.csv")
+    assert "1B/clip/1" in (tmp_path / "notes.csv").read_text(encoding="utf-8-sig")
+    assert "notes.csv" in desk.strip.text
+    with qtbot.waitSignal(desk.notes.export.failed, timeout=WAIT_MS):
+        desk.notes.export.write(tmp_path / "notes.csv" / "in_a_file.pdf")
+    assert "cannot be a file" in desk.strip.text
 
 
 def test_thousands_of_notes_are_listed_without_waiting(film: Film, open_desk: Open, qtbot) -> None:
