@@ -176,6 +176,7 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QCheckBox {{ color: {colours["text"]}; spacing: 8px; }}
 QCheckBox:focus {{ color: {colours["text"]}; text-decoration: underline; }}
 QAbstractItemView {{ background: {colours["panel"]}; border: none; outline: 0; }}
+QListWidget#roomy::item {{ padding: 7px 10px; }}
 QPlainTextEdit {{ background: {colours["stage"]}; border: none; color: {colours["soft"]}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea#reading {{ border: 1px solid transparent; }}

@@ -11,7 +11,7 @@ from desktop.checkpoints import Checkpoints, Found, FoundCheckpoint, Tried
 from desktop.views.page import Page
 from desktop.views.parts import PressableButton, label
 
-_GIB = 2**30
+_MIB, _GIB = 2**20, 2**30
 _ARTIST = "artist"
 
 
@@ -80,6 +80,7 @@ class CheckpointsPage(Page):
         self._in_use: str | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("Checkpoints on this machine")
+        self.list.setObjectName("roomy")
         self.list.setMinimumWidth(300)
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -169,7 +170,9 @@ class CheckpointsPage(Page):
         self.list.blockSignals(True)
         self.list.clear()
         for each in self._found.checkpoints if self._found else ():
-            words = f"refused: {each.refused}" if each.refused else short_facts(each)
+            words = (
+                f"refused: {each.refused.replace(each.checkpoint, each.name)}" if each.refused else short_facts(each)
+            )
             used = "  ·  draws this film" if each.checkpoint == self._in_use else ""
             item = QListWidgetItem(f"{each.name}{used}\n{words}")
             item.setToolTip(each.checkpoint or "ships with Matchcut")
@@ -221,8 +224,8 @@ class CheckpointsPage(Page):
         if self._found is not None and each.memory_bytes:
             free = self._found.free_bytes
             enough = "" if each.memory_bytes <= free else " That is short: it steps down to less, or to slower."
-            need, have = each.memory_bytes / _GIB, free / _GIB
-            lines.append(f"Needs about {need:.1f} GiB of memory; {have:.1f} GiB are free.{enough}")
+            need, have = memory_words(each.memory_bytes), memory_words(free)
+            lines.append(f"Needs about {need} of memory; {have} are free.{enough}")
         lines.append(each.checkpoint if each.checkpoint and not each.ships else "Ships with Matchcut.")
         return lines
 
@@ -280,5 +283,10 @@ class CheckpointsPage(Page):
 def short_facts(each: FoundCheckpoint) -> str:
     """A checkpoint in a line: "keyframes and clips · 512 × 288 · 0.1 GiB"."""
     size = f"{each.width_px} × {each.height_px}" if each.width_px else ""
-    memory = f"{each.memory_bytes / _GIB:.1f} GiB" if each.memory_bytes else ""
+    memory = memory_words(each.memory_bytes) if each.memory_bytes else ""
     return " · ".join(part for part in (each.makes, size, memory) if part)
+
+
+def memory_words(num_bytes: int) -> str:
+    """So much memory, as people say it: "80 MiB", "6.5 GiB"."""
+    return f"{num_bytes / _GIB:.1f} GiB" if num_bytes >= _GIB else f"{max(1, round(num_bytes / _MIB))} MiB"
