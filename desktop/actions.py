@@ -23,11 +23,10 @@ WINDOW_ACTIONS = (
     KeyAction(name="open_screenplay", words="Open a screenplay", keys=("Ctrl+Shift+O",)),
     KeyAction(name="demo_film", words="Make the demo film and open it", keys=()),
     KeyAction(name="close_film", words="Close the film; recent films", keys=("Ctrl+W",)),
-    KeyAction(
-        name="shortcuts", words="Keys: what each does, and other keys for it", keys=("?", "Shift+?", "Shift+/", "F1")
-    ),
+    KeyAction(name="shortcuts", words="Keys: what each does, and other keys for it", keys=("?", "Shift+?", "Shift+/")),
     KeyAction(name="checkpoints", words="Checkpoints: what can draw this film", keys=("Ctrl+Shift+C",)),
     KeyAction(name="settings", words="Settings", keys=("Ctrl+,",)),
+    KeyAction(name="guide", words="Guide", keys=("F1",)),
     KeyAction(name="next_theme", words="The next theme: dark, neutral grey, light", keys=("Ctrl+Shift+L",)),
     KeyAction(name="quit", words="Close the desk", keys=("Ctrl+Q",)),
 )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from desktop import theme
-from desktop.actions import DESK_ACTIONS, WINDOW_ACTIONS, KeyAction, actions_in, add_actions
+from desktop.actions import WINDOW_ACTIONS, KeyAction, actions_in, add_actions
 from desktop.checkpoints import Checkpoints, doctor_command
 from desktop.desk import Desk
 from desktop.film_settings import FilmSettings, FilmSettingsLink
@@ -17,17 +17,17 @@ from desktop.keymap import PROPERTY, Keymap
 from desktop.layouts import LayoutKeeper
 from desktop.looks import Look
 from desktop.new_film import SCREENPLAY_SUFFIXES, NewFilm
-from desktop.notes_desk import NOTE_ACTIONS
 from desktop.pages import Pages
 from desktop.preferences import Preferences
 from desktop.recent_films import RecentFilms
+from desktop.tables import TABLES
 from desktop.views.checkpoints_page import CheckpointsPage
+from desktop.views.guide_page import GuidePage
 from desktop.views.palette import Palette
 from desktop.views.parts import PressableButton
 from desktop.views.settings_page import SettingsPage
 from desktop.views.shortcuts_page import ShortcutsPage
 from desktop.views.welcome import Welcome
-from desktop.work_desk import WORK_ACTIONS
 from desktop.worker_link import WorkerLink
 from storage.project import SUFFIX, safe_name
 
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._leaving: list[WorkerLink] = []
         self.failed_to_open = False
-        self.keymap = Keymap((WINDOW_ACTIONS, DESK_ACTIONS, WORK_ACTIONS, NOTE_ACTIONS), settings, self)
+        self.keymap = Keymap(TABLES, settings, self)
         self.setProperty(PROPERTY, self.keymap)
         self.welcome = Welcome()
         self.pages = Pages(
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
                 "shortcuts": lambda: ShortcutsPage(self.keymap),
                 "settings": self._make_settings_page,
                 "checkpoints": self._make_checkpoints_page,
+                "guide": lambda: GuidePage(self.keymap),
             },
         )
         self.setCentralWidget(self.pages)
@@ -204,6 +205,7 @@ class MainWindow(QMainWindow):
             "shortcuts": lambda: self.pages.open("shortcuts"),
             "settings": lambda: self.pages.open("settings"),
             "checkpoints": lambda: self.pages.open("checkpoints"),
+            "guide": lambda: self.pages.open("guide"),
             "next_theme": self._show_next_look,
             "quit": self.close,
         }

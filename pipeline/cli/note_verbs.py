@@ -53,8 +53,20 @@ def add(film: Path, take: str, text: str, frames: str | None, as_json: bool) -> 
 @click.argument("tool", type=click.Choice([tool.value for tool in Tool]))
 @click.argument("points", nargs=-1, required=True, metavar="X,Y...")
 @click.option("--words", default="", help="Of the tool text.")
-@click.option("--colour", type=click.Choice([each.value for each in Colour]), default="red", show_default=True)
-@click.option("--width", type=click.Choice([each.value for each in Width]), default="medium", show_default=True)
+@click.option(
+    "--colour",
+    default="red",
+    show_default=True,
+    type=click.Choice([each.value for each in Colour]),
+    help="Of the stroke.",
+)
+@click.option(
+    "--width",
+    default="medium",
+    show_default=True,
+    type=click.Choice([each.value for each in Width]),
+    help="How thick the stroke is.",
+)
 @frames_option
 @json_option
 def draw(

@@ -6,19 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
-from desktop.actions import DESK_ACTIONS, WINDOW_ACTIONS, actions_in
+from desktop.actions import actions_in
 from desktop.desk import Desk
 from desktop.keymap import Keymap
-from desktop.notes_desk import NOTE_ACTIONS
+from desktop.tables import TABLES
 from desktop.views.parts import KeyButton
 from desktop.views.shortcuts_page import ShortcutsPage
 from desktop.window import MainWindow
-from desktop.work_desk import WORK_ACTIONS
 from storage.domain.takes import Seam
 
 Open = Callable[..., Desk]
 Film = Callable[[str], Path]
-TABLES = (WINDOW_ACTIONS, DESK_ACTIONS, WORK_ACTIONS, NOTE_ACTIONS)
 
 
 def page_of(window: MainWindow) -> ShortcutsPage:

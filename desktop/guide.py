@@ -1,0 +1,24 @@
+"""The words of the guide: its two pages with keys filled in, and the list of keys made from the tables."""
+
+from importlib.resources import files
+
+from desktop.keymap import Keymap
+
+PAGES = {"a_film": "A film", "the_desk": "The desk", "keys": "Keys", "commands": "Command line"}
+
+
+def page_text(name: str, keymap: Keymap) -> str:
+    """A page of the guide as Markdown, with the keys that hold now."""
+    if name == "keys":
+        return keys_text(keymap)
+    return keymap.in_words(files("resources").joinpath("guide", f"{name}.md").read_text(encoding="utf-8"))
+
+
+def keys_text(keymap: Keymap) -> str:
+    """Every action with its keys, as a Markdown table in the order of the tables."""
+    rows = [f"| {entry.words} | {_cell(keymap.told(entry.name))} |" for entry in keymap.entries]
+    return "\n".join(["# Keys", "", "| what it does | keys |", "|---|---|", *rows, ""])
+
+
+def _cell(keys: str) -> str:
+    return keys.replace("|", "\\|") or "by the palette"
