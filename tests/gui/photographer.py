@@ -60,6 +60,8 @@ class Photographer:
         self.window = window
         window.resize(*size)
         window.show()
+        # Where no window manager does it, a second window is not given the keys by itself.
+        window.activateWindow()
         if folder is not None:
             window.open_film(folder)
             self.wait(lambda: window.desk is None or window.desk.stage.film is not None, seconds)
