@@ -24,7 +24,7 @@ from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import Evidence, ShotId
 from storage.domain.shortage import shortage_words
 from storage.domain.standing import State
-from storage.domain.takes import Seam, Take
+from storage.domain.takes import Seam, Take, TakeId
 
 _SHORT_PX = 500
 _SPOKEN = (Verb.FALSE_ALARM, Verb.MISSED_DRIFT)
@@ -77,7 +77,7 @@ class Inspector(QWidget):
         self.fold = UnseenFold()
         self.fold.toggled.connect(self._show_folded)
         self.takes = TakeStrip(pictures)
-        self.takes.take_wanted.connect(stage.show_take)
+        self.takes.take_wanted.connect(self._show_wanted_take)
         self.sort = quiet_button("", "Sort the takes by number, stars, fewest drifts or newest")
         self.history = History()
         self.verbs = Verbs()
@@ -157,6 +157,15 @@ class Inspector(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.verbs.show_low(self.height() < _SHORT_PX)
+
+    @Slot(int)
+    def _show_wanted_take(self, take_id: TakeId) -> None:
+        """Put a take on screen, and its thumbnail into view: stepping is by the strip."""
+        self._stage.show_take(take_id)
+        place = self.takes.place_of(take_id)
+        if place is not None:
+            middle = self.takes.mapTo(self.scroll_area.widget(), place.center())
+            self.scroll_area.ensureVisible(middle.x(), middle.y(), 0, place.height())
 
     def _connect(self) -> None:
         stage = self._stage

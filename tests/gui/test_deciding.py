@@ -414,6 +414,17 @@ def test_stars_by_key_and_mouse_and_takes_sorted_by_them(film: Film, open_desk: 
     qtbot.waitUntil(lambda: first not in desk.stage.film.stars, timeout=WAIT_MS)
 
 
+def test_the_take_that_is_stepped_to_is_brought_into_view(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("busy"))
+    desk.window().resize(1100, 620)
+    inspector = desk.inspector
+    view = inspector.scroll_area.viewport()
+    for key in (Qt.Key.Key_BracketLeft,) * 3 + (Qt.Key.Key_BracketRight,) * 3:
+        press(desk, key)
+        middle = inspector.takes.place_of(desk.stage.take.id).center()
+        assert view.rect().contains(inspector.takes.mapTo(view, middle)), desk.stage.take.number
+
+
 def test_what_cannot_be_seen_is_folded_until_asked_for(film: Film, open_desk: Open, qtbot) -> None:
     desk = open_desk(film("busy"))
     age = next(row for row in desk.inspector.rows if row.finding.label == "MARA: age")
