@@ -1,21 +1,11 @@
-"""Final Draft XML to elements.
+"""Final Draft XML to elements."""
 
-screenplay-tools reads only the first run of text in a paragraph and leaves dual dialogue
-out, so that bold words and second speakers would be lost; the file is screened and read
-with defusedxml instead.
-"""
-
-import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
-
-import defusedxml.ElementTree
-from defusedxml import DefusedXmlException
 
 from pipeline.script.calls import is_call
 from pipeline.script.cues import TRANSITION, split_cue
 from pipeline.script.screenplay import Element, Kind
-from storage.errors import WrongUse
+from storage.final_draft import content_of, paragraphs, text_of
 
 _KINDS = {
     "Scene Heading": Kind.HEADING,
@@ -28,7 +18,6 @@ _KINDS = {
     "Parenthetical": Kind.PARENTHETICAL,
     "Transition": Kind.TRANSITION,
 }
-_EXPORT = "Save it again from Final Draft as .fdx, or export it as Fountain."
 
 
 def read_final_draft(data: bytes) -> tuple[str, tuple[str, ...], tuple[Element, ...]]:
@@ -40,66 +29,16 @@ def read_final_draft(data: bytes) -> tuple[str, tuple[str, ...], tuple[Element, 
     Raises:
         WrongUse: the file is not well formed, declares entities, or is another kind of XML.
     """
-    root = _screened(data)
-    if root.tag != "FinalDraft":
-        raise WrongUse(f"This is XML, but not a Final Draft screenplay: it starts with <{root.tag[:40]}>.", _EXPORT)
-    content = root.find("Content")
-    if content is None:
-        raise WrongUse("This Final Draft file has no content.", _EXPORT)
+    root, content = content_of(data)
     lines: list[str] = []
     elements: list[Element] = []
-    for paragraph, is_second_speaker in _paragraphs(content):
-        text = _text(paragraph)
+    for paragraph, is_second_speaker in paragraphs(content):
+        text = text_of(paragraph)
         lines.append(text)
         element = _element(paragraph, text, len(lines), dual=is_second_speaker)
         if element is not None:
             elements.append(element)
     return _title(root), tuple(lines), tuple(elements)
-
-
-def _screened(data: bytes) -> ElementTree.Element:
-    try:
-        return defusedxml.ElementTree.fromstring(data)
-    except DefusedXmlException as error:
-        raise WrongUse(
-            "This XML file declares entities, which a screenplay never needs and attacks do.", _EXPORT
-        ) from error
-    except (ElementTree.ParseError, ValueError, LookupError) as first:
-        return _screened_as_windows_text(data, first)
-
-
-def _screened_as_windows_text(data: bytes, first: Exception) -> ElementTree.Element:
-    """Files that say UTF-8 and are cp1252 exist; one more reading before giving up."""
-    broken = WrongUse("This Final Draft file is damaged: its XML cannot be read.", _EXPORT)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        try:
-            text = re.sub(r"^\s*<\?xml[^>]*\?>", "", data.decode("cp1252"))
-            return defusedxml.ElementTree.fromstring(text)
-        except DefusedXmlException as error:
-            raise WrongUse(
-                "This XML file declares entities, which a screenplay never needs and attacks do.", _EXPORT
-            ) from error
-        except (UnicodeDecodeError, ElementTree.ParseError, ValueError) as error:
-            raise broken from error
-    raise broken from first
-
-
-def _paragraphs(content: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, bool]]:
-    for paragraph in content.findall("Paragraph"):
-        dual = paragraph.find("DualDialogue")
-        if dual is None:
-            yield paragraph, False
-            continue
-        speakers = 0
-        for inner in dual.findall("Paragraph"):
-            speakers += inner.get("Type") == "Character"
-            yield inner, speakers > 1
-
-
-def _text(paragraph: ElementTree.Element) -> str:
-    return " ".join("".join("".join(run.itertext()) for run in paragraph.findall("Text")).split())
 
 
 def _element(paragraph: ElementTree.Element, text: str, number: int, *, dual: bool) -> Element | None:
@@ -128,7 +67,7 @@ def _element(paragraph: ElementTree.Element, text: str, number: int, *, dual: bo
 
 def _title(root: ElementTree.Element) -> str:
     for paragraph in root.findall("TitlePage/Content/Paragraph"):
-        text = _text(paragraph)
+        text = text_of(paragraph)
         if text:
             return text
     return ""

@@ -16,6 +16,7 @@ from screenplay_tools.screenplay import ElementType
 from pipeline.script.calls import is_call
 from pipeline.script.cues import TRANSITION, is_capitals, is_caseless, looks_like_cue, split_cue
 from pipeline.script.screenplay import Element, Kind
+from storage.screenplay_text import lines_of
 
 _TITLE_KEYS = re.compile(
     r"^(title|credit|authors?|written by|source|draft ?date|draft|date|contact|copyright|notes?|revision|format"
@@ -64,8 +65,8 @@ def read_fountain(text: str) -> tuple[str, tuple[str, ...], tuple[Element, ...]]
     Returns:
         Title (empty where the title page has none), source lines and elements.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = tuple(text.split("\n"))
+    lines = lines_of(text)
+    text = "\n".join(lines)
     title, body_starts = _title_page(lines)
     kept = [(number, line) for number, line in _without_comments(text) if number > body_starts]
     return title, lines, tuple(_joined(list(_classified(kept))))

@@ -1,6 +1,5 @@
 """Opens a screenplay file, refuses what is not one, and hands its text to the right reader."""
 
-import codecs
 import re
 from pathlib import Path
 
@@ -8,9 +7,9 @@ from pipeline.script.final_draft import read_final_draft
 from pipeline.script.fountain import read_fountain
 from pipeline.script.screenplay import Kind, Screenplay
 from storage.errors import WrongUse
+from storage.screenplay_text import GIVE_A_SCREENPLAY, decoded, head_of, is_xml
 
 LIMIT_BYTES = 20_000_000
-_GIVE = "Give a Fountain (.fountain, .txt) or Final Draft (.fdx) file."
 _MAGIC = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a packed document (Word, Fade In or another zip)"),
@@ -37,12 +36,12 @@ def read_screenplay(path: Path) -> Screenplay:
     """
     data = _bytes_of(path)
     _refuse_other_formats(path, data)
-    if _is_xml(data):
+    if is_xml(data):
         title, lines, elements = read_final_draft(data)
     elif path.suffix.lower() == ".fdx":
-        raise WrongUse(f"{path.name} is named .fdx but is not a Final Draft file.", _GIVE)
+        raise WrongUse(f"{path.name} is named .fdx but is not a Final Draft file.", GIVE_A_SCREENPLAY)
     else:
-        title, lines, elements = read_fountain(_decoded(path, data))
+        title, lines, elements = read_fountain(decoded(data, path.name))
     if not any(element.kind in (Kind.HEADING, Kind.ACTION, Kind.DIALOGUE) for element in elements):
         raise WrongUse(
             f"{path.name} has no scene, action or dialogue in it.", "Give a screenplay with at least one scene."
@@ -60,9 +59,9 @@ def _bytes_of(path: Path) -> bytes:
         if not path.exists():
             raise WrongUse(f"There is no file {path}.", "Check the spelling of the path.")
         if path.is_dir():
-            raise WrongUse(f"{path} is a folder, not a screenplay.", _GIVE)
+            raise WrongUse(f"{path} is a folder, not a screenplay.", GIVE_A_SCREENPLAY)
         if not path.is_file():
-            raise WrongUse(f"{path} is not an ordinary file.", _GIVE)
+            raise WrongUse(f"{path} is not an ordinary file.", GIVE_A_SCREENPLAY)
         size = path.stat().st_size
         if size > LIMIT_BYTES:
             raise WrongUse(
@@ -84,46 +83,6 @@ def _refuse_other_formats(path: Path, data: bytes) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise WrongUse(f"{path.name} is {what}, not a screenplay.", "Export it as Fountain or Final Draft (.fdx).")
-    head = _head(data)
+    head = head_of(data)
     if head.startswith(("<!doctype html", "<html", "<head", "<body")) or "<html" in head[:1000]:
-        raise WrongUse(f"{path.name} is a web page, not a screenplay.", _GIVE)
-
-
-def _head(data: bytes) -> str:
-    """The start of the file as small letters, whatever its encoding."""
-    return data[:4000].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-
-
-def _is_xml(data: bytes) -> bool:
-    return _head(data).startswith(("<?xml", "<finaldraft", "<!doctype", "<!--"))
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    binary = WrongUse(f"{path.name} is not text.", _GIVE)
-    encodings = ["utf-8", "cp1252"]
-    if data.startswith(codecs.BOM_UTF8):
-        encodings = ["utf-8-sig"]
-    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif b"\0" in data:
-        encodings = _without_mark(data)
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        odd = sum(1 for letter in text[:20_000] if ord(letter) < 32 and letter not in "\t\n\r\f\v")
-        if odd > len(text[:20_000]) / 100:
-            break
-        return text.removeprefix("\ufeff")
-    raise binary
-
-
-def _without_mark(data: bytes) -> list[str]:
-    """UTF-16 without a byte order mark shows as a zero in every second byte; other zeros mean binary."""
-    head = data[:2000]
-    if head[1::2].count(0) > len(head) // 3:
-        return ["utf-16-le"]
-    if head[0::2].count(0) > len(head) // 3:
-        return ["utf-16-be"]
-    return []
+        raise WrongUse(f"{path.name} is a web page, not a screenplay.", GIVE_A_SCREENPLAY)
