@@ -100,8 +100,16 @@ DESK_ACTIONS = (
     KeyAction(name="clip_seam", words="Clip", keys=("3",)),
     KeyAction(name="cut_seam", words="Cut", keys=("4",)),
     KeyAction(name="regions", words="Regions of drift, on or off", keys=("D",)),
+    KeyAction(name="edit_item", words="Edit what is chosen in the scene graph", keys=("F2",)),
+    KeyAction(name="add_item", words="Add to the scene graph", keys=("Ins",)),
+    KeyAction(name="merge_items", words="Merge what is chosen with another", keys=("Ctrl+M",)),
+    KeyAction(name="split_item", words="Split what is chosen", keys=("Ctrl+D",)),
+    KeyAction(name="delete_item", words="Delete what is chosen from the scene graph", keys=("Del",)),
+    KeyAction(name="find_item", words="Find in the scene graph", keys=("Ctrl+Shift+F",)),
+    KeyAction(name="open_ends", words="What is open: contradictions, gaps, proposals", keys=("Ctrl+E",)),
+    KeyAction(name="line_after", words="Next line of the screenplay that is rested on", keys=("F4",), repeats=True),
     KeyAction(
-        name="edit_constraint", words="Edit the chosen constraint, or go to the scene graph to choose one", keys=("F2",)
+        name="line_before", words="Line before of the screenplay that is rested on", keys=("Shift+F4",), repeats=True
     ),
     KeyAction(name="settle", words="Settle what is proposed here", keys=("S",)),
     KeyAction(name="settle_all", words="Settle everything that is proposed", keys=("Shift+S",)),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import DESK_ACTIONS, add_actions
 from desktop.film_reader import FilmReader
+from desktop.graph_desk import OUTLINE_MENU, GraphDesk
 from desktop.graph_views import GraphViews
 from desktop.learning_reader import Learned, LearningReader
 from desktop.notes_desk import NOTE_ACTIONS, NotesDesk
@@ -36,7 +37,6 @@ from desktop.work_desk import WORK_ACTIONS, WorkDesk
 from desktop.worker_link import WorkerLink
 from storage.domain.decisions import Verb
 from storage.domain.findings import Region
-from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam, Take
 
 _TELL_AGES_EVERY_MS = 10_000
@@ -94,11 +94,13 @@ class Desk(QWidget):
         self.graph_views = GraphViews(self.stage, self.viewer.script_desk, self.strip, self)
         export = NotesExport(folder, self)
         self.notes = NotesDesk(self.stage, self.operations, self.viewer, self.inspector, self.strip, export, self)
+        self.graph = GraphDesk(self.stage, self.operations, self.tree, self.viewer, self.strip, self)
         self._lay_out()
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
         self.actions_by_name |= add_actions(self, WORK_ACTIONS, self.work.slots())
         self.actions_by_name |= add_actions(self, NOTE_ACTIONS, self.notes.slots())
+        self.tree.show_actions([self.actions_by_name.get(name) for name in OUTLINE_MENU])
         self.timeline_panel.show_actions([self.actions_by_name.get(name) for name in MENU])
         self._clock = QTimer(self)
         self._clock.setInterval(_TELL_AGES_EVERY_MS)
@@ -126,11 +128,13 @@ class Desk(QWidget):
     def show_film(self, film: FilmSnapshot) -> None:
         """Show a newer reading of the film."""
         first = self.stage.film is None
-        drafted = first or (self.stage.film is not None and self.stage.film.view is None)
         planned_before = self.stage.film.revision if self.stage.film else 0
         self.stage.show_film(film)
         if film.view is not None and film.revision != planned_before:
             self.operations.know_film(film.revision, film.view, film.decisions)
+            self.graph.show_film(film)
+            # A new draft may have come in, or an old revision back.
+            self.reader.read_script()
         self.top_bar.show_film(film)
         self.work.show_film(film)
         if not film.num_unread:
@@ -142,8 +146,6 @@ class Desk(QWidget):
                 if film.view
                 else ""
             )
-        if drafted and film.view is not None:
-            self.reader.read_script()
         if first:
             self.opened.emit(film.title)
             self.link.start()
@@ -300,16 +302,12 @@ class Desk(QWidget):
         self.reader.could_not_read.connect(self._show_unreadable)
         self.operations.changed.connect(self._show_change)
         self.operations.failed.connect(self.strip.show_problem)
-        self.operations.cost_known.connect(self.tree.show_cost)
         self.work.film_changed.connect(self.reader.refresh)
         self.stage.settled.connect(self._read_detail)
         self.stage.here_changed.connect(self._read_detail)
         self.stage.range_shown.connect(self._read_first)
         self.top_bar.next_wanted.connect(self.go_to_next)
-        self.tree.cost_wanted.connect(self._ask_cost)
-        self.tree.edit_confirmed.connect(self._edit_constraint)
-        self.tree.settle_wanted.connect(self.operations.settle)
-        self.tree.evidence_chosen.connect(self.viewer.script_page.show_evidence)
+        self.graph.viewer_wanted.connect(self.pages.show_viewer)
         self.timeline_panel.connect_edits(self.operations)
         self.timeline_panel.told.connect(self.strip.show_problem)
         for view in (self.viewer, self.inspector):
@@ -362,9 +360,7 @@ class Desk(QWidget):
             "keyframe_seam": lambda: stage.show_seam(Seam.KEYFRAME),
             "clip_seam": lambda: stage.show_seam(Seam.CLIP),
             "cut_seam": lambda: stage.show_seam(Seam.CUT),
-            "edit_constraint": self.tree.edit_current,
-            "settle": self.tree.settle_current,
-            "settle_all": self.tree.settle_everything,
+            **self.graph.slots(),
             **timeline_slots(self.timeline_panel),
         }
 
@@ -395,15 +391,6 @@ class Desk(QWidget):
     def _read_first(self, indexes: range) -> None:
         if self.stage.film is not None:
             self.reader.look_at(tuple(card.shot.id for card in self.stage.film.shots[indexes.start : indexes.stop]))
-
-    @Slot(str, str)
-    def _ask_cost(self, constraint_id: str, value: str) -> None:
-        self.operations.ask_cost(ConstraintId(constraint_id), value)
-
-    @Slot(str, str)
-    def _edit_constraint(self, constraint_id: str, value: str) -> None:
-        self.tree.tree.setFocus()
-        self.operations.edit_constraint(ConstraintId(constraint_id), value)
 
     @Slot(object, str, QImage, object, int)
     def _promote_look(self, take: Take, entity_id: str, crop: QImage, region: Region, frame_index: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop import heap
 from desktop.background import Background
+from desktop.script_rows import lay_out
 from desktop.snapshot import read_detail
 from desktop.snapshot_maker import SnapshotMaker
 from storage.domain.scene_graph import ShotId
@@ -17,6 +18,7 @@ from storage.domain.takes import Take
 from storage.errors import KnownError
 from storage.live_film import LiveFilm
 from storage.project import Project
+from storage.screenplay_text import script_lines
 
 _logger = logging.getLogger(__name__)
 _LOOK_EVERY_MS = 1000
@@ -46,7 +48,7 @@ class FilmReader(QObject):
 
     film_read = Signal(object)
     detail_read = Signal(object)
-    script_read = Signal(str)
+    script_read = Signal(object)
     could_not_read = Signal(str, str)
 
     def __init__(self, folder: Path, *, look_every_ms: int = _LOOK_EVERY_MS, parent: QObject | None = None) -> None:
@@ -65,6 +67,7 @@ class FilmReader(QObject):
         self._shown.set()
         self._wanted: tuple[ShotId, ...] = ()
         self._loading = False
+        self._script = ""
         self.last_read_s = 0.0
         self._background = Background("film reader")
         self.film_read.connect(self._await_shown)
@@ -93,17 +96,20 @@ class FilmReader(QObject):
         self._background.submit(lambda: self._guarded(work))
 
     def read_script(self) -> None:
-        """Ask for the screenplay's text, as it was read in."""
+        """Ask for the screenplay that the scene graph rests on now, laid out; answers where it is another one."""
 
         def work() -> None:
+            project = self._open()
+            film = project.film
+            if film.screenplay == self._script:
+                return
             try:
-                project = self._open()
-                path = project.media.find(project.film.screenplay)
-                text = path.read_bytes().decode("utf-8-sig", errors="replace")
+                data = project.media.find(film.screenplay).read_bytes()
             except (OSError, KeyError):
                 self.could_not_read.emit("The screenplay's file is gone from the film.", "Run: matchcut verify.")
             else:
-                self.script_read.emit("" if path.suffix == ".fdx" else text)
+                self.script_read.emit(lay_out(script_lines(data, film.screenplay_name)))
+                self._script = film.screenplay
 
         self._background.submit(lambda: self._guarded(work))
 

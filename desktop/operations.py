@@ -17,8 +17,9 @@ from desktop.decision_words import (
     done_words,
     taken_back_words,
 )
+from desktop.shaping.wishes import CostOfEdit, GraphWish
 from desktop.timeline.edits import ShotEdit
-from storage.commands import Commands, EditCost
+from storage.commands import Commands
 from storage.domain.decisions import DIRECTOR, Decision, Verb
 from storage.domain.findings import Region
 from storage.domain.graph_view import GraphView
@@ -26,6 +27,7 @@ from storage.domain.looks import LookId
 from storage.domain.scene_graph import ConstraintId, ShotId
 from storage.domain.takes import TakeId
 from storage.errors import KnownError, WrongUse
+from storage.graph_commands import GraphCommands
 from storage.learning import Asked, answer_question
 from storage.look_commands import LookCommands
 from storage.note_commands import NoteCommands
@@ -42,24 +44,21 @@ class Change:
     Attributes:
         sentence: for the status strip.
         undo_label: what Ctrl+Z would take back now; empty for what is no decision (a job's cancel).
+        edit: the edit of the scene graph that was made; None for anything else.
     """
 
     sentence: str
     undo_label: str = ""
     decision: Decision | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostOfEdit:
-    """What changing a constraint to a value would turn stale."""
-
-    constraint_id: ConstraintId
-    value: str
-    cost: EditCost
+    edit: CostOfEdit | None = None
 
 
 class Operations(QObject):
     """Every change that the desk makes to a film.
+
+    Signals:
+        cost_known: answers `ask_cost`, with a `CostOfEdit`.
+        edit_refused: answers `ask_cost` or `make_edit` with the wish, and why it cannot be done.
 
     Args:
         folder: of the film; opened on the operations' own thread and connection.
@@ -68,6 +67,7 @@ class Operations(QObject):
 
     changed = Signal(object)
     cost_known = Signal(object)
+    edit_refused = Signal(object, str, str)
     shot_cost_known = Signal(object, object)
     failed = Signal(str, str)
 
@@ -118,9 +118,6 @@ class Operations(QObject):
 
     def settle(self, constraint_ids: Sequence[ConstraintId]) -> None:
         self._decide(lambda commands: commands.settle(constraint_ids))
-
-    def edit_constraint(self, constraint_id: ConstraintId, value: str) -> None:
-        self._decide(lambda commands: commands.edit_constraint(constraint_id, value))
 
     def set_stars(self, take_id: TakeId, stars: int) -> None:
         self._decide(lambda commands: commands.set_stars(take_id, stars))
@@ -198,14 +195,38 @@ class Operations(QObject):
 
         self.run(work)
 
-    def ask_cost(self, constraint_id: ConstraintId, value: str) -> None:
-        """Work out what an edit would turn stale; changes nothing, answers with `cost_known`."""
+    def ask_cost(self, wish: GraphWish) -> None:
+        """Work out what an edit of the scene graph would turn stale; changes nothing, answers with `cost_known`."""
 
         def work(project: Project) -> None:
-            cost = Commands(project).cost_of_edit(constraint_id, value)
-            self.cost_known.emit(CostOfEdit(constraint_id=constraint_id, value=value, cost=cost))
+            commands = GraphCommands(project, self._author)
+            plan = wish.plan(commands)
+            self.cost_known.emit(CostOfEdit(wish=wish, plan=plan, cost=commands.cost(plan)))
 
-        self.run(work)
+        self.run(lambda project: self._or_refuse(wish, work, project))
+
+    def make_edit(self, edit: CostOfEdit) -> None:
+        """Make an edit of the scene graph as it was costed; refused where the graph has changed meanwhile."""
+
+        def work(project: Project) -> None:
+            decision = GraphCommands(project, self._author).make(edit.plan)
+            view = _view(project)
+            self.changed.emit(
+                Change(
+                    sentence=done_words(decision, view),
+                    undo_label=decision_words(decision, view),
+                    decision=decision,
+                    edit=edit,
+                )
+            )
+
+        self.run(lambda project: self._or_refuse(edit.wish, work, project))
+
+    def _or_refuse(self, wish: GraphWish, work: Callable[[Project], None], project: Project) -> None:
+        try:
+            work(project)
+        except WrongUse as error:
+            self.edit_refused.emit(wish, error.sentence, error.action)
 
     def stop(self) -> None:
         """Finish what was decided, then end the thread and close its connection."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from desktop.claims import Claims, claims_of
 from desktop.standing_light import Light
 from storage.domain.decisions import Decision
 from storage.domain.findings import Finding
@@ -13,6 +14,7 @@ from storage.domain.graph_view import GraphView
 from storage.domain.jobs import Job
 from storage.domain.looks import Look
 from storage.domain.notes import Note, NoteId
+from storage.domain.open_ends import OpenEnd, open_ends
 from storage.domain.pass_rate import PassRate
 from storage.domain.scene_graph import Constraint, Scene, Shot, ShotId
 from storage.domain.staleness import stale_reasons
@@ -220,6 +222,19 @@ class FilmSnapshot:
             known = tuple(sorted((item for item in items if item.is_proposed), key=lambda item: item.id))
             self.view.memo["proposed"] = known
         return known
+
+    def open_ends(self) -> tuple[OpenEnd, ...]:
+        """Contradictions, gaps, and what is proposed, in this order."""
+        if self.view is None:
+            return ()
+        known = self.view.memo.get("open ends")
+        if known is None:
+            known = self.view.memo["open ends"] = open_ends(self.view)
+        return known
+
+    def claims(self) -> Claims | None:
+        """What rests on which line of the screenplay; None where there is no scene graph yet."""
+        return claims_of(self.view) if self.view is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

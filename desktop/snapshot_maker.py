@@ -69,6 +69,8 @@ class SnapshotMaker:
             film.proposed()
             if film.view is not None:
                 net_of(film.view)
+            film.open_ends()
+            film.claims()
         self._revision = live.revision
         return film
 

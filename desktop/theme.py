@@ -177,6 +177,16 @@ QCheckBox {{ color: {colours["text"]}; spacing: 8px; }}
 QCheckBox:focus {{ color: {colours["text"]}; text-decoration: underline; }}
 QAbstractItemView {{ background: {colours["panel"]}; border: none; outline: 0; }}
 QListWidget#roomy::item {{ padding: 7px 10px; }}
+QListWidget#suggestions {{ background: {colours["raised"]}; border-radius: 4px; }}
+QListWidget#suggestions::item {{ padding: 1px 6px; }}
+QListWidget#suggestions::item:selected {{ background: {colours["pressed"]}; color: {colours["text"]}; }}
+QTreeWidget#ticked::item:selected {{ background: {colours["pressed"]}; color: {colours["text"]}; }}
+QListView#ends {{ background: {colours["stage"]}; }}
+QTreeWidget#ticked {{ background: {colours["stage"]}; border-radius: 4px; }}
+QTreeWidget#ticked::item {{ height: 21px; }}
+QTreeWidget#ticked::indicator {{ width: 11px; height: 11px; border: 1px solid {colours["focus"]}; border-radius: 2px; }}
+QTreeWidget#ticked::indicator:checked {{ background: {colours["amber"]}; border-color: {colours["amber"]}; }}
+QTreeWidget#ticked::indicator:indeterminate {{ background: {colours["call"]}; border-color: {colours["amber"]}; }}
 QPlainTextEdit {{ background: {colours["stage"]}; border: none; color: {colours["soft"]}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea#reading {{ border: 1px solid transparent; }}

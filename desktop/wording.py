@@ -66,12 +66,16 @@ def cost_words(cost: EditCost) -> str:
     """What an edit turns stale: "4 keyframes and 3 clips turn stale, about 2 min to make again"."""
     parts = [counted(len(shots), noun) for shots, noun in ((cost.keyframes, "keyframe"), (cost.clips, "clip")) if shots]
     parts += ["the cut"] if cost.cut else []
-    if not parts:
-        return "Nothing that was made turns stale."
+    told = f"{listed(parts[:-1], 3)} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
     verb = "turns" if len(cost.keyframes) + len(cost.clips) + cost.cut == 1 else "turn"
-    again = f", about {length(cost.seconds)} to make again" if cost.seconds else ""
-    told = f"{listed(parts[:-1], 3)} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"{told[0].upper()}{told[1:]} {verb} stale{again}."
+    sentences = [f"{told[0].upper()}{told[1:]} {verb} stale" if told else "Nothing that was made turns stale"]
+    if cost.new:
+        sentences.append(f"{counted(len(cost.new), 'shot')} {'is' if len(cost.new) == 1 else 'are'} new")
+    if cost.seconds:
+        sentences[-1] += f", about {length(cost.seconds)} to make{'' if cost.new else ' again'}"
+    if cost.gone:
+        sentences.append(f"{counted(len(cost.gone), 'shot')} {'goes' if len(cost.gone) == 1 else 'go'}, takes are kept")
+    return f"{'. '.join(sentences)}."
 
 
 def stars_words(stars: int) -> str:

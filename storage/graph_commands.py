@@ -78,6 +78,25 @@ class GraphCommands(GraphChanges):
         """Change one field of anything; see `graph_fields.changed`."""
         return graph_fields.changed(self._graph, item_id, field, value, lambda name: find_item(self._view, name))
 
+    def edit_fields(self, item_id: str, changes: Sequence[tuple[str, str]]) -> GraphEdit:
+        """Change some fields of one thing, as one edit.
+
+        Args:
+            changes: fields and values; see `graph_fields.changed`.
+        """
+        graph = self._graph
+        labels: list[str] = []
+        edit: GraphEdit | None = None
+        for field, value in changes:
+            edit = graph_fields.changed(graph, item_id, field, value, lambda name: find_item(self._view, name))
+            graph = edit.after
+            labels.append(edit.label)
+        if edit is None:
+            raise WrongUse("Nothing is changed.", "Choose another value.")
+        subject = labels[0].partition(": ")[0]
+        rest = [label.removeprefix(f"{subject}: ") for label in labels[1:]]
+        return replace(edit, before=self._graph, label="; ".join([labels[0], *rest]))
+
     def add_character(self, name: str, billing: Billing = Billing.SUPPORTING) -> GraphEdit:
         """See `graph_adding.add_character`."""
         return graph_adding.add_character(self._graph, name, self._ever, billing=billing)

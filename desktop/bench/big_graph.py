@@ -31,10 +31,10 @@ _NAMES = ("MARA", "THEO", "IDA", "OLD JONAS", "THE WIDOW", "RUTH", "PIETRO", "AN
 _COLOURS = ("yellow", "blue", "red", "green", "grey", "black")
 
 
-def big_graph(num_shots: int, *, seed: int = 7) -> SceneGraph:
-    """Scenes of twenty shots, people who come back and change their coats from scene to scene."""
+def big_graph(num_shots: int, *, seed: int = 7, shots_a_scene: int = SHOTS_A_SCENE) -> SceneGraph:
+    """Scenes of so many shots, people who come back and change their coats from scene to scene."""
     rng = random.Random(seed)
-    num_scenes = -(-num_shots // SHOTS_A_SCENE)
+    num_scenes = -(-num_shots // shots_a_scene)
     people = [CharacterId(f"character:{number}") for number in range(min(40, 3 + num_scenes // 4))]
     settings = [SettingId(f"setting:{number}") for number in range(min(60, 1 + num_scenes // 3))]
     constraints: dict[ConstraintId, Constraint] = {}
@@ -71,7 +71,7 @@ def big_graph(num_shots: int, *, seed: int = 7) -> SceneGraph:
             story_day=1 + index // 12, first_line=line, last_line=line + 28,
             presences=tuple(Presence(character_id=person, on_screen=True) for person in here),
         )  # fmt: skip
-        for order in range(min(SHOTS_A_SCENE, num_shots - index * SHOTS_A_SCENE)):
+        for order in range(min(shots_a_scene, num_shots - index * shots_a_scene)):
             label = f"{index + 1}{chr(65 + order)}"
             shot_id = ShotId(f"shot:{label}")
             size = SIZES[order % len(SIZES)]

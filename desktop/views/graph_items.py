@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.shaping.outline_search import Found, find
 from desktop.snapshot import FilmSnapshot
 from desktop.standing_light import Light
 from desktop.swatches import swatch_of
@@ -72,9 +73,7 @@ class Row:
 
 
 class GraphItemModel(QAbstractItemModel):
-    """Rows of the latest scene graph. Editing a value only says so; the operation does it."""
-
-    value_edited = Signal(str, str)
+    """Rows of the latest scene graph, all of them or those that were searched for."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,22 +81,34 @@ class GraphItemModel(QAbstractItemModel):
         self.revision = -1
         self._film: FilmSnapshot | None = None
         self._rows: dict[str, Row] = {}
+        self._words = ""
+        self.found: Found | None = None
 
     def show_film(self, film: FilmSnapshot) -> bool:
         """Show a reading. True where the rows were made anew, because the scene graph is another one."""
         before, self._film = self._film, film
         anew = film.revision != self.revision
         if anew:
-            self.beginResetModel()
-            self._root = Row(id="", kind=Kind.GROUP, text="")
-            self._rows = {}
-            if film.view is not None:
-                self._add_groups(film.view)
-            self.revision = film.revision
-            self.endResetModel()
+            self._make_anew(film)
         elif before is not film:
             self._show_lights(film)
         return anew
+
+    def search(self, words: str) -> None:
+        """Show only what has all of some words, with what it is part of; everything for no words."""
+        self._words = words
+        if self._film is not None:
+            self._make_anew(self._film)
+
+    def _make_anew(self, film: FilmSnapshot) -> None:
+        self.beginResetModel()
+        self._root = Row(id="", kind=Kind.GROUP, text="")
+        self._rows = {}
+        self.found = find(film.view, self._words) if film.view is not None else None
+        if film.view is not None:
+            self._add_groups(film.view)
+        self.revision = film.revision
+        self.endResetModel()
 
     def row_at(self, index: _Index) -> Row:
         return index.internalPointer() if index.isValid() else self._root
@@ -128,6 +139,8 @@ class GraphItemModel(QAbstractItemModel):
         row = self.row_at(parent)
         if row.fill is None or row.kind is Kind.SCENE:
             return row.kind is Kind.SCENE or bool(row.made)
+        if self.found is not None:
+            return bool(row.children)
         view = self._film.view if self._film else None
         return view is not None and bool(view.constraints_of(row.id))
 
@@ -138,28 +151,17 @@ class GraphItemModel(QAbstractItemModel):
         row = self.row_at(index)
         if row.kind is Kind.GROUP:
             return Qt.ItemFlag.ItemIsEnabled
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return plain | Qt.ItemFlag.ItemIsEditable if row.kind is Kind.CONSTRAINT else plain
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row_at(index)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
-        if role == Qt.ItemDataRole.EditRole:
-            return row.value
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return " ".join(filter(None, (row.text, row.value, row.note)))
         return None
-
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        row = self.row_at(index)
-        text = str(value).strip()
-        if row.constraint is None or not text or text == row.constraint.value:
-            return False
-        self.value_edited.emit(row.constraint.id, text)
-        return True
 
     def constraint_row(self, constraint_id: ConstraintId) -> Row | None:
         return self._row(constraint_id)
@@ -184,6 +186,14 @@ class GraphItemModel(QAbstractItemModel):
         self._rows.setdefault(row.id, row)
         return parent.add(row)
 
+    def _is_shown(self, item_id: str, below: Row | None = None) -> bool:
+        """Whether an item is searched for, is part of what is, or has it below; all are where nothing is."""
+        if self.found is None or self.found.shows(item_id):
+            return True
+        while below is not None and below.id not in self.found.hits:
+            below = below.parent
+        return below is not None
+
     def _show_lights(self, film: FilmSnapshot) -> None:
         changed = film.index_of if film.changed is None else film.changed
         for shot_id in [shot_id for shot_id in changed if shot_id in self._rows]:
@@ -197,20 +207,23 @@ class GraphItemModel(QAbstractItemModel):
     def _add_groups(self, view: GraphView) -> None:
         graph = view.graph
         counts = Counter(person.character_id for shot in view.shots for person in shot.people)
-        characters = sorted(graph.characters.values(), key=lambda item: (-counts[item.id], item.name))
+        there = [item for item in graph.characters.values() if self._is_shown(item.id)]
+        characters = sorted(there, key=lambda item: (-counts[item.id], item.name))
         if characters:
             group = self._add(self._root, _group("CHARACTERS", len(characters)))
             for character in characters:
                 note = counted(counts[character.id], "shot")
                 self._add(group, _entity(character.id, character.name, character.evidence, note, self._fill_entity))
         for title, items in (("SETTINGS", graph.settings), ("PROPS", graph.props)):
-            if items:
-                group = self._add(self._root, _group(title, len(items)))
-                for item in sorted(items.values(), key=lambda item: item.name):
+            shown = [item for item in items.values() if self._is_shown(item.id)]
+            if shown:
+                group = self._add(self._root, _group(title, len(shown)))
+                for item in sorted(shown, key=lambda item: item.name):
                     self._add(group, _entity(item.id, item.name, item.evidence, "", self._fill_entity))
-        if view.scenes:
-            group = self._add(self._root, _group("SCENES", len(view.scenes)))
-            for scene in view.scenes:
+        scenes = [scene for scene in view.scenes if self._is_shown(scene.id)]
+        if scenes:
+            group = self._add(self._root, _group("SCENES", len(scenes)))
+            for scene in scenes:
                 evidence = Evidence(
                     origin=Origin.SCRIPT, first_line=scene.first_line, last_line=scene.first_line, quote=scene.heading
                 )
@@ -221,7 +234,8 @@ class GraphItemModel(QAbstractItemModel):
     def _fill_entity(self, row: Row) -> None:
         if self._film is not None and self._film.view is not None:
             for child in _constraint_rows(self._film.view, row.id):
-                self._add(row, child)
+                if self._is_shown(child.id, row):
+                    self._add(row, child)
 
     def _fill_scene(self, row: Row) -> None:
         film = self._film
@@ -230,6 +244,8 @@ class GraphItemModel(QAbstractItemModel):
         self._fill_entity(row)
         graph = film.view.graph
         for shot in film.view.shots_of(SceneId(row.id)):
+            if not self._is_shown(shot.id, row):
+                continue
             names = ", ".join(graph.characters[person.character_id].name for person in shot.people[:3])
             words = " · ".join(filter(None, (f"{shot.label}  {shot.size}", names.title() or shot.action)))
             shot_row = Row(
@@ -260,7 +276,7 @@ def _show_light(row: Row, light: Light) -> None:
 
 
 def _group(title: str, number: int) -> Row:
-    return Row(id=title, kind=Kind.GROUP, text=title, value=str(number))
+    return Row(id=title, kind=Kind.GROUP, text=title, value=f"{number:,}")
 
 
 def _entity(entity_id: str, name: str, evidence: Evidence, note: str, fill: Callable[[Row], None]) -> Row:

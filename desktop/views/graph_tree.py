@@ -1,216 +1,50 @@
-"""The left column: the scene graph as a tree, the words a claim rests on, and what an edit would cost."""
+"""The left column: the outline of the scene graph, what a claim rests on, and the edit that is being typed."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.operations import CostOfEdit
+from desktop.shaping.add_forms import add_form
+from desktop.shaping.edit_forms import edit_form
+from desktop.shaping.join_forms import delete_form, merge_form, split_form
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
-from desktop.standing_light import Light
+from desktop.views.edit_panel import EditPanel, MakeForm
 from desktop.views.graph_items import GraphItemModel, Kind, Row, evidence_words
-from desktop.views.parts import KeyButton, draw_swatch, elided, label
-from desktop.wording import cost_words
+from desktop.views.graph_rows import GraphDelegate, GraphTreeView
+from desktop.views.parts import KeyButton, label
+from desktop.views.search_line import SearchLine
 from storage.domain.scene_graph import ConstraintId
-from storage.domain.staleness import constraint_label
-from storage.domain.vocabulary import STANDARD_VALUES
+from storage.domain.takes import Seam
 
-_ROW = 24
-_Index = QModelIndex | QPersistentModelIndex
-_OWN_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return)
-
-
-class GraphDelegate(QStyledItemDelegate):
-    """Paints a row: its name at the left, swatch, value and evidence at the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        tall = index.internalPointer().kind is Kind.GROUP
-        return QSize(100, _ROW + (8 if tall else 0))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.internalPointer()
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.SELECTED)
-        if row.kind is Kind.GROUP:
-            self._paint_group(painter, rect.adjusted(10, 8, -10, 0), row)
-        else:
-            right = self._paint_right(painter, rect.adjusted(0, 0, -10, 0), row)
-            painter.setFont(theme.font(italic=row.is_proposed))
-            painter.setPen(self._colour(row))
-            room = right - rect.left() - 8
-            painter.drawText(
-                QRect(rect.left(), rect.top(), room, rect.height()),
-                Qt.AlignmentFlag.AlignVCenter,
-                elided(painter, row.text, room),
-            )
-        painter.restore()
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        row: Row = index.internalPointer()
-        editor = QLineEdit(parent)
-        if row.constraint is not None:
-            completer = QCompleter(list(STANDARD_VALUES.get(row.constraint.attribute, ())), editor)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            editor.setCompleter(completer)
-        editor.setStyleSheet("padding: 0 4px;")
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        if isinstance(editor, QLineEdit):
-            row: Row = index.internalPointer()
-            editor.setText(row.constraint.value if row.constraint else row.value)
-            editor.selectAll()
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        editor.setGeometry(rect.adjusted(rect.width() * 2 // 5, 0, -6, 0))
-
-    def _colour(self, row: Row):
-        if row.is_proposed:
-            return theme.VIOLET
-        return theme.SOFT if row.kind is Kind.CONSTRAINT else theme.TEXT
-
-    def _paint_group(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        painter.setFont(theme.font(theme.SMALL_PT, strong=True))
-        painter.setPen(theme.SOFT)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, row.text)
-        painter.setPen(theme.FAINT)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.value)
-
-    def _paint_right(self, painter: QPainter, rect: QRect, row: Row) -> int:
-        """Paint what stands at the right; returns where it begins."""
-        x = rect.right()
-        middle = Qt.AlignmentFlag.AlignVCenter
-        if row.note:
-            painter.setFont(theme.font(theme.SMALL_PT, italic=row.is_proposed))
-            note = elided(painter, row.note, rect.width() // 3)
-            width = painter.fontMetrics().horizontalAdvance(note)
-            colour = theme.LIGHTS[row.light] if row.light is not Light.NOTHING else theme.FAINT
-            painter.setPen(theme.VIOLET if row.is_proposed else colour)
-            painter.drawText(QRect(x - width, rect.top(), width + 1, rect.height()), middle, note)
-            x -= width + 6
-        if row.kind is Kind.CONSTRAINT and row.value:
-            painter.setFont(theme.font(italic=row.is_proposed))
-            value = elided(painter, row.value, max(30, rect.width() * 2 // 5))
-            width = painter.fontMetrics().horizontalAdvance(value)
-            painter.setPen(theme.VIOLET if row.is_proposed else theme.TEXT)
-            painter.drawText(QRect(x - width, rect.top(), width + 1, rect.height()), middle, value)
-            x -= width + 6
-            if row.swatch:
-                draw_swatch(painter, QRect(x - 11, rect.center().y() - 5, 11, 11), row.swatch)
-                x -= 17
-        return x
-
-
-class GraphTreeView(QTreeView):
-    """A tree that keeps the arrow keys for itself while it has the focus, and marks whole rows."""
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
-        if self.selectionModel().isSelected(index):
-            painter.fillRect(rect, theme.SELECTED)
-        super().drawBranches(painter, rect, index)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and Qt.Key(event.key()) in _OWN_KEYS:
-                event.accept()
-                return True
-        return super().event(event)
-
-
-class CostStrip(QWidget):
-    """What an edit turns stale, before it is made. Enter makes it, Esc lets it be; nothing else waits."""
-
-    confirmed = Signal(str, str)
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setObjectName("panel")
-        self._edit: CostOfEdit | None = None
-        self.words = label("")
-        self.words.setWordWrap(True)
-        self.words.setFont(theme.font(strong=True))
-        self.cost = label("", "soft")
-        self.cost.setWordWrap(True)
-        self.confirm = KeyButton("Make this edit", "Enter")
-        self.confirm.setObjectName("needs")
-        self.cancel = KeyButton("Leave it", "Esc")
-        self.confirm.clicked.connect(self._confirm)
-        self.cancel.clicked.connect(self._cancel)
-        for key, slot in (("Return", self._confirm), ("Enter", self._confirm), ("Escape", self._cancel)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.confirm)
-        buttons.addWidget(self.cancel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 8, 14, 10)
-        layout.addWidget(self.words)
-        layout.addWidget(self.cost)
-        layout.addLayout(buttons)
-        self.hide()
-
-    def show_cost(self, edit: CostOfEdit, subject: str, old: str) -> None:
-        """Say what an edit would cost and ask for it."""
-        self._edit = edit
-        self.words.setText(f"{subject}: {old} → {edit.value}")
-        self.cost.setText(cost_words(edit.cost))
-        self.show()
-        self.confirm.setFocus()
-
-    @Slot()
-    def _confirm(self) -> None:
-        if self._edit is not None:
-            edit, self._edit = self._edit, None
-            self.hide()
-            self.confirmed.emit(edit.constraint_id, edit.value)
-
-    @Slot()
-    def _cancel(self) -> None:
-        self._edit = None
-        self.hide()
-        self.cancelled.emit()
+_OPENED_AT_MOST = 60
+_KIND_OF_GROUP = {"CHARACTERS": "character", "SETTINGS": "setting", "PROPS": "prop", "SCENES": "scene"}
 
 
 class GraphTree(QWidget):
     """The left column.
 
     Args:
-        stage: follows the shot that is chosen here, and the other way round.
+        stage: follows the item and the shot that are chosen here, and the other way round.
     """
 
-    cost_wanted = Signal(str, str)
-    edit_confirmed = Signal(str, str)
     settle_wanted = Signal(list)
-    evidence_chosen = Signal(object)
+    open_ends_wanted = Signal()
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = stage
         self._following = False
+        self._wanted = ""
+        self._opened: list[str] = []
+        self._menu_actions: Sequence[QAction | None] = ()
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.items = GraphItemModel(self)
+        self.search = SearchLine("Find in the scene graph")
         self.tree = GraphTreeView()
         self.tree.setModel(self.items)
         self.tree.setItemDelegate(GraphDelegate(self.tree))
@@ -219,72 +53,52 @@ class GraphTree(QWidget):
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(False)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
-        )
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.setAccessibleName("Scene graph")
-        self.tree.selectionModel().currentChanged.connect(self._show_current)
-        self.items.value_edited.connect(self.cost_wanted)
         self.empty = label("Reading the screenplay…", "faint")
         self.empty.setContentsMargins(14, 14, 14, 0)
+        self.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.quote = label("", "soft")
         self.quote.setWordWrap(True)
         self.quote.setFont(theme.font(italic=True))
         self.source = label("", "faint")
         self.source.setFont(theme.font(theme.SMALL_PT))
-        self.edit = KeyButton("Edit", "F2", action="edit_constraint")
+        self.edit = KeyButton("Edit", "F2", action="edit_item")
+        self.add = KeyButton("Add", "Ins", action="add_item")
+        self.merge = KeyButton("Merge", "^M", action="merge_items")
+        self.split = KeyButton("Split", "^D", action="split_item")
+        self.delete = KeyButton("Delete", "Del", action="delete_item")
         self.settle = KeyButton("Settle", "S", action="settle")
-        self.settle_all = KeyButton("Settle all", "⇧S", action="settle_all")
-        self.edit.clicked.connect(self.edit_current)
-        self.settle.clicked.connect(self.settle_current)
-        self.settle_all.clicked.connect(self.settle_everything)
-        self.cost = CostStrip()
-        self.cost.confirmed.connect(self.edit_confirmed)
-        self.cost.cancelled.connect(self.tree.setFocus)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.edit, self.settle, self.settle_all):
-            buttons.addWidget(button)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(14, 6, 14, 10)
-        foot.setSpacing(4)
-        foot.addWidget(self.quote)
-        foot.addWidget(self.source)
-        foot.addLayout(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(0)
-        self.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        layout.addWidget(self.empty)
-        beside = QHBoxLayout()
-        beside.setContentsMargins(4, 0, 0, 0)
-        beside.addWidget(self.tree)
-        layout.addLayout(beside, 1)
-        layout.addWidget(self.cost)
-        layout.addLayout(foot)
-        stage.film_changed.connect(self.show_film)
-        stage.settled.connect(self.show_shot)
-        stage.item_chosen.connect(self.show_item)
+        self.open_ends = KeyButton("Open ends", "^E", action="open_ends")
+        self.panel = EditPanel()
+        self._lay_out()
+        self._connect()
         self._show_current(QModelIndex())
 
     @Slot()
     def show_film(self) -> None:
-        """Show the stage's reading; what was open stays open."""
+        """Show the stage's reading; what was open stays open, and what was chosen, or what stood beside it."""
         film = self._stage.film
         if film is None:
             return
         first = self.items.rowCount() == 0
-        expanded = self._expanded() if self.items.revision != film.revision else []
-        current = self._current_row()
+        anew = self.items.revision != film.revision
+        expanded = self._expanded() if anew else []
+        wanted = [self._wanted, *self._nearby()] if anew else []
         if self.items.show_film(film):
             if first:
                 self._open_first_rows()
-            for row_id in expanded:
-                self.tree.expand(self.items.index_of(row_id))
-            if current is not None:
-                self._go_to(self.items.index_of(current.id))
+            self._open(expanded)
+            index = next((each for each in map(self.items.index_of, filter(None, wanted)) if each.isValid()), None)
+            self._wanted = ""
+            if index is not None:
+                self._go_to(index)
+            self._tell_found()
+        self.panel.show_film(film)
         self.empty.setText("Reading the screenplay…" if film.view is None else "The scene graph is empty.")
-        self.empty.setVisible(self.items.rowCount() == 0)
+        self.empty.setVisible(film.view is None or (not film.view.scenes and self.items.rowCount() == 0))
         self._show_buttons(film)
 
     @Slot()
@@ -302,33 +116,65 @@ class GraphTree(QWidget):
         row = self._current_row()
         if row is None or row.id != self._stage.item_id:
             self._go_to(self.items.index_of(self._stage.item_id))
+        if self._stage.film is not None:
+            self._show_buttons(self._stage.film)
+        self._follow_in_panel()
 
-    @Slot(object)
-    def show_cost(self, edit: CostOfEdit) -> None:
-        """Say what an edit would turn stale."""
-        film = self._stage.film
-        if film is None or film.view is None:
-            return
-        constraint = film.view.graph.constraints.get(edit.constraint_id)
-        if constraint is not None:
-            self.cost.show_cost(edit, constraint_label(film.view, constraint), constraint.value)
+    def choose_after(self, item_id: str) -> None:
+        """Choose an item as soon as a reading of the film has it."""
+        self._wanted = item_id
+
+    def show_actions(self, actions: Sequence[QAction | None]) -> None:
+        """Offer these verbs, with their keys, in the menu of a row; None draws a line."""
+        self._menu_actions = actions
 
     @Slot()
     def edit_current(self) -> None:
-        """Edit the value of the chosen constraint in place; where none is chosen, give the tree the arrow keys."""
-        self.tree.setFocus()
+        """Edit what is chosen; where nothing is, give the tree the arrow keys."""
+        item_id = self._stage.item_id
+        if item_id:
+            self.ask(lambda film: edit_form(film, item_id))
+        if self.panel.form is None:
+            self.tree.setFocus()
+
+    @Slot()
+    def add_here(self) -> None:
+        """Add something to what is chosen, or beside it."""
         row = self._current_row()
-        if row is not None and row.kind is Kind.CONSTRAINT:
-            self.tree.edit(self.tree.currentIndex())
+        kind = _KIND_OF_GROUP.get(row.id, "") if row is not None and row.kind is Kind.GROUP else ""
+        item_id = self._stage.item_id
+        self.ask(lambda film: add_form(film, item_id, kind))
+
+    @Slot()
+    def merge_current(self) -> None:
+        """Make what is chosen one with another."""
+        item_id = self._stage.item_id
+        self.ask(lambda film: merge_form(film, item_id))
+
+    @Slot()
+    def split_current(self) -> None:
+        """Make two of what is chosen."""
+        item_id = self._stage.item_id
+        self.ask(lambda film: split_form(film, item_id))
+
+    @Slot()
+    def delete_current(self) -> None:
+        """Delete what is chosen, once it is confirmed."""
+        item_id = self._stage.item_id
+        self.ask(lambda film: delete_form(film, item_id))
+
+    def ask(self, make_form: MakeForm) -> None:
+        """Open the panel for an edit."""
+        if self._stage.film is not None:
+            self.panel.open(make_form, self._stage.film)
+            self._show_foot()
 
     @Slot()
     def settle_current(self) -> None:
         """Make what is proposed here the director's own."""
-        row = self._current_row()
-        if row is not None:
-            ids = [item.constraint.id for item in (row, *row.children) if item.constraint and item.is_proposed]
-            if ids:
-                self.settle_wanted.emit(ids)
+        ids = self._proposed_here()
+        if ids:
+            self.settle_wanted.emit(ids)
 
     @Slot()
     def settle_everything(self) -> None:
@@ -342,9 +188,141 @@ class GraphTree(QWidget):
         """Go to a constraint."""
         self._go_to(self.items.index_of(constraint_id))
 
+    def _lay_out(self) -> None:
+        self._foot = QWidget()
+        grid = QGridLayout()
+        grid.setSpacing(5)
+        for number, button in enumerate((self.edit, self.add, self.delete, self.merge, self.split, self.settle)):
+            grid.addWidget(button, number // 3, number % 3)
+        grid.addWidget(self.open_ends, 2, 0, 1, 3)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(12, 6, 12, 10)
+        foot.setSpacing(4)
+        foot.addWidget(self.quote)
+        foot.addWidget(self.source)
+        foot.addLayout(grid)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.search)
+        layout.addWidget(self.empty)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(4, 0, 0, 0)
+        beside.addWidget(self.tree)
+        layout.addLayout(beside, 1)
+        layout.addWidget(self.panel)
+        layout.addWidget(self._foot)
+
+    def _connect(self) -> None:
+        self.tree.selectionModel().currentChanged.connect(self._show_current)
+        self.tree.activated.connect(self._activate)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
+        self.search.words_changed.connect(self._search)
+        self.search.step_wanted.connect(self._step_found)
+        self.search.left.connect(self.tree.setFocus)
+        for button, slot in (
+            (self.edit, self.edit_current),
+            (self.add, self.add_here),
+            (self.merge, self.merge_current),
+            (self.split, self.split_current),
+            (self.delete, self.delete_current),
+            (self.settle, self.settle_current),
+        ):
+            button.clicked.connect(slot)
+        self.open_ends.clicked.connect(self.open_ends_wanted)
+        self.panel.closed.connect(self._leave_panel)
+        self._stage.film_changed.connect(self.show_film)
+        self._stage.settled.connect(self.show_shot)
+        self._stage.item_chosen.connect(self.show_item)
+
+    @Slot()
+    def _leave_panel(self) -> None:
+        self._show_foot()
+        self.tree.setFocus()
+
+    def _show_foot(self) -> None:
+        self._foot.setVisible(self.panel.form is None)
+
+    def _follow_in_panel(self) -> None:
+        """An edit in which nothing was typed yet is about what is chosen."""
+        form, film, item_id = self.panel.form, self._stage.film, self._stage.item_id
+        if form is None or film is None or not item_id or form.item_id == item_id or not self.panel.is_untouched:
+            return
+        if form.follows:
+            self.panel.open(lambda film: edit_form(film, item_id), film, take_keys=False)
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        if words and not self._opened:
+            self._opened = self._expanded()
+        self.items.search(words)
+        if words:
+            found = self.items.found.ids if self.items.found else ()
+            for number in range(self.items.rowCount()):
+                self.tree.expand(self.items.index(number, 0))
+            for item_id in found[:_OPENED_AT_MOST]:
+                index = self.items.index_of(item_id).parent()
+                while index.isValid():
+                    self.tree.expand(index)
+                    index = index.parent()
+        else:
+            self._open(self._opened)
+            self._opened = []
+        self._go_to(self.items.index_of(self._stage.item_id))
+        self._tell_found()
+
+    def _tell_found(self) -> None:
+        found = self.items.found
+        self.search.tell("" if found is None else f"{len(found.ids):,} found")
+
+    @Slot()
+    def _step_found(self) -> None:
+        """Go to the next that was found; from the last to the first."""
+        ids = self.items.found.ids if self.items.found else ()
+        if ids:
+            here = ids.index(self._stage.item_id) if self._stage.item_id in ids else -1
+            self._go_to(self.items.index_of(ids[(here + 1) % len(ids)]))
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        index = self.tree.indexAt(place)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._menu_actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
+
+    @Slot(QModelIndex)
+    def _activate(self, index: QModelIndex) -> None:
+        """Enter or a double click: go to a shot, edit a constraint, open or close the rest."""
+        row = self.items.row_at(index)
+        if row.shot_id:
+            self._stage.show_shot(row.shot_id)
+        elif row.kind is Kind.CONSTRAINT:
+            self.edit_current()
+        else:
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
     def _current_row(self) -> Row | None:
         index = self.tree.currentIndex()
         return self.items.row_at(index) if index.isValid() else None
+
+    def _nearby(self) -> list[str]:
+        """What is chosen, then what stands beside it, then above."""
+        row = self._current_row()
+        ids: list[str] = [row.id] if row is not None else [self._stage.item_id]
+        while row is not None and row.parent is not None:
+            beside = row.parent.children
+            ids += [each.id for each in (*beside[row.number + 1 :], *beside[: row.number][::-1])]
+            row = row.parent
+            if row.kind is not Kind.GROUP:
+                ids.append(row.id)
+        return ids
 
     def _go_to(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -366,6 +344,10 @@ class GraphTree(QWidget):
         look(QModelIndex())
         return found
 
+    def _open(self, row_ids: Sequence[str]) -> None:
+        for row_id in row_ids:
+            self.tree.expand(self.items.index_of(row_id))
+
     def _open_first_rows(self) -> None:
         for number in range(self.items.rowCount()):
             group = self.items.index(number, 0)
@@ -384,19 +366,29 @@ class GraphTree(QWidget):
         self.quote.setVisible(bool(words))
         self.source.setText(f"{row.text} · {evidence_words(evidence)}" if row and evidence else "")
         self.source.setVisible(bool(evidence))
-        self.evidence_chosen.emit(evidence)
         if row is not None and row.kind is not Kind.GROUP:
             self._stage.choose_item(row.id)
-        if row and row.kind is Kind.SHOT and row.shot_id and not self._following:
+        # At the script seam the screenplay stays beside the outline: Enter goes to the shot.
+        if row and row.shot_id and not self._following and self._stage.spot.seam is not Seam.SCRIPT:
             self._stage.show_shot(row.shot_id)
         if self._stage.film is not None:
             self._show_buttons(self._stage.film)
 
+    def _proposed_here(self) -> list[ConstraintId]:
+        """What is proposed in what is chosen, or of it."""
+        film, item_id = self._stage.film, self._stage.item_id
+        if film is None or film.view is None:
+            return []
+        constraint = film.view.graph.constraints.get(ConstraintId(item_id))
+        about = [constraint] if constraint else film.view.constraints_of(item_id)
+        return [each.id for each in about if each.is_proposed]
+
     def _show_buttons(self, film: FilmSnapshot) -> None:
-        row = self._current_row()
-        here = row is not None and any(item.is_proposed for item in (row, *row.children))
-        self.edit.setEnabled(row is not None and row.kind is Kind.CONSTRAINT)
-        self.settle.setEnabled(here)
-        proposed = len(film.proposed())
-        self.settle_all.setEnabled(bool(proposed))
-        self.settle_all.setText(f"Settle all {proposed:,}" if proposed else "Settle all")
+        is_chosen = bool(self._stage.item_id) and film.view is not None
+        for button in (self.edit, self.merge, self.split, self.delete):
+            button.setEnabled(is_chosen)
+        self.add.setEnabled(film.view is not None)
+        self.settle.setEnabled(bool(self._proposed_here()))
+        number = len(film.open_ends())
+        self.open_ends.setEnabled(film.view is not None)
+        self.open_ends.setText(f"Open ends {number:,}" if number else "Nothing is open")

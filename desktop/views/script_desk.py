@@ -50,6 +50,14 @@ class ScriptDesk(QWidget):
         self._names.append(name)
         self._pages.addWidget(page)
 
+    def name_page(self, name: str, words: str) -> None:
+        """Put other words on a page's tab.
+
+        Raises:
+            ValueError: no page has this name.
+        """
+        self._tabs.button(self._names.index(name)).setText(words)
+
     @property
     def page_name(self) -> str:
         """Of the page that is shown."""

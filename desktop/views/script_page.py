@@ -1,28 +1,35 @@
-"""The screenplay as a page, with the lines lit that a claim rests on."""
+"""The screenplay as a page: what the scene graph holds, the lines that it rests on, and what rests on each."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.claims import lines_behind
 from desktop.keymap import key_of
+from desktop.script_rows import Script
+from desktop.shaping.names import spoken
 from desktop.stage import Stage
 from desktop.standing_light import Light
+from desktop.views.claim_list import ClaimList
 from desktop.views.parts import label
-from desktop.wording import counted, length
-from storage.domain.scene_graph import Evidence
+from desktop.views.screenplay import Screenplay
+from desktop.wording import counted, length, page_words
+from storage.domain.graph_view import GraphView
+from storage.domain.scene_graph import ConstraintId
 
 
 class ScriptPage(QWidget):
-    """What the scene graph holds, over the screenplay that it was read from.
+    """What the scene graph holds, over the screenplay that it was read from. What is chosen in one is chosen in all.
 
     Args:
-        stage: what is on screen.
+        stage: what is on screen and chosen.
     """
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = stage
+        self._from_line = 0
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.summary = label("")
@@ -30,24 +37,28 @@ class ScriptPage(QWidget):
         self.summary.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
         self.what_now = label("", "soft")
         self.what_now.setWordWrap(True)
-        self.page = QPlainTextEdit()
-        self.page.setReadOnly(True)
-        self.page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.page.setFont(theme.font(theme.TEXT_PT))
-        self.page.setAccessibleName("Screenplay")
+        self.page = Screenplay()
+        self.claims = ClaimList()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 20, 28, 8)
+        layout.setContentsMargins(28, 14, 28, 8)
         layout.setSpacing(4)
         layout.addWidget(self.summary)
         layout.addWidget(self.what_now)
-        layout.addSpacing(10)
+        layout.addSpacing(8)
         layout.addWidget(self.page, 1)
+        layout.addWidget(self.claims)
+        self.page.line_chosen.connect(self.choose_line)
+        self.page.next_wanted.connect(self._choose_next)
+        self.claims.item_wanted.connect(self._choose_listed)
         stage.film_changed.connect(self.show_film)
+        stage.item_chosen.connect(self.show_item)
 
-    @Slot(str)
-    def show_script(self, text: str) -> None:
-        """Show the text of the screenplay."""
-        self.page.setPlainText(text or "This screenplay is a Final Draft file; its text is not shown here.")
+    @Slot(object)
+    def show_script(self, script: Script) -> None:
+        """Show a laid-out screenplay."""
+        self.page.show_script(script)
+        self._show_claims()
+        self.show_item()
 
     @Slot()
     def show_film(self) -> None:
@@ -79,27 +90,88 @@ class ScriptPage(QWidget):
         else:
             approve = key_of(self, "approve", "A")
             self.what_now.setText(f"{open_words} Nothing is drawn before you approve the scene graph: {approve}.")
+        self._show_claims()
+        self.show_item()
 
-    def show_evidence(self, evidence: Evidence | None) -> None:
-        """Light the lines that a claim rests on, and bring them into view."""
-        if evidence is None or not evidence.first_line:
-            self.page.setExtraSelections([])
+    @Slot()
+    def show_item(self) -> None:
+        """Light the lines that the chosen item rests on, and bring the first into view."""
+        view = self._view
+        item_id = self._stage.item_id
+        if view is None or not self.isVisible():
             return
-        document = self.page.document()
-        selections: list[QTextEdit.ExtraSelection] = []
-        for number in range(evidence.first_line, max(evidence.first_line, evidence.last_line) + 1):
-            block = document.findBlockByNumber(number - 1)
-            if not block.isValid():
-                continue
-            lit = QTextEdit.ExtraSelection()
-            shape = QTextCharFormat()
-            shape.setBackground(theme.faded(theme.AMBER, 46))
-            shape.setForeground(theme.TEXT)
-            shape.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            lit.format = shape  # pyright: ignore[reportAttributeAccessIssue]
-            lit.cursor = QTextCursor(block)  # pyright: ignore[reportAttributeAccessIssue]
-            selections.append(lit)
-        self.page.setExtraSelections(selections)
-        if selections:
-            self.page.setTextCursor(QTextCursor(document.findBlockByNumber(evidence.first_line - 1)))
-            self.page.centerCursor()
+        lines = lines_behind(view, item_id)
+        constraint = view.graph.constraints.get(ConstraintId(item_id))
+        self.page.mark(lines, is_proposed=constraint is not None and constraint.is_proposed)
+        if lines:
+            # Whoever came from a line stays there.
+            line = self._from_line if self._from_line in lines else lines[0]
+            self.page.go_to(line)
+            self._show_list(line)
+        elif item_id:
+            self.claims.show_claims(_unwritten(view, item_id), view, (), "")
+        else:
+            self.claims.show_claims("", view, (), "")
+
+    @Slot(int)
+    def choose_line(self, line: int) -> None:
+        """Choose what rests on a line; where that is chosen already, the next that rests there."""
+        view, claims = self._view, self._claims
+        ids = claims.by_line.get(line, ()) if claims else ()
+        if view is None or not ids:
+            self.page.viewport().update()
+            return
+        here = ids.index(self._stage.item_id) if self._stage.item_id in ids else -1
+        self._from_line = line
+        self._stage.choose_item(ids[(here + 1) % len(ids)])
+        self.show_item()
+        self._from_line = 0
+
+    def step(self, by: int) -> bool:
+        """Go to the next line that something rests on, or the one before."""
+        return self.page.step(by)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_item()
+
+    @property
+    def _view(self) -> GraphView | None:
+        return self._stage.film.view if self._stage.film else None
+
+    @property
+    def _claims(self):
+        return self._stage.film.claims() if self._stage.film and self._stage.film.view else None
+
+    def _show_claims(self) -> None:
+        if self._claims is not None:
+            self.page.show_claims(self._claims)
+
+    @Slot()
+    def _choose_next(self) -> None:
+        if self.page.line:
+            self.choose_line(self.page.line)
+
+    @Slot(str)
+    def _choose_listed(self, item_id: str) -> None:
+        self._from_line = self.page.line
+        self._stage.choose_item(item_id)
+        self._from_line = 0
+
+    def _show_list(self, line: int) -> None:
+        view, claims = self._view, self._claims
+        if view is None or claims is None:
+            return
+        ids = claims.by_line.get(line, ())
+        words = f"{page_words(line)} · {counted(len(ids), 'claim')}" if len(ids) != 1 else page_words(line)
+        hint = "  Click the line again, or press Enter on it, for the next." if len(ids) > 1 else ""
+        self.claims.show_claims(words + hint, view, ids, self._stage.item_id)
+
+
+def _unwritten(view: GraphView, item_id: str) -> str:
+    """Why no line is lit."""
+    constraint = view.graph.constraints.get(ConstraintId(item_id))
+    if constraint is None:
+        return f"No line of the screenplay speaks of {spoken(view, item_id)}."
+    who = "is proposed" if constraint.is_proposed else f"comes from the {constraint.evidence.origin}"
+    return f"No line of the screenplay says it: {spoken(view, item_id)} {constraint.value} {who}."

@@ -81,8 +81,8 @@ PLAN = (
 )
 _SCENES = (
     (1, "HARBOUR BEACH", "EXT. HARBOUR BEACH - DUSK", False, "dusk", 3, 9),
-    (2, "KITCHEN", "INT. KITCHEN - NIGHT", True, "night", 11, 16),
-    (3, "MARKET STREET", "EXT. MARKET STREET - DAY", False, "day", 18, 20),
+    (2, "KITCHEN", "INT. KITCHEN - NIGHT", True, "night", 12, 17),
+    (3, "MARKET STREET", "EXT. MARKET STREET - DAY", False, "day", 19, 21),
 )
 
 

@@ -24,6 +24,7 @@ from tests.gui import (
     long_film_pictures,
     notes_pictures,
     queue_pictures,
+    shaping_pictures,
     timeline_pictures,
     viewer_pictures,
     window_pictures,
@@ -44,6 +45,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "graph": graph_pictures.photograph,
     "learning": learning_pictures.photograph,
     "notes": notes_pictures.photograph,
+    "shaping": shaping_pictures.photograph,
     "long": long_film_pictures.photograph,
     "comfort": comfort_pictures.photograph,
     ENLARGED: window_pictures.photograph_enlarged,
@@ -56,7 +58,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
 @click.argument("areas", metavar="[AREA]...", nargs=-1, type=click.Choice(list(AREAS)))
 def main(out: Path, areas: tuple[str, ...]) -> None:
     """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, graph,
-    learning, notes, long (10,000 shots), comfort, enlarged (150 %), doubled (200 %).
+    learning, notes, shaping, long (10,000 shots), comfort, enlarged (150 %), doubled (200 %).
     """
     out.mkdir(parents=True, exist_ok=True)
     os.environ[SETTING] = "Anna Weber"

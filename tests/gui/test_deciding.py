@@ -160,22 +160,36 @@ def test_the_scene_graph_is_approved_at_the_script_seam(film: Film, open_desk: O
     assert light(desk, "1A", Seam.KEYFRAME) is Light.QUEUED
 
 
+def type_value(desk: Desk, value: str) -> None:
+    """Choose Mara's eyes in the outline and type another colour."""
+    desk.tree.choose_constraint(EYES_CONSTRAINT)
+    press(desk, Qt.Key.Key_F2)
+    line = desk.tree.panel.fields["value"]
+    assert line.hasFocus() and line.selectedText() == "brown"
+    QTest.keyClicks(line, value)
+
+
 def test_editing_a_constraint_first_says_what_it_costs(film: Film, open_desk: Open, qtbot) -> None:
     folder = film("busy")
     desk = open_desk(folder)
-    index = desk.tree.items.index_of(EYES_CONSTRAINT)
-    desk.tree.items.setData(index, "green")
-    qtbot.waitUntil(desk.tree.cost.isVisible, timeout=WAIT_MS)
-    assert desk.tree.cost.words.text() == "MARA: eyes: brown → green"
-    assert desk.tree.cost.cost.text().startswith("4 keyframes and 3 clips turn stale, about 1 min")
-    QTest.keyClick(desk.tree.cost.cancel, Qt.Key.Key_Escape)
-    assert not desk.tree.cost.isVisible()
+    panel = desk.tree.panel
+    type_value(desk, "green")
+    assert not panel.confirm.isEnabled(), "what it costs is not known yet"
+    qtbot.waitUntil(panel.confirm.isEnabled, timeout=WAIT_MS)
+    assert panel.words.text() == "MARA: eyes: brown → green"
+    assert panel.cost.text().startswith("4 keyframes and 3 clips turn stale, about 1 min")
+    QTest.keyClick(panel.fields["value"], Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert desk.tree.tree.hasFocus()
     assert desk.stage.film.revision == 1
 
-    desk.tree.items.setData(index, "green")
-    qtbot.waitUntil(desk.tree.cost.isVisible, timeout=WAIT_MS)
-    QTest.keyClick(desk.tree.cost.confirm, Qt.Key.Key_Return)
+    type_value(desk, "green")
+    QTest.keyClick(panel.fields["value"], Qt.Key.Key_Return)
+    qtbot.waitUntil(panel.confirm.hasFocus, timeout=WAIT_MS)
+    assert desk.stage.film.revision == 1, "the first Enter only asked"
+    QTest.keyClick(panel.confirm, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.stage.film.revision == 2, timeout=WAIT_MS)
+    assert not panel.isVisible()
     assert light(desk, "1A", Seam.KEYFRAME) is Light.STALE
     assert light(desk, "1A", Seam.CLIP) is Light.STALE
     assert light(desk, "2A", Seam.KEYFRAME) is Light.APPROVED  # Theo only
@@ -187,22 +201,20 @@ def test_editing_a_constraint_first_says_what_it_costs(film: Film, open_desk: Op
     qtbot.waitUntil(lambda: told in desk.inspector.approval.text(), timeout=WAIT_MS)
 
 
-def test_a_value_is_edited_in_place(film: Film, open_desk: Open, qtbot) -> None:
+def test_where_nothing_was_made_nothing_turns_stale(film: Film, open_desk: Open, qtbot) -> None:
     desk = open_desk(film("drafted"))
-    desk.tree.choose_constraint(EYES_CONSTRAINT)
-    press(desk, Qt.Key.Key_F2)
-    qtbot.waitUntil(lambda: desk.window().focusWidget().metaObject().className() == "QLineEdit")
-    editor = desk.window().focusWidget()
-    assert editor.text() == "brown"
-    QTest.keyClicks(editor, "amber")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(desk.tree.cost.isVisible, timeout=WAIT_MS)
-    assert desk.tree.cost.cost.text() == "Nothing that was made turns stale."
+    type_value(desk, "amber")
+    qtbot.waitUntil(desk.tree.panel.confirm.isEnabled, timeout=WAIT_MS)
+    assert desk.tree.panel.cost.text() == "Nothing that was made turns stale."
 
 
-def test_the_key_that_edits_goes_to_the_scene_graph_where_no_constraint_is_chosen(film: Film, open_desk: Open) -> None:
+def test_the_key_that_edits_is_about_the_shot_on_screen_and_esc_gives_the_outline_the_arrows(
+    film: Film, open_desk: Open
+) -> None:
     desk = open_desk(film("busy"))
     press(desk, Qt.Key.Key_F2)
+    assert desk.tree.panel.title.text() == "Edit shot 2B"
+    press(desk, Qt.Key.Key_Escape)
     assert desk.tree.tree.hasFocus()
     QTest.keyClick(desk.tree.tree, Qt.Key.Key_Up)
     assert label_on_screen(desk)[0] == "2A", "the arrows choose in the tree"

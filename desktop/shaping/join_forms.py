@@ -1,0 +1,158 @@
+"""The forms that merge two things of the scene graph, split one, or delete one."""
+
+from desktop.shaping.forms import Field, Form, Values
+from desktop.shaping.names import NOUNS, ids_by_name, meant, offered_places, places_meant, spoken
+from desktop.shaping.wishes import Delete, GraphWish, Merge, Split, SplitScene, SplitShot
+from desktop.snapshot import FilmSnapshot
+from storage.domain.graph_view import GraphView
+from storage.domain.graph_words import name_in
+from storage.domain.scene_graph import ConstraintId, SceneId, ShotId
+from storage.domain.working_graph import kind_of
+from storage.errors import WrongUse
+
+_FOLLOWING = ("scenes", "shots")
+
+
+def merge_form(film: FilmSnapshot, item_id: str, other_id: str = "") -> Form | None:
+    """The form that makes one of two.
+
+    Args:
+        other_id: the one that is kept, where it is known already.
+    """
+    view = film.view
+    kind = kind_of(view.graph, item_id) if view else ""
+    if view is None or not kind:
+        return None
+    known = ids_by_name(view, kind, _mergeable(view, kind, item_id))
+    noun = NOUNS[kind]
+    this = spoken(view, item_id)
+    other = next((name for name, each in known.items() if each == other_id), "")
+    keep = ("the other", "this one")
+
+    def wish(values: Values) -> GraphWish | None:
+        if not known:
+            raise WrongUse(*_nothing_to_merge(kind, this))
+        if not values["other"].strip():
+            return None
+        other_id = meant(known, values["other"], noun)
+        kept, gone = (other_id, item_id) if values["keep"] == keep[0] else (item_id, other_id)
+        return Merge(kept_id=kept, gone_id=gone)
+
+    return Form(
+        title=f"Merge {this} with another {noun}",
+        verb="Make them one",
+        item_id=item_id,
+        fields=(
+            Field(
+                name="other", words="The other", value=other, suggest=lambda _: tuple(known),
+                hint=f"{'number' if kind == 'scenes' else 'label' if kind == 'shots' else 'name'} of a {noun}",
+            ),
+            Field(name="keep", words="Keep", value=keep[0], choices=keep),
+        ),
+        wish=wish,
+    )  # fmt: skip
+
+
+def split_form(film: FilmSnapshot, item_id: str) -> Form | None:
+    """The form that makes two of one."""
+    view = film.view
+    kind = kind_of(view.graph, item_id) if view else ""
+    if view is None or not kind:
+        return None
+    if kind == "scenes":
+        return _split_scene(view, SceneId(item_id))
+    if kind == "shots":
+        return _split_shot(view, ShotId(item_id))
+    places = offered_places(view, item_id, whole_scenes=kind == "settings")
+    name = Field(name="name", words="New name")
+    ticked = Field(name="places", words="Goes to it", many=True, places=places, hint="12, 14A: type or tick")
+
+    def wish(values: Values) -> GraphWish | None:
+        scene_ids, shot_ids = places_meant(places, values["places"])
+        called = values.get("name", "").strip()
+        if not (scene_ids or shot_ids) or not (called or kind == "constraints"):
+            return None
+        return Split(item_id=item_id, name=called, scene_ids=scene_ids, shot_ids=shot_ids)
+
+    own = f"Give {spoken(view, item_id)} its own say somewhere"
+    return Form(
+        title=own if kind == "constraints" else f"Split {spoken(view, item_id)}",
+        verb="Split",
+        item_id=item_id,
+        fields=(ticked,) if kind == "constraints" else (name, ticked),
+        wish=wish,
+    )
+
+
+def delete_form(film: FilmSnapshot, item_id: str) -> Form | None:
+    """The form that deletes something: nothing to fill in, something to confirm."""
+    if film.view is None or not kind_of(film.view.graph, item_id):
+        return None
+    name = spoken(film.view, item_id)
+    return Form(title=f"Delete {name}", verb="Delete", item_id=item_id, wish=lambda _: Delete(item_id=item_id))
+
+
+def _split_scene(view: GraphView, scene_id: SceneId) -> Form:
+    later = [shot.id for shot in view.shots_of(scene_id)][1:]
+    known = ids_by_name(view, "shots", later)
+    name = spoken(view, scene_id)
+
+    def wish(values: Values) -> GraphWish | None:
+        if not known:
+            raise WrongUse(f"{name_in(view.graph, scene_id)} has no second shot.", "Add one, or split the shot first.")
+        if not values["first"].strip():
+            return None
+        return SplitScene(first_shot=ShotId(meant(known, values["first"], "later shot of this scene")))
+
+    return Form(
+        title=f"Split {name}",
+        verb="Split",
+        item_id=scene_id,
+        fields=(
+            Field(
+                name="first", words="New from", suggest=lambda _: tuple(known),
+                hint=f"a shot, {next(iter(known))} or later" if known else "",
+            ),
+        ),
+        wish=wish,
+    )  # fmt: skip
+
+
+def _split_shot(view: GraphView, shot_id: ShotId) -> Form:
+    shot = view.graph.shots[shot_id]
+
+    def wish(values: Values) -> GraphWish | None:
+        frame = values["frame"].strip()
+        if not frame:
+            return None
+        if not frame.isdecimal():
+            raise WrongUse(f'"{frame}" is no frame.', f"Write a number from 1 to {shot.duration_frames - 1}.")
+        return SplitShot(shot_id=shot_id, at_frame=int(frame))
+
+    middle = str(max(1, shot.duration_frames // 2))
+    field = Field(name="frame", words="At frame", value=middle, hint=f"1 to {shot.duration_frames - 1}")
+    return Form(title=f"Split {spoken(view, shot_id)}", verb="Split", item_id=shot_id, fields=(field,), wish=wish)
+
+
+def _mergeable(view: GraphView, kind: str, item_id: str) -> list[str]:
+    """What could be one with something: its neighbours in the film, another word on the same matter, or any other."""
+    if kind == "scenes":
+        order = [scene.id for scene in view.scenes]
+    elif kind == "shots":
+        order = [shot.id for shot in view.shots_of(view.graph.shots[ShotId(item_id)].scene_id)]
+    elif kind == "constraints":
+        constraint = view.graph.constraints[ConstraintId(item_id)]
+        same = view.constraints_of(constraint.entity_id)
+        return [each.id for each in same if each.key == constraint.key and each.id != item_id]
+    else:
+        return [each for each in getattr(view.graph, kind) if each != item_id]
+    place = order.index(item_id)  # pyright: ignore[reportArgumentType]
+    return [*order[max(0, place - 1) : place], *order[place + 1 : place + 2]]
+
+
+def _nothing_to_merge(kind: str, name: str) -> tuple[str, str]:
+    if kind == "constraints":
+        return f"Nothing else is said of {name}.", "Edit it instead."
+    if kind in _FOLLOWING:
+        return f"Nothing stands beside {name}.", "Add something, or choose another."
+    return f"{name} is the only one.", "Add another first."
