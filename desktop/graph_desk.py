@@ -59,6 +59,7 @@ class GraphDesk(QObject):
         panel.refused.connect(strip.show_problem)
         operations.cost_known.connect(panel.show_cost)
         operations.edit_refused.connect(panel.show_refusal)
+        operations.failed.connect(panel.show_failure)
         operations.changed.connect(self._show_change)
         tree.settle_wanted.connect(operations.settle)
         tree.open_ends_wanted.connect(self.show_open_ends)

@@ -80,7 +80,7 @@ class Operations(QObject):
 
     def decide_as(self, author: str) -> None:
         """Let another name stand under what is decided from now on."""
-        self._author = author
+        self.author = author
 
     def know_film(self, revision: int, view: GraphView, decisions: Sequence[Decision]) -> None:
         """Take what was read for the views, so that the first decision need not wait to read it.
@@ -199,7 +199,7 @@ class Operations(QObject):
         """Work out what an edit of the scene graph would turn stale; changes nothing, answers with `cost_known`."""
 
         def work(project: Project) -> None:
-            commands = GraphCommands(project, self._author)
+            commands = GraphCommands(project, self.author)
             plan = wish.plan(commands)
             self.cost_known.emit(CostOfEdit(wish=wish, plan=plan, cost=commands.cost(plan)))
 
@@ -209,7 +209,7 @@ class Operations(QObject):
         """Make an edit of the scene graph as it was costed; refused where the graph has changed meanwhile."""
 
         def work(project: Project) -> None:
-            decision = GraphCommands(project, self._author).make(edit.plan)
+            decision = GraphCommands(project, self.author).make(edit.plan)
             view = _view(project)
             self.changed.emit(
                 Change(

@@ -176,6 +176,14 @@ class EditPanel(QWidget):
             self._asked, self._making = None, False
             self._refuse(sentence, action)
 
+    @Slot(str, str)
+    def show_failure(self, sentence: str, _action: str) -> None:
+        """Something went wrong that is told elsewhere; what was typed can be tried again."""
+        if self._form is not None and (self._asked is not None or self._making):
+            self._forget()
+            self.cost.setText(sentence)
+            self._show_state()
+
     @Slot()
     def show_made(self) -> None:
         """The edit was made."""

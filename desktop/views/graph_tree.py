@@ -71,7 +71,7 @@ class GraphTree(QWidget):
         self.split = KeyButton("Split", "^D", action="split_item")
         self.delete = KeyButton("Delete", "Del", action="delete_item")
         self.settle = KeyButton("Settle", "S", action="settle")
-        self.open_ends = KeyButton("Open ends", "^E", action="open_ends")
+        self.open_ends = KeyButton("Open ends", "⇧O", action="open_ends")
         self.panel = EditPanel()
         self._lay_out()
         self._connect()

@@ -191,7 +191,7 @@ class Screenplay(QPlainTextEdit):
         aside.setForeground(theme.FAINT)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for number, row in enumerate(script.rows):
+        for number, row in enumerate(self._script.rows):
             if row.style in (Style.HEADING, Style.ASIDE) and row.text:
                 block = self.document().findBlockByNumber(number)
                 cursor.setPosition(block.position())

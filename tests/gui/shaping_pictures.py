@@ -17,6 +17,7 @@ from tests.gui.photographer import Photographer
 from tests.gui.scripts import FEATURE_SHOTS, feature_script, final_draft
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _MARA, _COAT = "character:mara", ConstraintId("constraint:mara/garment/coat@film")
 
 
@@ -72,7 +73,7 @@ def _photograph_outline(camera: Photographer, work: Path) -> None:
     camera.wait(panel.confirm.isEnabled)
     camera.take("delete", close=False)
     camera.press(Qt.Key.Key_Escape)
-    camera.press(Qt.Key.Key_E, modifier=_CONTROL)
+    camera.press(Qt.Key.Key_O, modifier=_SHIFT)
     camera.take("open_ends", close=False)
     desk.tree.search.take_keys()
     QTest.keyClicks(desk.tree.search.line, "mara coat")
@@ -110,7 +111,7 @@ def _photograph_feature(camera: Photographer, work: Path) -> None:
     camera.wait(lambda: desk.stage.film is not None and not desk.stage.film.num_unread, 120)
     desk.stage.choose_item("scene:60")
     camera.take("feature", close=False)
-    camera.press(Qt.Key.Key_E, modifier=_CONTROL)
+    camera.press(Qt.Key.Key_O, modifier=_SHIFT)
     camera.take("feature_open_ends", close=False)
     desk.viewer.script_desk.show_page(SCREENPLAY)
     desk.tree.search.take_keys()

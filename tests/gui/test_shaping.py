@@ -354,7 +354,7 @@ def test_open_ends_lead_to_what_they_are_about_and_are_settled(film: Film, open_
     commands.make(commands.add_constraint(MARA, Attribute.EYES, "grey"))
     project.close()
     desk = open_desk(folder)
-    press(desk, Qt.Key.Key_E, CONTROL)
+    press(desk, Qt.Key.Key_O, SHIFT)
     page = desk.graph.open_ends
     assert page.isVisible() and page.list.hasFocus()
     assert page.chosen.sort is Sort.CONTRADICTION
