@@ -176,7 +176,7 @@ class Mender:
 
     def _record(self, seam: Seam) -> MendingRecord:
         """Read once for the jobs of a batch."""
-        newest = self._project.takes.newest
+        newest = (*self._project.takes.newest, len(self._project.ledger.everything()))
         if newest != self._read_at:
             self._records.clear()
             self._read_at = newest

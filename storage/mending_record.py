@@ -1,13 +1,14 @@
 """Reads what each means of mending has put right on a film so far, by kind of drift, and how long it took."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from storage.domain.findings import Verdict
+from storage.domain.decisions import Decision, Verb, effective
 from storage.domain.mending import kind_of
-from storage.domain.takes import Means, Seam
+from storage.domain.standing import not_clean, spoken_on
+from storage.domain.takes import Means, Seam, TakeId
 from storage.project import Project
 
 # What went well a thousand takes ago says little of a film whose checkpoint or looks have changed since.
@@ -66,19 +67,26 @@ class MendingRecord:
 
 
 def read_mending(project: Project, seam: Seam) -> MendingRecord:
-    """Read the record of a seam, by the critic's word; what was planted is left out.
+    """Read the record of a seam, by the critic's word and the director's, which goes before; what was planted is
+    left out.
 
-    A trial counts for a kind of drift when the critic finds it right afterwards and nothing wrong that the trial
-    was not made for.
+    A trial counts for a kind of drift when it is right afterwards and nothing is wrong that the trial was not made
+    for. What was tried against a false alarm counts for nothing.
     """
     takes = project.takes.mended(seam, _LATEST)
     found = project.takes.findings_in([take.id for take in takes], not_right=True)
+    spoken: dict[TakeId | None, list[Decision]] = defaultdict(list)
+    for decision in effective(project.ledger.everything()):
+        spoken[decision.take_id].append(decision)
     trials: list[Trial] = []
     for take in takes:
         if take.mending is None or take.id not in found:
             continue
-        wrong = {finding.key for finding in found[take.id] if finding.must and finding.verdict is not Verdict.OK}
-        missed = set(take.mending.missed)
+        wrong = set(not_clean(found[take.id], spoken[take.id], take.id))
+        false_alarms = spoken_on(spoken[take.mending.of], take.mending.of)
+        missed = {key for key in take.mending.missed if false_alarms.get(key) is not Verb.FALSE_ALARM}
+        if not missed:
+            continue
         trials.append(
             Trial(
                 means=take.mending.means,

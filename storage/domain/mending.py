@@ -8,8 +8,9 @@ from storage.domain.takes import Means, Mending, Take
 
 def kind_of(key: str) -> str:
     """The kind of drift behind a key: "eyes" of "character:mara/eyes/", "freeze" of "check:freeze"."""
-    parts = key.split("/")
-    return parts[1] if len(parts) > 1 else key.removeprefix("check:")
+    if key.startswith("check:"):
+        return key.removeprefix("check:").partition("/")[0]
+    return key.split("/")[1]
 
 
 def mending_words(mending: Mending) -> str:

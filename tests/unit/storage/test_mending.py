@@ -56,7 +56,12 @@ def test_what_was_tried_is_said_in_order(drifted):
 
 
 def test_a_kind_of_drift_is_the_attribute_or_the_check():
-    assert [kind_of(key) for key in (EYES, COAT, "check:freeze")] == ["eyes", "garment", "freeze"]
+    assert [kind_of(key) for key in (EYES, COAT, "check:freeze", "check:likeness/character:mara")] == [
+        "eyes",
+        "garment",
+        "freeze",
+        "likeness",
+    ]
 
 
 def test_a_mended_take_keeps_what_it_was_mended_from_and_is_as_fresh_as_that(drifted):
@@ -119,6 +124,18 @@ def test_what_worked_is_counted_by_kind_and_breaking_something_else_is_no_succes
     assert record.counted(Means.NEW_SEED, "garment") == (0, 0)
     assert record.seconds(Means.INPAINT) == 2.0 and record.seconds(Means.IMAGE_TO_IMAGE) is None
     assert record.words() == ["eyes: inpaint 0 of 1, new seed 1 of 1"]
+
+
+def test_the_directors_word_goes_before_the_critics(drifted):
+    inpainted = mend(drifted, Means.INPAINT, EYES)
+    assert read_mending(drifted.project, Seam.KEYFRAME).counted(Means.INPAINT, "eyes") == (0, 1)
+    drifted.commands.false_alarm(inpainted.id, EYES)
+    assert read_mending(drifted.project, Seam.KEYFRAME).counted(Means.INPAINT, "eyes") == (1, 1)
+    drifted.commands.missed_drift(inpainted.id, COAT)
+    assert read_mending(drifted.project, Seam.KEYFRAME).counted(Means.INPAINT, "eyes") == (0, 1)
+    drifted.commands.undo()
+    drifted.commands.false_alarm(drifted.state.takes_of(Seam.KEYFRAME, "shot:1A")[0].id, EYES)
+    assert read_mending(drifted.project, Seam.KEYFRAME).trials == ()
 
 
 def test_what_was_planted_teaches_nothing(film):
