@@ -37,6 +37,7 @@ from desktop.work_desk import WORK_ACTIONS, WorkDesk
 from desktop.worker_link import WorkerLink
 from storage.domain.decisions import Verb
 from storage.domain.findings import Region
+from storage.domain.notes import NOTE_VERBS
 from storage.domain.takes import Seam, Take
 
 _TELL_AGES_EVERY_MS = 10_000
@@ -371,7 +372,8 @@ class Desk(QWidget):
         if change.decision is not None and change.decision.verb is Verb.REQUEST_CHANGES:
             self.stage.follow()
         self.reader.refresh()
-        self.link.wake()
+        if change.decision is None or change.decision.verb not in NOTE_VERBS:
+            self.link.wake()
 
     @Slot(str, str)
     def _show_unreadable(self, sentence: str, action: str) -> None:

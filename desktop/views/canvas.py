@@ -169,6 +169,12 @@ class Canvas(QWidget):
         """Where the picture may be seen: the left half where two lie side by side."""
         return self._rooms()[0] if self._side_by_side else QRectF(self.rect())
 
+    @property
+    def beside(self) -> tuple[QRectF, QRectF] | None:
+        """Where the other picture is and where it may be seen, while both lie side by side."""
+        other, room = self._other, self._rooms()[1]
+        return (self._zoom.rect(QSizeF(other.size()), room), room) if self._side_by_side and other else None
+
     def region_rect(self, region: Region) -> QRectF:
         """Where a region of the picture is."""
         return region_rect(region, self.picture_rect())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop import theme
@@ -81,20 +81,30 @@ class NotesOverlay(QWidget):
         canvas: what they lie on.
         pencil: the tool in hand.
         place: where a note would be made now; None where there is nothing to draw on.
+        beside: the frame of another take that is compared with a frame of a take, if any.
     """
 
     drawn = Signal(object, object)
     pressed = Signal()
 
-    def __init__(self, stage: Stage, canvas: Canvas, pencil: Pencil, place: Callable[[], NotePlace | None]) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        canvas: Canvas,
+        pencil: Pencil,
+        place: Callable[[], NotePlace | None],
+        beside: Callable[[Take, int], tuple[Take, int] | None],
+    ) -> None:
         super().__init__(canvas)
         self._stage = stage
         self._canvas = canvas
         self._pencil = pencil
         self._place = place
+        self._beside = beside
         self.shows_earlier = False
         self.strokes: tuple[Stroke, ...] = ()
         self.earlier_strokes: tuple[Stroke, ...] = ()
+        self.beside_strokes: tuple[Stroke, ...] = ()
         self.captions: tuple[Caption, ...] = ()
         self.num_painted = 0
         self._sent: list[_Sent] = []
@@ -126,15 +136,18 @@ class NotesOverlay(QWidget):
         place, film = self._place(), self._stage.film
         strokes: tuple[Stroke, ...] = ()
         earlier: tuple[Stroke, ...] = ()
+        beside: tuple[Stroke, ...] = ()
         captions: tuple[Caption, ...] = ()
         if place is not None and film is not None and self._canvas.image is not None:
-            here = [note for note in film.notes_on(place.take) if self._is_shown(note, place.frame_index)]
-            strokes = tuple(stroke for note in here for stroke in note.strokes)
+            strokes = self._strokes_on(film, place.take, place.frame_index)
+            other = self._beside(place.take, place.frame_index) if self._canvas.beside else None
+            beside = self._strokes_on(film, *other) if other else ()
             strokes += tuple(sent.stroke for sent in self._sent if self._is_pending(sent, film, place))
             if self.shows_earlier:
                 earlier, captions = self._earlier(film, place)
-        if (strokes, earlier, captions) != (self.strokes, self.earlier_strokes, self.captions):
-            self.strokes, self.earlier_strokes, self.captions = strokes, earlier, captions
+        shown = (strokes, earlier, beside, captions)
+        if shown != (self.strokes, self.earlier_strokes, self.beside_strokes, self.captions):
+            self.strokes, self.earlier_strokes, self.beside_strokes, self.captions = shown
             self._fit()
             self.update()
 
@@ -174,6 +187,9 @@ class NotesOverlay(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._canvas.image is None:
+            # Another take is on its way: what is drawn on it waits for its picture.
+            return
         painter = QPainter(self)
         picture, dirty = self._canvas.picture_rect(), QRectF(event.rect())
         painter.setClipRect(picture.intersected(self._canvas.room))
@@ -184,6 +200,11 @@ class NotesOverlay(QWidget):
                 paint_stroke(painter, stroke, picture, earlier=earlier)
                 self.num_painted += 1
         self._paint_captions(painter, picture.intersected(self._canvas.room))
+        if self._canvas.beside is not None:
+            other, room = self._canvas.beside
+            painter.setClipRect(other.intersected(room))
+            for stroke in self.beside_strokes:
+                paint_stroke(painter, stroke, other)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -226,6 +247,10 @@ class NotesOverlay(QWidget):
         ends = [place_in(self._canvas.picture_rect(), point) for point in (stroke.points[0], stroke.points[-1])]
         if stroke.tool is Tool.PEN or (ends[1] - ends[0]).manhattanLength() >= _LEAST_PX:
             self._send(place, stroke)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # It lies exactly over the canvas: a place on the one is the same place on the other.
+        self._canvas.wheelEvent(event)
 
     def _go_on(self, point: tuple[float, float]) -> None:
         """Let the stroke at hand reach a point; only what differs is painted anew."""
@@ -287,6 +312,10 @@ class NotesOverlay(QWidget):
                 Stroke(tool=Tool.TEXT, points=(point,), colour=pencil.colour, width=pencil.width, words=words),
             )
 
+    def _strokes_on(self, film: FilmSnapshot, take: Take, frame_index: int) -> tuple[Stroke, ...]:
+        notes = (note for note in film.notes_on(take) if self._is_shown(note, frame_index))
+        return tuple(stroke for note in notes for stroke in note.strokes)
+
     def _is_shown(self, note: Note, frame_index: int) -> bool:
         """What is resolved is out of the way, unless it is the note that one looks at."""
         return note.is_at(frame_index) and (not note.is_resolved or note.id == self._stage.note_id)
@@ -318,7 +347,8 @@ class NotesOverlay(QWidget):
         if not self.captions or seen.isEmpty():
             return
         painter.setFont(theme.font(theme.SMALL_PT))
-        top = seen.top() + 8
+        # While two takes are compared, their names are at the top.
+        top = seen.top() + (_CAPTION_PX + 10 if self._canvas.comparison else 8)
         for caption in self.captions:
             words = elided(painter, caption.words, int(seen.width() - 40))
             wide = painter.fontMetrics().horizontalAdvance(words) + 20
@@ -357,7 +387,9 @@ class NotesOverlay(QWidget):
     def _fit(self) -> None:
         """Be there only where there is something to paint or to draw: a picture that plays costs no more then."""
         self.setGeometry(self._canvas.rect())
-        self.setVisible(bool(self._pencil.tool or self.strokes or self.earlier_strokes or self.captions))
+        self.setVisible(
+            bool(self._pencil.tool or self.strokes or self.earlier_strokes or self.beside_strokes or self.captions)
+        )
 
 
 def _takes_of(film: FilmSnapshot, take: Take) -> tuple[Take, ...]:

@@ -68,7 +68,7 @@ class Viewer(QWidget):
         self.compare_bar = CompareBar(stage, self.comparison)
         self.drawing_bar = DrawingBar(pencil)
         self.canvas = Canvas()
-        self.notes = NotesOverlay(stage, self.canvas, pencil, self.note_place)
+        self.notes = NotesOverlay(stage, self.canvas, pencil, self.note_place, self.comparison.frame_beside)
         self.looks = LooksOverlay(stage, pictures, self.canvas, self._shown)
         self.sheet = ContactSheet(stage, pictures)
         self.script_page = ScriptPage(stage)

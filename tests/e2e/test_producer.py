@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 import numpy as np
 import opentimelineio as otio
 import pytest
+from pypdf import PdfReader
 
 from pipeline.assembly.cut import SLATE_FRAMES
 from pipeline.export.movie import read_movie_frames
+from pipeline.export.notes import export_notes
 from pipeline.media import decode_clip, decode_picture
 from pipeline.planting import Plant
 from pipeline.policy import Approve
@@ -17,7 +20,7 @@ from pipeline.renderers.artist_renderer import ArtistRenderer
 from pipeline.report import report
 from storage.commands import Commands
 from storage.domain.decisions import Verb
-from storage.domain.findings import Region
+from storage.domain.findings import FrameRange, Region
 from storage.domain.jobs import JobState
 from storage.domain.mending import tried_words
 from storage.domain.standing import State
@@ -25,6 +28,7 @@ from storage.domain.takes import Means, Mending, Seam
 from storage.domain.vocabulary import Attribute
 from storage.film_state import FilmState
 from storage.frames import take_frame_at
+from storage.note_commands import NoteCommands
 from storage.shot_commands import ShotCommands
 from storage.verify import verify
 from tests.unit.storage.conftest import finding
@@ -54,6 +58,20 @@ def test_a_director_is_asked_at_four_seams_and_the_film_is_exported(studio):
     assert {path.suffix for path in (studio.folder / "exports").iterdir()} == {".mp4", ".otio"}
     assert isinstance(studio.events[-1], FilmFinished)
     assert verify(studio.project) == []
+
+
+def test_a_note_on_the_cut_leaves_with_its_frame(studio, tmp_path):
+    studio.run(approve=Approve.ALL)
+    cut = FilmState(studio.project).cut().take
+    assert cut is not None
+    at = FrameRange(start=SLATE_FRAMES + 20, stop=SLATE_FRAMES + 30)
+    NoteCommands(studio.project, "director:Anna").add(cut.id, "Too dark.", at)
+    (page,) = PdfReader(export_notes(studio.project, tmp_path / "notes.pdf")).pages
+    assert "00:00:00:20" in page.extract_text()
+    (image,) = page.images
+    frame = next(islice(read_movie_frames(studio.project.media.find(cut.media)), at.start, None))
+    shown = np.asarray(image.image.convert("RGB").resize((frame.shape[1], frame.shape[0])), float)
+    assert np.abs(shown - frame).mean() < 8
 
 
 def test_a_shorter_shot_is_cut_from_the_clip_that_there_is(studio):

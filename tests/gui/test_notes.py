@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.desk import Desk
 from desktop.snapshot import Spot
@@ -156,6 +156,15 @@ def test_strokes_lie_where_they_were_drawn_at_any_zoom(film: Film, open_desk: Op
         show()
         assert is_near(pixel(desk, 0.5, 0.5), Colour.GREEN)
     overlay, before = desk.viewer.notes, canvas.percent
+    centre = QPointF(at(desk, 0.5, 0.5))
+    turned = QWheelEvent(
+        centre, overlay.mapToGlobal(centre), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(overlay, turned)
+    assert canvas.percent > before, "the wheel zooms while one draws"
+    assert is_near(pixel(desk, 0.5, 0.5), Colour.GREEN)
+    before = canvas.percent
     QTest.mousePress(overlay, Qt.MouseButton.MiddleButton, pos=at(desk, 0.5, 0.5))
     QTest.mouseRelease(overlay, Qt.MouseButton.MiddleButton, pos=at(desk, 0.5, 0.5))
     assert (num_strokes(desk), canvas.percent) == (1, before), "the middle button moves the picture"
@@ -290,6 +299,31 @@ def test_earlier_takes_notes_are_seen_over_a_later_take_on_request(film: Film, o
     assert overlay.strokes == (), "what was drawn on the keyframe stays with the keyframe"
     key(desk, Qt.Key.Key_E, SHIFT)
     assert overlay.captions == () and not overlay.isVisible()
+
+
+def test_what_was_drawn_on_another_take_stays_on_it_side_by_side(film: Film, open_desk: Open, qtbot) -> None:
+    folder = film("busy")
+    project = Project.open(folder)
+    takes = [take for take in project.takes.everything() if take.seam is Seam.KEYFRAME]
+    shot = next(take.shot_id for take in takes if sum(other.shot_id == take.shot_id for other in takes) > 1)
+    first, second = [take for take in takes if take.shot_id == shot][:2]
+    box = Stroke(tool=Tool.BOX, points=((0.1, 0.1), (0.9, 0.9)), colour=Colour.WHITE, width=Width.BROAD)
+    NoteCommands(project, "director:Anna").draw(first.id, [box])
+    project.close()
+    desk = open_desk(folder)
+    go(desk, qtbot, Spot(seam=Seam.KEYFRAME, shot_id=shot))
+    desk.stage.show_take(second.id)
+    overlay, canvas = desk.viewer.notes, desk.viewer.canvas
+    key(desk, Qt.Key.Key_H)
+    desk.viewer.comparison.choose_partner(first.id)
+    qtbot.waitUntil(lambda: canvas.beside is not None, timeout=WAIT_MS)
+    assert (overlay.strokes, overlay.beside_strokes) == ((), (box,))
+    rect, _ = canvas.beside
+    shown = canvas.grab().toImage()
+    point = QPoint(round(rect.left() + 0.1 * rect.width()), round(rect.center().y()))
+    assert is_near(shown.pixelColor(point), Colour.WHITE)
+    key(desk, Qt.Key.Key_C)
+    assert overlay.beside_strokes == ()
 
 
 def test_a_mark_on_the_frames_leads_to_its_note(film: Film, open_desk: Open, qtbot) -> None:
