@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.translating import tr
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyAction:
@@ -15,6 +17,11 @@ class KeyAction:
     words: str
     keys: tuple[str, ...]
     repeats: bool = False
+
+    @property
+    def told(self) -> str:
+        """What it does, in the user's language."""
+        return tr(self.words)
 
 
 WINDOW_ACTIONS = (
@@ -147,7 +154,7 @@ def add_actions(
     """
     made: dict[str, QAction] = {}
     for entry in table:
-        action = QAction(entry.words, widget)
+        action = QAction(entry.told, widget)
         action.setData(entry)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setAutoRepeat(entry.repeats)

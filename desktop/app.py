@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QLocale, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.new_film import NewFilm, new_film_command
 from desktop.preferences import SCALE_VARIABLE, Preferences
+from desktop.translating import install_translation
 from desktop.window import MainWindow
 from desktop.worker_link import WorkerLink, worker_command
 
@@ -59,6 +60,7 @@ def main(argv: Sequence[str]) -> int:
             os.environ[SCALE_VARIABLE] = factor
         app = QApplication(list(argv))
     theme.install(app, preferences.look.read())
+    install_translation(app, QLocale.system())
     window = make_window()
     named = [argument for argument in argv[1:] if not argument.startswith("-")]
     if named:

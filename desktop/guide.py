@@ -16,7 +16,7 @@ def page_text(name: str, keymap: Keymap) -> str:
 
 def keys_text(keymap: Keymap) -> str:
     """Every action with its keys, as a Markdown table in the order of the tables."""
-    rows = [f"| {entry.words} | {_cell(keymap.told(entry.name))} |" for entry in keymap.entries]
+    rows = [f"| {entry.told} | {_cell(keymap.told(entry.name))} |" for entry in keymap.entries]
     return "\n".join(["# Keys", "", "| what it does | keys |", "|---|---|", *rows, ""])
 
 

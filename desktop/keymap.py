@@ -127,7 +127,7 @@ class Keymap(QObject):
         if name not in self._entries:
             return text
         keys = self.keys(name)
-        return long_key(keys[0]) if keys else f"“{self._entries[name].words}”"
+        return long_key(keys[0]) if keys else f"“{self._entries[name].told}”"
 
     def _change(self, name: str, keys: tuple[str, ...]) -> None:
         if keys == self._entries[name].keys:

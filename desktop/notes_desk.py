@@ -13,6 +13,7 @@ from desktop.notes_export import NotesExport
 from desktop.operations import Change, Operations
 from desktop.snapshot import FilmSnapshot, Spot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.inspector import Inspector
 from desktop.views.notes_panel import NotesPanel, count_words
 from desktop.views.parts import StatusStrip
@@ -174,7 +175,7 @@ class NotesDesk(QObject):
             return
         suggested = self.export.suggested(safe_name(film.title))
         suggested.parent.mkdir(exist_ok=True)
-        dialog = QFileDialog(self.side, "Write all notes")
+        dialog = QFileDialog(self.side, tr("Write all notes"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["PDF with pictures (*.pdf)", "Comma-separated values (*.csv)"])
         dialog.setDirectory(str(suggested.parent))

@@ -11,6 +11,7 @@ from desktop import theme
 from desktop.timeline.chips import ChosenChip, FacetChip
 from desktop.timeline.saved_filters import SavedFilters
 from desktop.timeline.shot_filter import Facet, FilterIndex, ShotFilter
+from desktop.translating import tr
 from desktop.views.parts import PressableButton, label, quiet_button
 from storage.domain.scene_graph import CharacterId, SettingId
 
@@ -49,15 +50,15 @@ class FilterBar(QWidget):
         self.settings = _menu_button("Places", "The shot plays in any of the chosen", self._fill_settings)
         self.saved = _menu_button("Saved", "Filters kept by name", self._fill_saved)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find")
-        self.field.setToolTip("Words in labels, headings, places, names, sizes, actions and dialogue")
-        self.field.setAccessibleName("Find shots")
+        self.field.setPlaceholderText(tr("Find"))
+        self.field.setToolTip(tr("Words in labels, headings, places, names, sizes, actions and dialogue"))
+        self.field.setAccessibleName(tr("Find shots"))
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumWidth(_FIELD_PX)
         self.field.setMaximumWidth(220)
         self.name_field = QLineEdit()
-        self.name_field.setPlaceholderText("Name it, then Enter")
-        self.name_field.setAccessibleName("Name of the filter")
+        self.name_field.setPlaceholderText(tr("Name it, then Enter"))
+        self.name_field.setAccessibleName(tr("Name of the filter"))
         self.name_field.hide()
         self.told = label("", "soft")
         self.told.setFont(theme.figures(theme.SMALL_PT))
@@ -96,7 +97,7 @@ class FilterBar(QWidget):
     def show_matches(self, number: int | None, total: int) -> None:
         """Say how many shots match; None where no filter is set."""
         self.told.setText("" if number is None else f"{number:,} of {total:,}")
-        self.told.setToolTip("" if number is None else "F3: next match, Shift+F3: the one before, Esc: clear")
+        self.told.setToolTip("" if number is None else tr("F3: next match, Shift+F3: the one before, Esc: clear"))
         self.told.setVisible(number is not None)
         self.hide_others.setVisible(number is not None)
         self._fit_chips()

@@ -14,6 +14,7 @@ from desktop import theme
 from desktop.standing_light import Light
 from desktop.timeline.scale import MARGIN_PX, Scale
 from desktop.timeline.shot_line import FLAGGED, RANKED, ShotLine, worst_of
+from desktop.translating import tr
 
 HEIGHT_PX = 18
 _COLUMN_PX = 2
@@ -49,8 +50,8 @@ class OverviewBar(QWidget):
         self.playhead_frame = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setAccessibleName("The whole film")
-        self.setToolTip("The whole film. Drag the window to scroll, its ends to zoom.")
+        self.setAccessibleName(tr("The whole film"))
+        self.setToolTip(tr("The whole film. Drag the window to scroll, its ends to zoom."))
 
     def sizeHint(self) -> QSize:
         return QSize(400, HEIGHT_PX)

@@ -16,6 +16,7 @@ from desktop.timeline.rows import LANE_PX, LANES, RULER_PX, SCENE_PX, Rows
 from desktop.timeline.saved_filters import SavedFilters
 from desktop.timeline.shot_filter import FilterIndex, ShotFilter
 from desktop.timeline.view import Timeline
+from desktop.translating import tr
 from desktop.views.parts import label
 from desktop.wording import counted
 from storage.domain.scene_graph import ShotId
@@ -52,8 +53,8 @@ class TimelinePanel(QWidget):
         self.slider.setRange(0, _SLIDER_STEPS)
         self.slider.setFixedWidth(96)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.slider.setAccessibleName("Zoom of the timeline")
-        self.slider.setToolTip("Zoom: + −, 0 for the whole film, Ctrl with the wheel")
+        self.slider.setAccessibleName(tr("Zoom of the timeline"))
+        self.slider.setToolTip(tr("Zoom: + −, 0 for the whole film, Ctrl with the wheel"))
         self._gutter = _Gutter(self.timeline)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

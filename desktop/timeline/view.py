@@ -30,6 +30,7 @@ from desktop.timeline.shot_line import ShotLine
 from desktop.timeline.shot_painter import ShotPainter
 from desktop.timeline.tiles import TILE_PX, Tiles
 from desktop.timeline.words import shot_tooltip, why_empty
+from desktop.translating import tr
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Seam
 
@@ -74,7 +75,7 @@ class Timeline(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
         self.viewport().setMouseTracking(True)
         stage.shots_changed.connect(self._take_film)
         stage.moved.connect(self.show_current)

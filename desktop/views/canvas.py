@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import theme
 from desktop.comparing import Mode
 from desktop.keymap import in_words
+from desktop.translating import tr
 from desktop.views import compare
 from desktop.views.compare import CompareView
 from desktop.views.marks import Mark, mark_at, paint_marks, region_rect
@@ -41,7 +42,7 @@ class Canvas(QWidget):
         self.setObjectName("stage")
         self.setMouseTracking(True)
         self.setMinimumSize(240, 140)
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
         self.image: QImage | None = None
         self.other: QImage | None = None
         self.marks: tuple[Mark, ...] = ()
@@ -73,7 +74,7 @@ class Canvas(QWidget):
 
     def show_words(self, words: str, hint: str = "") -> None:
         """Say why there is no picture."""
-        hint = in_words(self, hint)
+        words, hint = tr(words), in_words(self, tr(hint))
         if (words, hint) != (self._words, self._hint):
             self._words, self._hint = words, hint
             self.update()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.translating import tr
 from storage.domain.pass_rate import PassRate
 
 _BAR_WIDTH = 0.52
@@ -243,7 +244,7 @@ class IntervalLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rate = PassRate(passed=0, counted=0)
-        self.setAccessibleName("Pass rate from end to end")
+        self.setAccessibleName(tr("Pass rate from end to end"))
         self.setFixedHeight(34)
 
     def show_rate(self, rate: PassRate) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidget
 
 from desktop import theme
 from desktop.checkpoints import Checkpoints, Found, FoundCheckpoint, Tried
+from desktop.translating import tr
 from desktop.views.page import Page
 from desktop.views.parts import PressableButton, label
 
@@ -79,7 +80,7 @@ class CheckpointsPage(Page):
         self._tried: dict[str, Tried] = {}
         self._in_use: str | None = None
         self.list = QListWidget()
-        self.list.setAccessibleName("Checkpoints on this machine")
+        self.list.setAccessibleName(tr("Checkpoints on this machine"))
         self.list.setObjectName("roomy")
         self.list.setMinimumWidth(300)
         self.list.setWordWrap(True)
@@ -141,7 +142,7 @@ class CheckpointsPage(Page):
         """Look at the disk again."""
         self.again.setEnabled(False)
         if not self.list.count():
-            self.name.setText("Looking…")
+            self.name.setText(tr("Looking…"))
         self._checkpoints.look([each for each in (self._in_use, *self._folders()) if each and each != _ARTIST])
 
     def show_in_use(self, checkpoint: str | None) -> None:
@@ -190,11 +191,11 @@ class CheckpointsPage(Page):
         each = self.current
         trying = self._checkpoints.is_trying
         tried = self._tried.get(each.checkpoint) if each else None
-        self.try_it.setText("Stop trying" if trying is not None else "Try it with one frame")
+        self.try_it.setText(tr("Stop trying") if trying is not None else tr("Try it with one frame"))
         self.try_it.setEnabled(trying is not None or (each is not None and not each.refused and each.makes != "clips"))
         fit = each is not None and not each.refused and each.makes != "clips" and (tried is not None or each.ships)
         self.use.setEnabled(fit and self._in_use is not None and each is not None and each.checkpoint != self._in_use)
-        self.use.setToolTip("" if self._in_use is not None else "Open a film first")
+        self.use.setToolTip("" if self._in_use is not None else tr("Open a film first"))
         if each is None:
             return
         self.name.setText(each.name)
@@ -236,8 +237,8 @@ class CheckpointsPage(Page):
             self._checkpoints.cancel()
         elif each is not None:
             self._checkpoints.try_frame(each.checkpoint)
-            self.told.setText("Loading…")
-            self.try_it.setText("Stop trying")
+            self.told.setText(tr("Loading…"))
+            self.try_it.setText(tr("Stop trying"))
 
     @Slot(int, int)
     def _show_step(self, step: int, total: int) -> None:
@@ -265,7 +266,7 @@ class CheckpointsPage(Page):
 
     @Slot()
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Look into a folder")
+        dialog = QFileDialog(self, tr("Look into a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setModal(False)

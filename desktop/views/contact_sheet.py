@@ -13,6 +13,7 @@ from desktop.pictures import PictureKey, Pictures, poster_key
 from desktop.playback import media_of
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.parts import elided, label, paint_covering
 from desktop.wording import stars_words
 from storage.domain.takes import Seam, Take
@@ -83,7 +84,7 @@ class ContactSheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("All takes of the shot")
+        self.setAccessibleName(tr("All takes of the shot"))
         stage.settled.connect(self.show_takes)
         stage.here_changed.connect(self.show_takes)
 

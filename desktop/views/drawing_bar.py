@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.pencil import Pencil
+from desktop.translating import tr
 from desktop.views.choices import Choice
 from desktop.views.icon_button import IconButton
 from desktop.views.parts import ElidedLabel, quiet_button
@@ -46,13 +47,13 @@ class DrawingBar(QWidget):
         for tool, button in self.tools.items():
             button.clicked.connect(lambda _=False, tool=tool: pencil.toggle(tool))
         self.colour = Choice()
-        self.colour.setAccessibleName("Colour")
-        self.colour.setToolTip("Colour")
+        self.colour.setAccessibleName(tr("Colour"))
+        self.colour.setToolTip(tr("Colour"))
         for colour in Colour:
             self.colour.addItem(_swatch(colour), str(colour), colour)
         self.width_choice = Choice()
-        self.width_choice.setAccessibleName("Width of lines and letters")
-        self.width_choice.setToolTip("Width of lines and letters")
+        self.width_choice.setAccessibleName(tr("Width of lines and letters"))
+        self.width_choice.setToolTip(tr("Width of lines and letters"))
         for width in Width:
             self.width_choice.addItem(str(width), width)
         self.colour.activated.connect(lambda index: pencil.dip(Colour(self.colour.itemData(index))))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 
 from desktop import theme
 from desktop.figures_reader import FiguresRead
+from desktop.translating import tr
 from desktop.views.charts import Bar, BarChart, IntervalLine, Part
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.wording import counted, length, pass_rate_words
@@ -183,8 +184,8 @@ class FiguresPanel(QWidget):
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         bar.setFixedHeight(40)
         bar.setLayout(head)
-        self.price.setAccessibleName("Price of a generator call")
-        self.currency.setAccessibleName("Currency")
+        self.price.setAccessibleName(tr("Price of a generator call"))
+        self.currency.setAccessibleName(tr("Currency"))
         for editor, width in ((self.price, 74), (self.currency, 56)):
             editor.setFixedWidth(width)
             editor.returnPressed.connect(self._send_price)

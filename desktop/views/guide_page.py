@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTextBrowser
 
 from desktop.guide import PAGES, page_text
 from desktop.keymap import Keymap
+from desktop.translating import tr
 from desktop.views.page import Page
 from desktop.views.parts import PressableButton
 
@@ -25,7 +26,7 @@ class GuidePage(Page):
         self._keymap = keymap
         self._folder = Path(str(files("resources"))) / "guide"
         self.text = QTextBrowser()
-        self.text.setAccessibleName("Guide")
+        self.text.setAccessibleName(tr("Guide"))
         self.text.setOpenLinks(False)
         self.text.setSearchPaths([str(self._folder)])
         self.text.anchorClicked.connect(self._follow)

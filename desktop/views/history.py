@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import theme
 from desktop.snapshot import FilmSnapshot, Spot
+from desktop.translating import tr
 from desktop.wording import ago, counted, length, stars_words
 from storage.author import name_of
 from storage.domain.decisions import Decision, Verb
@@ -38,7 +39,7 @@ class History(QLabel):
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFont(theme.font(theme.SMALL_PT))
-        self.setAccessibleName("History")
+        self.setAccessibleName(tr("History"))
         self._undone_by: dict[int, Decision] = {}
 
     def show_film(self, film: FilmSnapshot, spot: Spot) -> int:

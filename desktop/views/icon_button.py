@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize
 
 from desktop import theme
+from desktop.translating import tr
 from desktop.views.icons import icon
 from desktop.views.parts import PressableButton
 
@@ -21,8 +22,8 @@ class IconButton(PressableButton):
     def __init__(self, name: str, words: str, action: str) -> None:
         super().__init__(action=action)
         self.setObjectName("quiet")
-        self.setToolTip(words)
-        self.setAccessibleName(words)
+        self.setToolTip(tr(words))
+        self.setAccessibleName(tr(words))
         self.setIconSize(QSize(_SIZE_PX, _SIZE_PX))
         self.show_icon(name)
 

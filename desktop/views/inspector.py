@@ -11,6 +11,7 @@ from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.standing_light import Light
 from desktop.standing_words import approval_words, num_clean
+from desktop.translating import tr
 from desktop.views.emptiness import standing_words
 from desktop.views.finding_row import FindingRow, UnseenFold
 from desktop.views.history import History
@@ -361,7 +362,8 @@ class Inspector(QWidget):
         is_approved = bool(take and card and card.standing.state is State.APPROVED and card.standing.circled == take)
         if script:
             is_approved = film is not None and film.script is Light.APPROVED
-        verbs.approve.setText("Approved" if is_approved else "Approve the graph" if script else "Approve this take")
+        approve = tr("Approve the graph") if script else tr("Approve this take")
+        verbs.approve.setText(tr("Approved") if is_approved else approve)
         open_script = film is not None and film.view is not None and film.script is not Light.APPROVED
         verbs.approve.setEnabled(open_script if script else take is not None and not is_approved)
         verbs.request.setEnabled(take is not None)
@@ -369,7 +371,9 @@ class Inspector(QWidget):
         verbs.false_alarm.setEnabled(bool(chosen and chosen.is_drift and take))
         verbs.missed.setEnabled(bool(chosen and not chosen.is_drift and take))
         verbs.lock.setEnabled(take is not None)
-        verbs.lock.setText("Unlock" if card and card.standing.locked and card.standing.circled == take else "Lock")
+        verbs.lock.setText(
+            tr("Unlock") if card and card.standing.locked and card.standing.circled == take else tr("Lock")
+        )
         number = num_clean(film, self.shots_meant) if film else 0
         among = f" of {len(self._selected)}" if self.shots_meant else ""
         verbs.approve_clean.setText(f"Approve {number}{among} clean" if number else "Approve clean")

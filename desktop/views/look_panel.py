@@ -8,6 +8,7 @@ from desktop import theme
 from desktop.pictures import PictureKey, Pictures
 from desktop.snapshot import FilmSnapshot, Media
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.parts import ElidedLabel, label, quiet_button
 from storage.domain.looks import Look
 from storage.domain.scene_graph import CharacterId, SettingId
@@ -65,7 +66,7 @@ class LookPanel(QWidget):
         layout.addWidget(self._picture, 1)
         layout.addWidget(self.source)
         layout.addLayout(foot)
-        self.setAccessibleName("Look")
+        self.setAccessibleName(tr("Look"))
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         stage.film_changed.connect(self._show_film)
         self.hide()

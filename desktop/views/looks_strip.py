@@ -9,6 +9,7 @@ from desktop.pictures import PictureKey, Pictures
 from desktop.pinned_looks import PinnedLook, is_circled, pinned_looks
 from desktop.snapshot import Media
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.parts import elided, paint_covering
 from storage.domain.looks import Look
 
@@ -42,7 +43,7 @@ class LooksStrip(QWidget):
         self.cards: tuple[PinnedLook, ...] = ()
         self._hovered = -1
         self.setMouseTracking(True)
-        self.setAccessibleName("Looks")
+        self.setAccessibleName(tr("Looks"))
         pictures.picture_ready.connect(self._show_ready)
         self.hide()
 

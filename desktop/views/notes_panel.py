@@ -9,6 +9,7 @@ from desktop.note_place import NotePlace
 from desktop.note_words import note_kind, note_place, place_words
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.note_rows import NOTE, NoteDelegate, NotesModel
 from desktop.views.parts import ElidedLabel, KeyButton, ReadingArea, label, quiet_button
 from desktop.wording import ago
@@ -132,7 +133,7 @@ class NotesPanel(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Notes")
+        self.list.setAccessibleName(tr("Notes"))
         self.list.wanted.connect(self.note_wanted)
         self.filters = {name: quiet_button(word, told, checkable=True) for name, word, told in _FILTERS}
         self.filters["open"].setChecked(True)
@@ -256,9 +257,9 @@ class NotesPanel(QWidget):
             return
         self.withdraw.setEnabled(not note.is_decision)
         self.withdraw.setToolTip(
-            "What a decision says goes with the decision" if note.is_decision else "Take this note back"
+            tr("What a decision says goes with the decision") if note.is_decision else tr("Take this note back")
         )
-        self.resolve.setText("Open again" if note.is_resolved else "Resolve")
+        self.resolve.setText(tr("Open again") if note.is_resolved else tr("Resolve"))
         # A name stands last: one that runs from right to left would turn round what follows it.
         place = note_kind(note) or note_place(film, note)
         told = [(f"{place} · {ago(note.created_at)} · {name_of(note.author)}", "soft")]
@@ -302,10 +303,10 @@ class NotesPanel(QWidget):
             replied = film.note(self._replies_to)
         if replied is not None:
             self.where.show_text(f"Reply to {name_of(replied.author)}")
-            self.line.setPlaceholderText("Write a reply, then Enter")
+            self.line.setPlaceholderText(tr("Write a reply, then Enter"))
         elif film is not None and self._place is not None:
             self.where.show_text(f"Note on {place_words(film, self._place)}")
-            self.line.setPlaceholderText("Write a note, then Enter")
+            self.line.setPlaceholderText(tr("Write a note, then Enter"))
         else:
             self.where.show_text("There is no take on screen")
             self.line.setPlaceholderText("")
@@ -403,4 +404,4 @@ def _why_empty(has_notes: bool) -> str:
 def count_words(film: FilmSnapshot) -> str:
     """How many notes are open, for a tab: "Notes 3"."""
     number = sum(not note.is_resolved for notes in film.notes.values() for note in notes)
-    return f"Notes {number:,}" if number else "Notes"
+    return f"{tr('Notes')} {number:,}" if number else tr("Notes")

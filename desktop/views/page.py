@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.translating import tr
 from desktop.views.parts import KeyButton, label
 
 
@@ -25,7 +26,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(title)
+        self.setAccessibleName(tr(title))
         self.title = label(title)
         self.title.setFont(theme.font(theme.LARGE_PT + 2, strong=True))
         self.about = label(about, "soft")

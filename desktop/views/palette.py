@@ -10,6 +10,7 @@ from desktop.actions import KeyAction
 from desktop.fuzzy import score
 from desktop.kept import Kept
 from desktop.keymap import Keymap
+from desktop.translating import tr
 from desktop.views.action_list import ActionList, ActionRow, FindField
 from desktop.views.parts import label
 
@@ -45,10 +46,10 @@ class Palette(QFrame):
         self._recent: Kept[tuple[str, ...]] = Kept(settings, "palette/recent", tuple[str, ...], ())
         self._came_from: QWidget | None = None
         self.setObjectName("palette")
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(tr("Command palette"))
         self.field = FindField()
-        self.field.setPlaceholderText("What do you want to do?")
-        self.field.setAccessibleName("Find an action")
+        self.field.setPlaceholderText(tr("What do you want to do?"))
+        self.field.setAccessibleName(tr("Find an action"))
         self.list = ActionList("Actions")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
@@ -103,7 +104,7 @@ class Palette(QFrame):
         for place, (entry, action) in enumerate(self._actions()):
             if entry.name == _ITSELF:
                 continue
-            points = score(wanted, entry.words) if wanted else 1
+            points = score(wanted, entry.told) if wanted else 1
             if not points:
                 continue
             lately = recent.get(entry.name)
@@ -111,7 +112,7 @@ class Palette(QFrame):
                 points += (_MOST_RECENT - lately) * (4 if wanted else 1000)
             row = ActionRow(
                 name=entry.name,
-                words=entry.words,
+                words=entry.told,
                 keys=self._keymap.told(entry.name),
                 mark="" if lately is None or wanted else "recent",
                 enabled=action.isEnabled(),

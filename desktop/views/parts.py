@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.keymap import in_words, key_of
+from desktop.translating import tr
 from storage.domain.findings import Region
 
 STAR_STEP = 1.25
@@ -83,7 +84,7 @@ class PressableButton(QPushButton):
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, action: str = "") -> None:
-        super().__init__(text, parent)
+        super().__init__(tr(text), parent)
         self._action = action
         self._word: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -145,7 +146,7 @@ class KeyButton(PressableButton):
     def __init__(self, text: str, key: str, parent: QWidget | None = None, *, action: str = "") -> None:
         super().__init__(text, parent, action=action)
         self._key = key
-        self.setAccessibleName(text)
+        self.setAccessibleName(tr(text))
         self.show_key()
 
     @property
@@ -245,7 +246,7 @@ class StarRow(QWidget):
             return
         self._stars = stars
         self.setAccessibleName(f"{stars} of {self._MOST} stars")
-        self.setToolTip("Stars: Ctrl+1 to Ctrl+5, Ctrl+0 for none")
+        self.setToolTip(tr("Stars: Ctrl+1 to Ctrl+5, Ctrl+0 for none"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -260,7 +261,7 @@ class StarRow(QWidget):
 
 def label(text: str = "", kind: str = "", parent: QWidget | None = None) -> QLabel:
     """A plain label; `kind` names its look in the style sheet ("soft", "faint", "heading")."""
-    made = QLabel(text, parent)
+    made = QLabel(tr(text), parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setObjectName(kind)
     return made
@@ -270,8 +271,8 @@ def quiet_button(text: str, words: str, *, checkable: bool = False, action: str 
     """A button without a frame; its words are its tooltip, with the key of its action."""
     button = PressableButton(text, action=action)
     button.setObjectName("quiet")
-    button.setToolTip(words)
-    button.setAccessibleName(words)
+    button.setToolTip(tr(words))
+    button.setAccessibleName(tr(words))
     button.setCheckable(checkable)
     return button
 
@@ -362,11 +363,11 @@ class StatusStrip(QWidget):
 
     def show_done(self, sentence: str) -> None:
         """Say what was done."""
-        self._show(sentence, "", "soft")
+        self._show(tr(sentence), "", "soft")
 
     def show_problem(self, sentence: str, action: str, button: str = "") -> None:
         """Say what went wrong and what to do; `button` names what the desk can do about it itself."""
-        self._show(f"{sentence} {action}".strip(), button, "red")
+        self._show(f"{tr(sentence)} {tr(action)}".strip(), tr(button), "red")
 
     def show_facts(self, facts: str) -> None:
         """Say what is always true, at the right."""

@@ -10,6 +10,7 @@ from desktop.pictures import PictureKey, Pictures
 from desktop.playback import Frames, media_of
 from desktop.stage import Stage
 from desktop.swatches import swatch_of
+from desktop.translating import tr
 from desktop.views.parts import ElidedLabel, KeyButton, PressableButton, crop_of, draw_swatch, label, quiet_button
 from storage.domain.blind_questions import CANNOT_TELL
 from storage.learning import Asked
@@ -50,8 +51,10 @@ class QuestionCard(QWidget):
         self.line.setFont(theme.font(theme.SMALL_PT))
         self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.line.setToolTip(
-            "A random share of what the critic judged is put to you without telling what it saw.\n"
-            "Your answers measure how much drift it misses."
+            tr(
+                "A random share of what the critic judged is put to you without telling what it saw.\n"
+                "Your answers measure how much drift it misses."
+            )
         )
         self.words = ElidedLabel()
         self.words.setFont(theme.font(strong=True))
@@ -63,7 +66,7 @@ class QuestionCard(QWidget):
         self._answers.setSpacing(_GAP_PX)
         self._body = QWidget()
         self._lay_out()
-        self.setAccessibleName("Blind question")
+        self.setAccessibleName(tr("Blind question"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.line.toggled.connect(self._show_open)
         self.cannot_tell.clicked.connect(lambda: self._answer(CANNOT_TELL))
@@ -162,8 +165,8 @@ class QuestionCard(QWidget):
             self._show_question()
         number = learned.num_waiting if learned else 0
         more = f" and {number - 1:,} more" if number > 1 else ""
-        self.line.setText(f"{'▾' if self.is_open else '▸'} Blind question{more}")
-        self.line.setAccessibleName(f"Blind question{more}")
+        self.line.setText(f"{'▾' if self.is_open else '▸'} {tr('Blind question')}{more}")
+        self.line.setAccessibleName(f"{tr('Blind question')}{more}")
         has_keys = self.hasFocus()
         self.setVisible(asked is not None)
         if asked is None and has_keys:

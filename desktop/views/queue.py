@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, 
 
 from desktop.pictures import Pictures
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import tr
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.views.queue_rows import QueueDelegate, QueueItemModel, action_rect, job_action
 from desktop.work_clock import WorkClock
@@ -94,7 +95,7 @@ class QueuePanel(QWidget):
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setAccessibleName("Queue")
+        self.list.setAccessibleName(tr("Queue"))
         self.list.viewport().installEventFilter(self)
         self.list.verb_wanted.connect(self.do)
         self.list.customContextMenuRequested.connect(self.open_menu)
@@ -259,7 +260,7 @@ class QueuePanel(QWidget):
         self.words.show_text(" · ".join(parts))
         name = "needs" if self.jobs.paused else "quiet"
         if self.pause.objectName() != name:
-            self.pause.setText("Go on" if self.jobs.paused else "Pause")
+            self.pause.setText(tr("Go on") if self.jobs.paused else tr("Pause"))
             self.pause.setAccessibleName(self.pause.text())
             self.pause.setObjectName(name)
             self.pause.style().unpolish(self.pause)

@@ -8,6 +8,7 @@ from desktop import theme
 from desktop.note_words import note_sentence
 from desktop.player import Player
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.note_ticks import paint_ticks, tick_at, ticks_of
 from desktop.views.parts import elided
 from desktop.wording import finding_name, frames_words
@@ -45,7 +46,7 @@ class ScrubBar(QWidget):
         self.notes: tuple[Note, ...] = ()
         self.setMinimumWidth(80)
         self.setMouseTracking(True)
-        self.setAccessibleName("Frames")
+        self.setAccessibleName(tr("Frames"))
         self.show_strips()
         for signal in (stage.moved, stage.here_changed):
             signal.connect(self.show_strips)

@@ -19,6 +19,7 @@ from desktop.film_settings import FilmSettings, FilmSettingsLink
 from desktop.looks import Look
 from desktop.player import SPEEDS
 from desktop.preferences import SCALES, Preferences
+from desktop.translating import tr
 from desktop.views.page import Page
 from desktop.views.parts import PressableButton, label
 
@@ -193,8 +194,8 @@ class SettingsPage(Page):
         self._rows += 1
 
     def _row(self, name: str, widget: QWidget, words: str):
-        widget.setAccessibleName(name)
-        widget.setAccessibleDescription(words)
+        widget.setAccessibleName(tr(name))
+        widget.setAccessibleDescription(tr(words))
         told = label(words, "faint")
         told.setWordWrap(True)
         head = label(name)
@@ -205,7 +206,7 @@ class SettingsPage(Page):
         return told
 
     def _box(self, words: str, checked: bool) -> QCheckBox:
-        box = QCheckBox(words)
+        box = QCheckBox(tr(words))
         box.setChecked(checked)
         self._grid.addWidget(box, self._rows, 1, 1, 2)
         self._rows += 1
@@ -214,7 +215,7 @@ class SettingsPage(Page):
     def _tell_scale(self) -> None:
         chosen = SCALES[self.scale.currentIndex()]
         if chosen == self._shown_scale:
-            self.scale_words.setText("Letters, buttons and pictures together.")
+            self.scale_words.setText(tr("Letters, buttons and pictures together."))
         else:
             self.scale_words.setText(f"{chosen} % holds from the next start of Matchcut.")
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.fuzzy import score
 from desktop.keymap import Keymap, long_key
+from desktop.translating import tr
 from desktop.views.action_list import ActionList, ActionRow, FindField
 from desktop.views.page import Page
 from desktop.views.parts import ElidedLabel, PressableButton, label
@@ -55,7 +56,7 @@ class RecordButton(PressableButton):
 
     @Slot(bool)
     def _show_waiting(self, waiting: bool) -> None:
-        self.setText("Press the key…  Esc: none" if waiting else self._plain)
+        self.setText(tr("Press the key…  Esc: none") if waiting else self._plain)
 
 
 class ShortcutsPage(Page):
@@ -71,8 +72,8 @@ class ShortcutsPage(Page):
         self._wanted_key = ""
         self._beside = False
         self.field = FindField()
-        self.field.setPlaceholderText("Find by word, or by key: wipe, Shift+A")
-        self.field.setAccessibleName("Find a key")
+        self.field.setPlaceholderText(tr("Find by word, or by key: wipe, Shift+A"))
+        self.field.setAccessibleName(tr("Find a key"))
         self.list = ActionList("Actions and their keys")
         self.chosen = ElidedLabel()
         self.conflict = label("", "problem")
@@ -128,10 +129,10 @@ class ShortcutsPage(Page):
         ranked: list[tuple[int, int, ActionRow]] = []
         for place, entry in enumerate(self._keymap.entries):
             keys = self._keymap.told(entry.name)
-            points = max(score(wanted, entry.words), self._key_score(wanted, entry.name)) if wanted else 1
+            points = max(score(wanted, entry.told), self._key_score(wanted, entry.name)) if wanted else 1
             if points:
                 mark = "changed" if self._keymap.is_changed(entry.name) else ""
-                row = ActionRow(name=entry.name, words=entry.words, keys=keys or "no key", mark=mark)
+                row = ActionRow(name=entry.name, words=entry.told, keys=keys or "no key", mark=mark)
                 ranked.append((-points, place, row))
         rows = [row for _, _, row in sorted(ranked, key=lambda item: item[:2])]
         self.list.show_rows(rows, before.name if before else "")
@@ -169,7 +170,7 @@ class ShortcutsPage(Page):
             self._keymap.give(row.name, key, beside=beside)
             return
         self._wanted_key, self._beside = key, beside
-        self.conflict.setText(f"{long_key(key)} has something to do already: “{holder.words}”.")
+        self.conflict.setText(f"{long_key(key)} has something to do already: “{holder.told}”.")
         self._trouble.show()
         self.take.show()
         self.take.setFocus()
@@ -193,7 +194,7 @@ class ShortcutsPage(Page):
             return
         holder = self._keymap.reset(row.name)
         if holder is not None:
-            self.conflict.setText(f"Its key is in use: “{holder.words}” has it. Give that another key first.")
+            self.conflict.setText(f"Its key is in use: “{holder.told}” has it. Give that another key first.")
             self.take.hide()
             self._trouble.show()
 

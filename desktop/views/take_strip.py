@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
 from desktop.pictures import Pictures, poster_key
+from desktop.translating import tr
 from desktop.views.parts import STAR_STEP, draw_stars, elided, paint_covering
 from storage.domain.mending import mending_words
 from storage.domain.takes import Means, Take, TakeId
@@ -80,7 +81,7 @@ class TakeStrip(QWidget):
         self._shown: TakeId | None = None
         self._circled: TakeId | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Takes")
+        self.setAccessibleName(tr("Takes"))
         pictures.picture_ready.connect(self.update)
 
     def show_takes(

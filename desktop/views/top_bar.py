@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop import theme
 from desktop.keymap import in_words
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import tr
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.wording import pass_rate_words
 from storage.domain.promise import Promise, percent
@@ -45,7 +46,7 @@ class TopBar(QWidget):
         for widget in (self._end_to_end, self.rate, self.counts):
             widget.setToolTip(self._explained)
         self.figures = KeyButton("Figures", "G", action="figures")
-        self.figures.setToolTip("First-pass yield, drift by seam, calls per shot, time and money")
+        self.figures.setToolTip(tr("First-pass yield, drift by seam, calls per shot, time and money"))
         self.figures.clicked.connect(self.figures_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop import theme
 from desktop.player import SPEEDS, Player
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.icon_button import IconButton
 from desktop.views.parts import label, quiet_button
 from desktop.views.scrub_bar import ScrubBar
@@ -101,8 +102,8 @@ class Transport(QWidget):
             button.setEnabled(self._player.can_play)
         on_slate = self._stage.frame_index < self._stage.slate_frames
         time = timecode(self._stage.film_frame, film.frame_rate) if film and film.shots else ""
-        self.timecode.setText("slate" if on_slate else time)
-        self.rate.setText(f"{_rate_words(take.frame_rate)} fps" if take and moving else "still" if take else "")
+        self.timecode.setText(tr("slate") if on_slate else time)
+        self.rate.setText(f"{_rate_words(take.frame_rate)} fps" if take and moving else tr("still") if take else "")
         dropped = self._player.num_dropped
         self.rate.setToolTip(f"{dropped} late frames were dropped." if dropped else "")
         if self._shows_pause != self._player.is_playing:
@@ -114,7 +115,7 @@ class Transport(QWidget):
         marked = self._player.marked
         words = "" if marked is None or film is None else _marked_words(marked.start, marked.stop, film.frame_rate)
         for button, key in ((self.mark_in, "In point here"), (self.mark_out, "Out point here")):
-            button.setToolTip(f"{key}{words}")
+            button.setToolTip(f"{tr(key)}{words}")
         self._fit()
         self._show_counter()
         self.bar.update()

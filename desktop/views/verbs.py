@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.translating import tr
 from desktop.views.choices import Choice
 from desktop.views.parts import KeyButton, label
 from storage.domain.findings import Finding
@@ -30,11 +31,11 @@ class NoteLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.note = QLineEdit()
-        self.note.setAccessibleName("Note for the request")
-        self.note.setPlaceholderText("What should change?")
+        self.note.setAccessibleName(tr("Note for the request"))
+        self.note.setPlaceholderText(tr("What should change?"))
         self.note.returnPressed.connect(self._send)
         self.about = Choice()
-        self.about.setAccessibleName("What the request is about")
+        self.about.setAccessibleName(tr("What the request is about"))
         self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.about.setMinimumContentsLength(8)
         row = QHBoxLayout()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop import theme
 from desktop.stage import Stage
 from desktop.standing_light import Light
+from desktop.translating import tr
 from desktop.views.parts import ElidedLabel, label
 from desktop.views.seam_tabs import SEAMS, SeamTab
 from storage.domain.takes import Seam
@@ -71,7 +72,9 @@ class ViewerHeader(QWidget):
         for seam in (Seam.KEYFRAME, Seam.CLIP):
             self.tabs[seam].show_light(card.at(seam).light if card else Light.NOTHING)
             self.tabs[seam].setEnabled(bool(film.shots))
-        self.title.setText(card.shot.label if card else "Scene graph" if spot.seam is Seam.SCRIPT else "The cut")
+        self.title.setText(
+            card.shot.label if card else tr("Scene graph") if spot.seam is Seam.SCRIPT else tr("The cut")
+        )
         self.subtitle.show_text(" · ".join(part for part in self._parts() if part))
         self._fit()
 

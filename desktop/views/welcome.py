@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop import theme
 from desktop.recent_films import PICTURE_PX, FoundFilm
+from desktop.translating import tr
 from desktop.views.parts import KeyButton, PressableButton, elided, label, paint_covering
 from desktop.wording import counted
 
@@ -82,7 +83,7 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Ways in")
+        self.setAccessibleName(tr("Ways in"))
         self.title = label("Matchcut")
         self.title.setFont(theme.font(20, strong=True))
         about = label("A screenplay becomes an approved cut. You decide at every seam.", "soft")
@@ -176,7 +177,7 @@ class Welcome(QWidget):
             across.addWidget(button, 1)
             drop = PressableButton("✕")
             drop.setObjectName("quiet")
-            drop.setToolTip("Take it off this list; nothing is deleted")
+            drop.setToolTip(tr("Take it off this list; nothing is deleted"))
             drop.setAccessibleName(f"Take {each.film.title} off this list")
             drop.clicked.connect(lambda _=False, folder=folder: self.recent_dropped.emit(folder))
             across.addWidget(drop)
