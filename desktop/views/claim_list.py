@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from desktop.shaping.names import spoken, value_words
 from desktop.swatches import swatch_of
+from desktop.translating import tr
 from desktop.views.graph_items import Kind, Row
 from desktop.views.graph_rows import GraphDelegate
 from desktop.views.parts import ElidedLabel
@@ -60,7 +61,7 @@ class ClaimList(QWidget):
         self.list.setItemDelegate(GraphDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("What rests on this line")
+        self.list.setAccessibleName(tr("What rests on this line"))
         self.list.clicked.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 2)

@@ -11,6 +11,7 @@ from desktop import theme
 from desktop.shaping.forms import Form
 from desktop.shaping.wishes import CostOfEdit, GraphWish
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import tr
 from desktop.views.form_fields import ChoiceBox, SuggestingLine, line_of, put_in, value_in
 from desktop.views.parts import KeyButton, label
 from desktop.wording import cost_words
@@ -53,7 +54,7 @@ class EditPanel(QWidget):
         self._revision = -1
         self.fields: dict[str, QWidget] = {}
         self.variant = ChoiceBox(())
-        self.variant.setAccessibleName("What to add")
+        self.variant.setAccessibleName(tr("What to add"))
         self.variant.currentTextChanged.connect(self._become)
         self.title = label("")
         self.title.setWordWrap(True)

@@ -12,6 +12,7 @@ from desktop.shaping.edit_forms import edit_form
 from desktop.shaping.join_forms import delete_form, merge_form, split_form
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.edit_panel import EditPanel, MakeForm
 from desktop.views.graph_items import GraphItemModel, Kind, Row, evidence_words
 from desktop.views.graph_rows import GraphDelegate, GraphTreeView
@@ -56,7 +57,7 @@ class GraphTree(QWidget):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.setAccessibleName("Scene graph")
+        self.tree.setAccessibleName(tr("Scene graph"))
         self.empty = label("Reading the screenplay…", "faint")
         self.empty.setContentsMargins(14, 14, 14, 0)
         self.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -97,7 +98,7 @@ class GraphTree(QWidget):
                 self._go_to(index)
             self._tell_found()
         self.panel.show_film(film)
-        self.empty.setText("Reading the screenplay…" if film.view is None else "The scene graph is empty.")
+        self.empty.setText(tr("Reading the screenplay…") if film.view is None else tr("The scene graph is empty."))
         self.empty.setVisible(film.view is None or (not film.view.scenes and self.items.rowCount() == 0))
         self._show_buttons(film)
 
@@ -391,4 +392,4 @@ class GraphTree(QWidget):
         self.settle.setEnabled(bool(self._proposed_here()))
         number = len(film.open_ends())
         self.open_ends.setEnabled(film.view is not None)
-        self.open_ends.setText(f"Open ends {number:,}" if number else "Nothing is open")
+        self.open_ends.setText(f"Open ends {number:,}" if number else tr("Nothing is open"))

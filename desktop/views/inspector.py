@@ -376,7 +376,7 @@ class Inspector(QWidget):
         )
         number = num_clean(film, self.shots_meant) if film else 0
         among = f" of {len(self._selected)}" if self.shots_meant else ""
-        verbs.approve_clean.setText(f"Approve {number}{among} clean" if number else "Approve clean")
+        verbs.approve_clean.setText(f"Approve {number}{among} clean" if number else tr("Approve clean"))
         verbs.approve_clean.setEnabled(number is None or number > 0)
         verbs.approve_clean.setToolTip(
             "Approve every take that waits and is clean"

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.shaping.names import value_words
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.parts import KeyButton, elided, label, quiet_button
 from desktop.wording import counted
 from storage.domain.open_ends import OpenEnd, Sort
@@ -168,7 +169,7 @@ class OpenEndsPage(QWidget):
         self.list.setItemDelegate(_Painter(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName("Open ends")
+        self.list.setAccessibleName(tr("Open ends"))
         self.list.setObjectName("ends")
         self.go = KeyButton("Go to it", "Enter")
         self.settle = KeyButton("Settle", "S", action="settle")
@@ -262,7 +263,7 @@ class OpenEndsPage(QWidget):
         self.settle.setEnabled(end is not None and end.sort is Sort.PROPOSED)
         proposed = len(film.proposed()) if film else 0
         self.settle_all.setEnabled(bool(proposed))
-        self.settle_all.setText(f"Settle all {proposed:,}" if proposed else "Settle all")
+        self.settle_all.setText(f"Settle all {proposed:,}" if proposed else tr("Settle all"))
         while (item := self._kept.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop import theme
 from desktop.claims import Claims
 from desktop.script_rows import PAGE_COLUMNS, Script, Style
+from desktop.translating import tr
 
 _GUTTER_COLUMNS = 9
 _FAINT, _STRONG, _HERE = 20, 74, 26
@@ -62,7 +63,7 @@ class Screenplay(QPlainTextEdit):
         self.setFont(page_font())
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Screenplay")
+        self.setAccessibleName(tr("Screenplay"))
 
     def show_script(self, script: Script) -> None:
         """Show another screenplay."""

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.translating import tr
+
 
 class ScriptDesk(QWidget):
     """Views of one scene graph; what is chosen in one is chosen in all, by the stage.
@@ -41,7 +43,7 @@ class ScriptDesk(QWidget):
             name: of the page, for `show_page`.
             words: on its tab.
         """
-        tab = QPushButton(words)
+        tab = QPushButton(tr(words))
         tab.setObjectName("quiet")
         tab.setCheckable(True)
         tab.setChecked(not self._names)
