@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from desktop.decision_words import act_words
 from desktop.graph.net import net_of
+from desktop.shaping.outline_search import texts_of
 from desktop.snapshot import FilmSnapshot, SceneSpan, SeamCard, ShotCard, Spot, scene_spans
 from desktop.standing_light import Light, light_of
 from storage.domain.decisions import DIRECTOR, Decision, Verb, next_redo, next_undo, stars_in
@@ -68,6 +69,7 @@ class SnapshotMaker:
             # Worked out here, off the GUI thread, and kept with the scene graph.
             film.proposed()
             if film.view is not None:
+                texts_of(film.view)
                 net_of(film.view)
             film.open_ends()
             film.claims()

@@ -65,7 +65,8 @@ def split_form(film: FilmSnapshot, item_id: str) -> Form | None:
         return _split_shot(view, ShotId(item_id))
     places = offered_places(view, item_id, whole_scenes=kind == "settings")
     name = Field(name="name", words="New name")
-    ticked = Field(name="places", words="Goes to it", many=True, places=places, hint="12, 14A: type or tick")
+    where = "Where" if kind == "constraints" else "Goes to it"
+    ticked = Field(name="places", words=where, many=True, places=places, hint="12, 14A: type or tick")
 
     def wish(values: Values) -> GraphWish | None:
         scene_ids, shot_ids = places_meant(places, values["places"])

@@ -1,6 +1,6 @@
 """Finds items of the scene graph by words: in names, headings, actions, people, and in what is said of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storage.domain.graph_view import GraphView
@@ -33,12 +33,20 @@ def find(view: GraphView, words: str) -> Found | None:
     wanted = words.casefold().split()
     if not wanted:
         return None
-    texts = view.memo.get(_MEMO)
-    if texts is None:
-        texts = view.memo[_MEMO] = tuple(_texts(view))
-    ids = tuple(item_id for item_id, text in texts if all(word in text for word in wanted))
+    texts = texts_of(view)
+    for word in wanted:
+        texts = [each for each in texts if word in each[1]]
+    ids = tuple(item_id for item_id, _ in texts)
     above = {upper for item_id in ids for upper in _above(view, item_id)}
     return Found(ids=ids, hits=frozenset(ids), above=frozenset(above))
+
+
+def texts_of(view: GraphView) -> Sequence[tuple[str, str]]:
+    """What can be found, by id, with the words that find it; worked out once."""
+    known = view.memo.get(_MEMO)
+    if known is None:
+        known = view.memo[_MEMO] = tuple(_texts(view))
+    return known
 
 
 def _above(view: GraphView, item_id: str) -> Iterator[str]:

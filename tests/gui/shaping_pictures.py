@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop.bench.big_graph import big_graph
 from desktop.graph_desk import SCREENPLAY
+from desktop.looks import Look
 from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
@@ -18,7 +19,7 @@ from tests.gui.scripts import FEATURE_SHOTS, feature_script, final_draft
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_MARA, _COAT = "character:mara", ConstraintId("constraint:mara/garment/coat@film")
+_MARA, _THEO, _COAT = "character:mara", "character:theo", ConstraintId("constraint:mara/garment/coat@film")
 
 
 def photograph(camera: Photographer, work: Path) -> None:
@@ -26,6 +27,7 @@ def photograph(camera: Photographer, work: Path) -> None:
     _photograph_outline(camera, work)
     _photograph_screenplay(camera, work)
     _photograph_feature(camera, work)
+    _photograph_other_scripts(camera, work)
 
 
 def _photograph_outline(camera: Photographer, work: Path) -> None:
@@ -84,6 +86,29 @@ def _photograph_outline(camera: Photographer, work: Path) -> None:
     camera.take("small")
 
 
+def _photograph_other_scripts(camera: Photographer, work: Path) -> None:
+    """Names and lines from right to left, in the light look."""
+    folder = work / "arabic.matchcut"
+    maker = FilmMaker(folder)
+    maker.draft()
+    script = maker.project.media.find(maker.project.film.screenplay).read_text()
+    script = script.replace("THEO waits by the boat with a glass lamp", "ينتظر ثيو بجانب القارب مع مصباح زجاجي")
+    medium = maker.project.media.put(script.encode(), ".fountain")
+    view = maker.project.graphs.view()
+    maker.project.graphs.save(view.graph, label="draft 2", author="script", screenplay=(medium, "tide.fountain"))
+    graph = GraphCommands(maker.project)
+    graph.make(graph.edit(_THEO, "name", "ثيو حارس المنارة القديمة"))
+    maker.project.close()
+    camera.open(folder)
+    camera.the_window.show_look(Look.LIGHT)
+    camera.desk.stage.choose_item("constraint:theo/accessory/scarf@film")
+    camera.press(Qt.Key.Key_D, modifier=_CONTROL)
+    camera.take("right_to_left", close=False)
+    camera.press(Qt.Key.Key_Escape)
+    camera.press(Qt.Key.Key_O, modifier=_SHIFT)
+    camera.take("open_ends_light")
+
+
 def _photograph_screenplay(camera: Photographer, work: Path) -> None:
     folder = work / "final.matchcut"
     maker = FilmMaker(folder)
@@ -94,7 +119,10 @@ def _photograph_screenplay(camera: Photographer, work: Path) -> None:
     maker.project.graphs.save(view.graph, label="draft 2", author="script", screenplay=(medium, "tide.fdx"))
     maker.project.close()
     camera.open(folder)
-    camera.desk.viewer.script_page.step(1)
+    page = camera.desk.viewer.script_page
+    camera.wait(lambda: page.page.document().blockCount() > 10)
+    page.step(1)
+    page.step(1)
     camera.take("final_draft")
 
 
