@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli.shared import film_argument, json_option
 from storage.errors import WrongUse
 
 if TYPE_CHECKING:
     from storage.domain.working_graph import GraphEdit
     from storage.graph_commands import GraphCommands
-
-film_argument = click.argument("film", type=click.Path(path_type=Path))
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
 def _changing(verb: Callable[..., None]) -> Callable[..., None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.shared import film_argument, json_option
 from storage.domain.findings import FrameRange
 from storage.domain.strokes import Colour, Stroke, Tool, Width
 from storage.errors import WrongUse
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from storage.film_state import FilmState
     from storage.note_commands import NoteCommands
 
-film_argument = click.argument("film", type=click.Path(path_type=Path))
 take_argument = click.argument("take")
 note_argument = click.argument("note_id", metavar="NOTE", type=int)
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 frames_option = click.option("--frames", help="Of the take, from 0: 8 or 8-13; all of it unless given.")
 
 
