@@ -1,4 +1,4 @@
-"""The row above the picture while one draws: tools, colour, width, clear, and what earlier takes were told."""
+"""The row above the picture while one draws: tools, colour, width, clear, and the notes of earlier takes."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
@@ -95,7 +95,7 @@ class DrawingBar(QWidget):
 
     @Slot()
     def show_pencil(self) -> None:
-        """Show which tool is in hand; the row is there while one is, or while earlier notes are seen."""
+        """Show which tool is in hand, and what it draws with."""
         pencil = self._pencil
         for tool, button in self.tools.items():
             button.setChecked(tool is pencil.tool)
