@@ -34,10 +34,10 @@ _GREY = (
     "#3a5a45", "#446a51", "#e2f7e7", "#5a4a24", "#6a572b", "#ffd988",
 )  # fmt: skip
 _LIGHT = (
-    "#e4e4e6", "#f2f2f3", "#dedee2", "#fbfbfc", "#c2c2c8", "#1b1b1d", "#4a4a51", "#64646c", "#cdcdd5", "#5d5d66",
+    "#e4e4e6", "#f2f2f3", "#d3d3d9", "#fbfbfc", "#c2c2c8", "#1b1b1d", "#4a4a51", "#64646c", "#cdcdd5", "#5d5d66",
     "#d0d0d3", "#3c3c42",
     "#865600", "#b92c1a", "#2a7040", "#2459a8", "#6d47a6", "#c6c6cc", "#8a8a92", "#0e6b65",
-    "#d2d2d8", "#c6c6cd", "#c8c8d0", "#e8e8ea", "#9a9aa2", "#b4c8e8", "#cfcfd7", "#b2b2b9", "#98989f",
+    "#c8c8cf", "#bbbbc3", "#c0c0c8", "#e2e2e5", "#9a9aa2", "#b4c8e8", "#cfcfd7", "#b2b2b9", "#98989f",
     "#2f7a48", "#276a3e", "#ffffff", "#f3dca6", "#ecd08c", "#553700",
 )  # fmt: skip
 LOOKS: dict[Look, dict[str, str]] = {

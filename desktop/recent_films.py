@@ -25,7 +25,7 @@ class RecentFilm:
 
     Attributes:
         opened_at: in seconds since 1970.
-        waits: how many places waited for the director.
+        waits: how many places waited for the director; None where the film had not been read to its end.
         num_shots: planned shots.
         poster: digest of its picture; empty for none.
         checkpoint: folder that draws it; empty for pocket.
@@ -34,7 +34,7 @@ class RecentFilm:
     folder: str
     title: str
     opened_at: float
-    waits: int = 0
+    waits: int | None = None
     num_shots: int = 0
     poster: str = ""
     checkpoint: str = ""
@@ -75,7 +75,7 @@ class RecentFilms(QObject):
             folder=str(folder),
             title=film.title,
             opened_at=time.time(),
-            waits=len(film.waiting),
+            waits=None if film.num_unread else len(film.waiting),
             num_shots=len(film.shots),
             poster=(poster.poster or "") if poster else "",
             checkpoint=checkpoint,

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import theme
@@ -41,9 +41,18 @@ class History(QLabel):
         self.setFont(theme.font(theme.SMALL_PT))
         self.setAccessibleName(tr("History"))
         self._undone_by: dict[int, Decision] = {}
+        self._told: tuple[FilmSnapshot, Spot] | None = None
+        self._written_in = theme.painted_in()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Its rich text has the colours written in it.
+        if event.type() == QEvent.Type.PaletteChange and self._told and self._written_in != theme.painted_in():
+            self.show_film(*self._told)
 
     def show_film(self, film: FilmSnapshot, spot: Spot) -> int:
         """Show a place's entries; returns how many there are."""
+        self._told, self._written_in = (film, spot), theme.painted_in()
         seams = (Seam.KEYFRAME, Seam.CLIP) if spot.shot_id else (spot.seam,)
         said = [decision for seam in seams for decision in film.entries.get((seam, spot.shot_id), ())]
         # An undo stands at the place of what it takes back.

@@ -27,7 +27,8 @@ class FilmButton(PressableButton):
         elif film.waits:
             self.words = f"{film.waits:,} needed you"
         else:
-            self.words = f"{counted(film.num_shots, 'shot')}, nothing needed you"
+            nothing = ", nothing needed you" if film.waits == 0 else ""
+            self.words = f"{counted(film.num_shots, 'shot')}{nothing}"
         self.when = when_words(film.opened_at, datetime.now())
         self.setEnabled(found.there)
         self.setToolTip(film.folder)

@@ -192,6 +192,7 @@ def test_every_look_is_shown_at_once_and_kept(open_window, film: Film, settings:
             assert Preferences(settings).look.read() is look
             shades[look] = window.grab().toImage().pixelColor(3, 20).name()
         assert shades == {look: LOOKS[look]["panel"] for look in Look}
+        assert theme.SOFT.name() in window.desk.inspector.history.text() or not window.desk.inspector.history.text()
         page = settings_page(window)
         page.look.setFocus()
         QTest.keyClick(page.look, Qt.Key.Key_End)
