@@ -92,7 +92,7 @@ class Desk(QWidget):
             clock=clock,
             parent=self,
         )
-        self.graph_views = GraphViews(self.stage, self.viewer.script_desk, self.strip, self)
+        self.graph_views = GraphViews(self.stage, self.viewer.script_desk, self.operations, self.strip, self)
         export = NotesExport(folder, self)
         self.notes = NotesDesk(self.stage, self.operations, self.viewer, self.inspector, self.strip, export, self)
         self.graph = GraphDesk(self.stage, self.operations, self.tree, self.viewer, self.strip, self)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop import heap
 from desktop.background import Background
 from desktop.script_rows import lay_out
+from desktop.graph.net import net_of
 from desktop.snapshot import read_detail
 from desktop.snapshot_maker import SnapshotMaker
 from storage.domain.scene_graph import ShotId
@@ -151,6 +152,9 @@ class FilmReader(QObject):
             self._live.read_some(min(_AT_ONCE, self._live.num_urgent))
         self.last_read_s = time.perf_counter() - began
         self._tell()
+        if self._live.view is not None:
+            # What only its drawing needs comes after the film: nobody waits for it.
+            net_of(self._live.view)
         self._go_on()
 
     def _read_slice(self) -> None:

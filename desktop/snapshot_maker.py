@@ -70,6 +70,7 @@ class SnapshotMaker:
             film.proposed()
             if film.view is not None:
                 texts_of(film.view)
+            if film.view is not None and self._revision >= 0:
                 net_of(film.view)
             film.open_ends()
             film.claims()

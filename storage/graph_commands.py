@@ -172,7 +172,7 @@ class GraphCommands(GraphChanges):
         Raises:
             WrongUse: there is no such revision, or it is as the film is now.
         """
-        graph = self._at(revision)
+        graph = self.at(revision)
         if graph == self._graph:
             raise WrongUse(f"The film is as it was in revision {revision}.", "Nothing was changed.")
         details = {"restored": revision}
@@ -187,9 +187,14 @@ class GraphCommands(GraphChanges):
         Raises:
             WrongUse: there is no such revision.
         """
-        return difference(self._at(before), self._at(after) if after is not None else self._graph)
+        return difference(self.at(before), self.at(after) if after is not None else self._graph)
 
-    def _at(self, revision: int) -> SceneGraph:
+    def at(self, revision: int) -> SceneGraph:
+        """The scene graph as it was.
+
+        Raises:
+            WrongUse: there is no such revision.
+        """
         latest = self._project.graphs.latest_revision
         if revision == latest:
             return self._graph
@@ -212,7 +217,7 @@ class GraphCommands(GraphChanges):
         merges = [decision.details["merged"] for decision in counting if "merged" in decision.details]
         drafts = [decision.details["drafted"] for decision in counting if decision.verb is Verb.DRAFT]
         return merge_draft(
-            self._at(drafts[-1] if drafts else 1),
+            self.at(drafts[-1] if drafts else 1),
             self._graph,
             new,
             last_lines=last_lines,

@@ -1,6 +1,6 @@
 """The drawing of the scene graph on screen: painted where it is looked at, panned, zoomed, folded and walked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from desktop import theme
 from desktop.graph.camera import HEAD_PX, LEAST, MOST, Camera
 from desktop.graph.edge_painter import Pin, paint_faint, paint_pins, paint_strong, pins_of
-from desktop.graph.layout import EMPTY, Layout, Place, Slots, lay_out
-from desktop.graph.look import look_of
+from desktop.graph.layout import CHILD_HEIGHT, EMPTY, Layout, Place, Slots, lay_out
+from desktop.graph.look import colour_of, look_of
 from desktop.graph.net import COLUMNS, GraphNet, Sort
-from desktop.graph.node_painter import NodePainter, fold_rect
+from desktop.graph.node_painter import NAME_PX, NodePainter, fold_rect
 from desktop.graph.walk import Walk, column_start
 from desktop.snapshot import FilmSnapshot
 
@@ -42,7 +42,7 @@ _OTHERS = (
     Qt.Key.Key_0, Qt.Key.Key_Slash, Qt.Key.Key_F3, Qt.Key.Key_Asterisk,
 )  # fmt: skip
 _ROWS_A_PAGE = 8
-_READABLE = 0.85
+_READABLE = 0.8
 
 
 class GraphBoard(QAbstractScrollArea):
@@ -285,7 +285,7 @@ class GraphBoard(QAbstractScrollArea):
     def _paint(self, painter: QPainter, net: GraphNet, film: FilmSnapshot) -> None:
         camera, layout = self.camera, self.layout_now
         seen = camera.seen
-        shown = [place for column in COLUMNS for place in layout.within(column, seen.top(), seen.bottom())]
+        shown = [place for column in COLUMNS for place in self._worth_painting(column, seen.top(), seen.bottom())]
         self._pins = tuple(pins_of(net, layout, camera, self.chosen, self.viewport().height()))
         paint_faint(painter, net, layout, camera, shown, {place.node for place in shown})
         lit = {edge.far_end(self.chosen) for edge in net.edges.get(self.chosen, ())}
@@ -293,15 +293,34 @@ class GraphBoard(QAbstractScrollArea):
         near = {self.chosen, *lit, *net.parents(self.chosen), *net.children(self.chosen)} if dims else set()
         node_painter = NodePainter(painter, camera.scale)
         for place in shown:
-            node = place.node
+            node, rect = place.node, camera.rect(place)
+            is_dim = dims and node not in near
+            if rect.height() < NAME_PX:
+                node_painter.paint_tiny(
+                    rect, colour_of(net, film, node), is_chosen=node == self.chosen, is_lit=node in lit, is_dim=is_dim
+                )
+                continue
             node_painter.paint(
-                camera.rect(place), place, look_of(net, film, node, self.chosen),
+                rect, place, look_of(net, film, node, self.chosen),
                 folds=net.has_children(node), is_open=node in self.unfolded, is_chosen=node == self.chosen,
-                is_found=node in self.found, is_lit=node in lit, is_dim=dims and node not in near,
+                is_found=node in self.found, is_lit=node in lit, is_dim=is_dim,
             )  # fmt: skip
         paint_strong(painter, net, layout, camera, self.chosen, self._pins)
         paint_pins(painter, self._pins)
         self._paint_heads(painter, net)
+
+    def _worth_painting(self, column: Sort, top: float, bottom: float) -> Sequence[Place]:
+        """A column's places in a range of heights; of those that share a row of pixels the first and the chosen."""
+        places = self.layout_now.within(column, top, bottom)
+        if CHILD_HEIGHT * self.camera.scale >= 1:
+            return places
+        scale, row, kept = self.camera.scale, -1, list[Place]()
+        for place in places:
+            at = int(place.top * scale)
+            if at != row or place.node == self.chosen:
+                kept.append(place)
+                row = at
+        return kept
 
     def _paint_heads(self, painter: QPainter, net: GraphNet) -> None:
         """The names of the columns, which stay where the view is."""

@@ -3,6 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from PySide6.QtGui import QColor
+
+from desktop import theme
 from desktop.graph.facts import wardrobe_words, where_words
 from desktop.graph.net import GraphNet, Sort, source_words, value_words
 from desktop.snapshot import FilmSnapshot, ShotCard
@@ -10,7 +13,7 @@ from desktop.standing_light import Light
 from desktop.swatches import swatch_of
 from desktop.wording import counted
 from storage.domain.graph_words import name_in
-from storage.domain.scene_graph import SceneId, ShotId
+from storage.domain.scene_graph import ConstraintId, SceneId, ShotId
 
 # The first one that a shot has stands for it, as in the outline.
 TOLD_LIGHTS = (Light.DRIFT, Light.NEEDS_YOU, Light.SET_ASIDE, Light.STALE, Light.IN_WORK)
@@ -73,6 +76,19 @@ def look_of(net: GraphNet, film: FilmSnapshot, node: str, chosen: str = "") -> L
             contradicts=contradicts,
         )  # fmt: skip
     return Look(title=net.title(node), second=where_words(net, node), proposed=proposed, contradicts=contradicts)
+
+
+def colour_of(net: GraphNet, film: FilmSnapshot, node: str) -> QColor:
+    """The colour of a node that is too small to read."""
+    if node in net.contradictions:
+        return theme.RED
+    constraint = net.graph.constraints.get(ConstraintId(node))
+    if constraint is not None:
+        return theme.VIOLET if constraint.is_proposed else theme.LINE
+    light = shot_light(film.card(ShotId(node))) if node in net.graph.shots else Light.NOTHING
+    if node in net.graph.scenes:
+        light, _ = _scene_state(net, film, node)
+    return theme.LINE if light is Light.NOTHING else theme.LIGHTS[light]
 
 
 def shot_light(card: ShotCard | None) -> Light:

@@ -82,7 +82,7 @@ class GraphNet:
         self.edges: Mapping[str, Sequence[Edge]] = edges
         self.columns: Mapping[Sort, Sequence[str]] = self._all_columns()
         self.proposed: Mapping[str, int] = self._count_proposed()
-        self._searched: Sequence[tuple[str, str]] = [(each, self.words(each).casefold()) for each in self.everything()]
+        self._searched: Sequence[tuple[str, str]] = [(each, words.casefold()) for each, words in self._all_words()]
 
     def sort(self, node: str) -> Sort | None:
         """What a node is; None where the scene graph has no such thing."""
@@ -100,11 +100,8 @@ class GraphNet:
 
     def children(self, node: str) -> Sequence[str]:
         """What stands under a node when it is unfolded: its constraints, then a scene's shots."""
-        constraints = sorted(
-            self.view.constraints_of(node), key=lambda each: (each.attribute, each.part, each.scope.rank)
-        )
         shots = self.view.shots_of(SceneId(node)) if node in self.graph.scenes else ()
-        return (*(each.id for each in constraints), *(shot.id for shot in shots))
+        return (*(each.id for each in self._constraints(node)), *(shot.id for shot in shots))
 
     def has_children(self, node: str) -> bool:
         return bool(self.view.constraints_of(node)) or bool(
@@ -125,12 +122,6 @@ class GraphNet:
             found.append(above)
             above = self.parent(above)
         return found
-
-    def everything(self) -> Iterator[str]:
-        """Every node in reading order: column by column, each followed by what stands under it."""
-        for column in COLUMNS:
-            for node in self.columns[column]:
-                yield from self._with_all_under(node)
 
     def title(self, node: str) -> str:
         """The name of a node, as it stands on it."""
@@ -199,10 +190,28 @@ class GraphNet:
                     found[edge.one].append(scene.id)
         return found
 
-    def _with_all_under(self, node: str) -> Iterator[str]:
-        yield node
-        for child in self.children(node):
-            yield from self._with_all_under(child)
+    def _all_words(self) -> Iterator[tuple[str, str]]:
+        """Every node and its words, in reading order: column by column, each followed by what stands under it."""
+        for column in COLUMNS:
+            for node in self.columns[column]:
+                yield node, f"{column} {self.title(node)}"
+                yield from self._claims(node, self.title(node))
+                for shot in self.view.shots_of(SceneId(node)) if column is Sort.SCENE else ():
+                    yield shot.id, f"shot {self.title(shot.id)}"
+                    yield from self._claims(shot.id, shot.label)
+
+    def _claims(self, node: str, name: str) -> Iterator[tuple[str, str]]:
+        for each in self._constraints(node):
+            place = each.scope.shot_id or each.scope.scene_id
+            where = f" in {name_in(self.graph, place)}" if place and place != node else ""
+            proposed = " proposed" if each.is_proposed else ""
+            yield each.id, f"{name} {each.attribute} {each.part} {value_words(each)}{where}{proposed}"
+
+    def _constraints(self, node: str) -> Sequence[Constraint]:
+        constraints = self.view.constraints_of(node)
+        if len(constraints) < 2:
+            return constraints
+        return sorted(constraints, key=lambda each: (each.attribute, each.part, each.scope.rank))
 
     def _all_edges(self) -> dict[str, list[Edge]]:
         edges: dict[str, list[Edge]] = defaultdict(list)
@@ -259,8 +268,10 @@ class GraphNet:
         counts: dict[str, int] = defaultdict(int)
         for each in self.graph.constraints.values():
             if each.is_proposed:
-                for above in self.parents(each.id):
-                    counts[above] += 1
+                counts[each.entity_id] += 1
+                shot = self.graph.shots.get(ShotId(each.entity_id))
+                if shot is not None:
+                    counts[shot.scene_id] += 1
         return counts
 
     def _all_contradictions(self, edges: dict[str, list[Edge]]) -> Mapping[str, str]:

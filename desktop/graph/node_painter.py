@@ -11,7 +11,7 @@ from desktop.views.parts import draw_swatch, elided
 
 _CONTRADICTS = "≠"
 # Below this height in pixels a name could not be read; below the second nothing but the node itself can.
-_FULL_PX, _NAME_PX = 17.0, 7.0
+_FULL_PX, NAME_PX = 17.0, 7.0
 _FOLD = 15.0
 _LEAST_NOTE = 26.0
 
@@ -53,13 +53,21 @@ class NodePainter:
                 self._paint_child(inside, place, look, folds=folds)
             else:
                 self._paint_root(inside, look)
-        elif rect.height() >= _NAME_PX and not place.depth:
+        elif rect.height() >= NAME_PX and not place.depth:
             painter.setFont(theme.font(max(5.5, rect.height() * 0.55)))
             painter.setPen(theme.TEXT)
             room = rect.adjusted(5, 0, -4, 0)
             words = f"{_CONTRADICTS} {look.title}" if look.contradicts else look.title
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided(painter, words, int(room.width())))
         painter.restore()
+
+    def paint_tiny(self, rect: QRectF, colour: QColor, *, is_chosen: bool, is_lit: bool, is_dim: bool) -> None:
+        """Paint a node of which nothing could be read."""
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setOpacity(0.55 if is_dim else 1.0)
+        marked = theme.TEXT if is_chosen else theme.SOFT if is_lit else colour
+        self._painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), max(1.0, rect.height())), marked)
+        self._painter.setOpacity(1.0)
 
     def _paint_box(
         self, rect: QRectF, place: Place, look: Look, *, is_chosen: bool, is_found: bool, is_lit: bool

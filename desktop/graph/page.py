@@ -1,7 +1,7 @@
 """The page of the drawing: a bar to find, fold and zoom with, the drawing, and what is said of the chosen node."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -86,21 +86,25 @@ class GraphPage(QWidget):
 
     @Slot()
     def show_film(self) -> None:
-        """Show the stage's reading."""
+        """Show the stage's reading, where somebody looks."""
         film = self._stage.film
-        if film is None or film.view is None:
+        if film is None or film.view is None or not self.isVisible():
             return
         self.board.show_film(film, net_of(film.view))
-        if self._stage.item_id != self.board.chosen:
-            self.show_item()
-        else:
-            self._show_facts()
+        self._show_facts()
         if self.field.text():
             self._look_up()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_film()
+        self.show_item()
+
     @Slot()
     def show_item(self) -> None:
-        """Follow the stage to what is chosen."""
+        """Follow the stage to what is chosen, where somebody looks."""
+        if not self.isVisible():
+            return
         self.board.show_chosen(self._stage.item_id)
         self._show_facts()
         self._count()

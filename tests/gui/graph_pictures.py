@@ -10,6 +10,7 @@ from desktop.bench.big_graph import big_graph
 from storage.domain.scene_graph import Constraint, Evidence, Origin, Presence, Prop, SceneGraph, Scope
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
+from storage.graph_commands import GraphCommands
 from tests.gui.film_maker import FilmMaker, graph, long_graph, make_busy_film, script
 from tests.gui.photographer import Photographer
 
@@ -42,7 +43,13 @@ def contradicting_graph() -> SceneGraph:
 
 
 def photograph(camera: Photographer, work: Path) -> None:
-    """The drawing: folded, walked, unfolded, found, of a feature, small and enlarged."""
+    """The drawing, then the revisions."""
+    _photograph_drawing(camera, work)
+    _photograph_revisions(camera, work)
+
+
+def _photograph_drawing(camera: Photographer, work: Path) -> None:
+    """Folded, walked, unfolded, found, of a feature, small, crowded."""
     maker = FilmMaker(work / "drawn.matchcut")
     maker.draft(contradicting_graph())
     maker.project.close()
@@ -103,3 +110,31 @@ def photograph(camera: Photographer, work: Path) -> None:
     camera.take("crowd_unfolded", close=False)
     desk.graph_views.page.board.fit()
     camera.take("crowd_fitted")
+
+
+def _photograph_revisions(camera: Photographer, work: Path) -> None:
+    """Against the one before, against another, about to be restored."""
+    maker = make_busy_film(work / "revised.matchcut")
+    commands = GraphCommands(maker.project, "director:Anna Weber")
+    commands.make(commands.edit("constraint:mara/eyes/@film", "value", "green"))
+    commands.make(commands.edit("scene:2", "heading", "INT. KITCHEN OF THE LIGHTHOUSE - NIGHT"))
+    commands.make(commands.add_character("ADA"))
+    commands.make(commands.delete("shot:1C"))
+    maker.project.close()
+    camera.open(work / "revised.matchcut")
+    desk = camera.desk
+    camera.press(Qt.Key.Key_1)
+    page = desk.graph_views.revisions
+    desk.viewer.script_desk.show_page("revisions")
+    camera.wait(lambda: page.comparison.rowCount() > 0)
+    camera.take("revisions", close=False)
+    page.list.setFocus()
+    page.against.setCurrentIndex(3)
+    page.against.activated.emit(3)
+    camera.wait(lambda: page.comparison.rowCount() > 2)
+    page.table.setCurrentIndex(page.comparison.index(0, 0))
+    camera.take("side_by_side", close=False)
+    page.list.setCurrentIndex(page.revisions.index(4))
+    page.restore.click()
+    camera.wait(page.ask.isVisible)
+    camera.take("restore")
