@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from desktop.actions import DESK_ACTIONS, add_actions
 from desktop.film_reader import FilmReader
 from desktop.graph_desk import OUTLINE_MENU, GraphDesk
-from desktop.graph_views import GraphViews
+from desktop.graph_views import GRAPH_VIEW_ACTIONS, GraphViews
 from desktop.learning_reader import Learned, LearningReader
 from desktop.notes_desk import NOTE_ACTIONS, NotesDesk
 from desktop.notes_export import NotesExport
@@ -92,7 +92,7 @@ class Desk(QWidget):
             clock=clock,
             parent=self,
         )
-        self.graph_views = GraphViews(self.stage, self.viewer.script_desk, self.operations, self.strip, self)
+        self.graph_views = GraphViews(folder, self.stage, self.viewer.script_desk, self.operations, self.strip, self)
         export = NotesExport(folder, self)
         self.notes = NotesDesk(self.stage, self.operations, self.viewer, self.inspector, self.strip, export, self)
         self.graph = GraphDesk(self.stage, self.operations, self.tree, self.viewer, self.strip, self)
@@ -100,6 +100,7 @@ class Desk(QWidget):
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
         self.actions_by_name |= add_actions(self, WORK_ACTIONS, self.work.slots())
+        self.actions_by_name |= add_actions(self, GRAPH_VIEW_ACTIONS, self.graph_views.slots())
         self.actions_by_name |= add_actions(self, NOTE_ACTIONS, self.notes.slots())
         self.tree.show_actions([self.actions_by_name.get(name) for name in OUTLINE_MENU])
         self.timeline_panel.show_actions([self.actions_by_name.get(name) for name in MENU])
@@ -118,6 +119,7 @@ class Desk(QWidget):
         self.link.leave()
         self.viewer.player.pause()
         self.notes.export.stop()
+        self.graph_views.stop()
         self.operations.stop()
         self.pages.stop()
         self.learning.stop()
@@ -304,6 +306,7 @@ class Desk(QWidget):
         self.operations.changed.connect(self._show_change)
         self.operations.failed.connect(self.strip.show_problem)
         self.work.film_changed.connect(self.reader.refresh)
+        self.graph_views.viewer_wanted.connect(self.pages.show_viewer)
         self.stage.settled.connect(self._read_detail)
         self.stage.here_changed.connect(self._read_detail)
         self.stage.range_shown.connect(self._read_first)

@@ -82,11 +82,6 @@ class Operations(QObject):
         """Let another name stand under what is decided from now on."""
         self.author = author
 
-    @property
-    def author(self) -> str:
-        """Who decides here."""
-        return self._author
-
     def know_film(self, revision: int, view: GraphView, decisions: Sequence[Decision]) -> None:
         """Take what was read for the views, so that the first decision need not wait to read it.
 

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         desk = Desk(folder, self._make_link(folder), self._settings)
         desk.opened.connect(self._show_title)
         desk.could_not_open.connect(self._show_could_not_open)
+        desk.graph_views.film_wanted.connect(self._make_film)
         desk.viewer.player.speed = self.preferences.speed.read()
         if self.preferences.loops.read():
             desk.viewer.player.toggle_loop()
@@ -230,6 +231,9 @@ class MainWindow(QMainWindow):
         chosen = Path(path)
         if chosen.is_dir() or chosen.suffix == SUFFIX:
             self.open_film(chosen)
+        elif self.desk is not None and self.desk.stage.film is not None and self.desk.stage.film.view is not None:
+            self.pages.go_home()
+            self.desk.graph_views.ask_about(chosen)
         else:
             self._make_film(chosen)
 

@@ -11,6 +11,7 @@ from storage.domain.scene_graph import Constraint, Evidence, Origin, Presence, P
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.graph_commands import GraphCommands
+from tests.gui.draft_films import SECOND, make_drafted_film
 from tests.gui.film_maker import FilmMaker, graph, long_graph, make_busy_film, script
 from tests.gui.photographer import Photographer
 
@@ -43,9 +44,10 @@ def contradicting_graph() -> SceneGraph:
 
 
 def photograph(camera: Photographer, work: Path) -> None:
-    """The drawing, then the revisions."""
+    """The drawing, the revisions, a new draft."""
     _photograph_drawing(camera, work)
     _photograph_revisions(camera, work)
+    _photograph_draft(camera, work)
 
 
 def _photograph_drawing(camera: Photographer, work: Path) -> None:
@@ -138,3 +140,25 @@ def _photograph_revisions(camera: Photographer, work: Path) -> None:
     page.restore.click()
     camera.wait(page.ask.isVisible)
     camera.take("restore")
+
+
+def _photograph_draft(camera: Photographer, work: Path) -> None:
+    """Asked about, read, in a small window, none."""
+    make_drafted_film(work / "lamp.matchcut")
+    second = work / "lamp 2.fountain"
+    second.write_text(SECOND)
+    camera.open(work / "lamp.matchcut")
+    views = camera.desk.graph_views
+    views.ask_about(second)
+    camera.take("draft_asked", close=False)
+    views.read_draft(second)
+    camera.take("draft_reading", close=False)
+    camera.wait(views.draft.list.isVisible, 120.0)
+    camera.take("draft_new_scene", close=False)
+    views.draft.list.setCurrentIndex(views.draft.scenes.index(2))
+    camera.take("draft_changed_scene", close=False)
+    camera.resize(*_TIGHT)
+    camera.take("draft_small", close=False)
+    QTest.keyClick(views.draft.list, Qt.Key.Key_Escape)
+    views.show_page("draft")
+    camera.take("draft_none")
