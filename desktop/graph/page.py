@@ -70,6 +70,7 @@ class GraphPage(QWidget):
         self.number.setFont(theme.figures(theme.SMALL_PT))
         self.facts = label("", "soft")
         self.facts.setWordWrap(True)
+        self.facts.setAccessibleName("What is chosen")
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._matches: list[str] = []
         self._lay_out()

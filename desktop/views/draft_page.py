@@ -218,6 +218,7 @@ class DraftPage(QWidget):
         self.list.setMinimumWidth(200)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.setAccessibleName("Old and new text")
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setStyleSheet(f"background: {theme.STAGE.name()}; border: none;")
         self.survival = label("", "soft")
