@@ -65,7 +65,7 @@ def scene_survival_words(film: FilmSnapshot, cost: EditCost, scene_id: SceneId) 
         card.shot.id not in lost and card.shot.id not in (cost.clips if is_clip else cost.keyframes)
         for card, is_clip in approved
     )
-    return f"{kept} of {counted(len(approved), 'approval')} stay" if approved else ""
+    return f"keeps {kept} of {counted(len(approved), 'approval')}" if approved else ""
 
 
 def texts_side_by_side(row: SceneRow) -> str:

@@ -153,12 +153,15 @@ class DraftPage(QWidget):
         self._say(f"Taking in {self._name}…", "It is one decision: Ctrl+Z takes it back.")
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, (Qt.Key.Key_Escape,)) or _takes(event) or super().event(event)
+        if event.type() == QEvent.Type.ShortcutOverride and _is_take(event):
+            event.accept()
+            return True
+        return takes_key(event, (Qt.Key.Key_Escape,)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._step_out()
-        elif _takes(event) and self._pages.currentWidget() is self._result:
+        elif _is_take(event) and self._pages.currentWidget() is self._result:
             self.take.click()
         else:
             super().keyPressEvent(event)
@@ -303,11 +306,7 @@ class DraftPage(QWidget):
         self.left.emit()
 
 
-def _takes(event: QEvent) -> bool:
-    """Whether Ctrl+Enter is asked for, or pressed."""
-    if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return False
-    is_it = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    if is_it and event.type() == QEvent.Type.ShortcutOverride:
-        event.accept()
-    return is_it and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+def _is_take(event: QEvent) -> bool:
+    """Whether a key is Ctrl+Enter."""
+    enters = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enters and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

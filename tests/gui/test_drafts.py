@@ -141,5 +141,5 @@ def test_survival_is_counted_by_film_and_by_scene(tmp_path: Path, window: MainWi
     shot = film.view.shots_of("scene:2")[0]
     cost = EditCost(keyframes=(shot.id,), clips=(), seconds=None)
     assert survival_words(film, cost) == "2 of 3 approved keyframes stay approved."
-    assert scene_survival_words(film, cost, "scene:2") == "0 of 1 approval stay"
-    assert scene_survival_words(film, cost, "scene:1") == "1 of 1 approval stay"
+    assert scene_survival_words(film, cost, "scene:2") == "keeps 0 of 1 approval"
+    assert scene_survival_words(film, cost, "scene:1") == "keeps 1 of 1 approval"
