@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop import heap
 from desktop.background import Background
-from desktop.script_rows import lay_out
 from desktop.graph.net import net_of
+from desktop.script_rows import lay_out
 from desktop.snapshot import read_detail
 from desktop.snapshot_maker import SnapshotMaker
 from storage.domain.scene_graph import ShotId
