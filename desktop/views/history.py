@@ -24,7 +24,7 @@ _SAID = {
     Verb.LOCK: "Locked",
     Verb.UNLOCK: "Unlocked",
 }
-_SAID_BY_NOTE = (Verb.EDIT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
+_SAID_BY_NOTE = (Verb.EDIT, Verb.DRAFT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
 
 
 class History(QLabel):
