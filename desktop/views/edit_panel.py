@@ -113,9 +113,11 @@ class EditPanel(QWidget):
         self._ask()
 
     def take_keys(self) -> None:
-        """Give the focus to the first field that is empty, else to the first."""
-        empty = next((widget for widget in self.fields.values() if not value_in(widget)), None)
-        first = empty or next(iter(self.fields.values()), self.cancel)
+        """Give the focus to the first field; of something new to the first that is empty."""
+        widgets = list(self.fields.values())
+        is_edit = self._form is not None and self._form.follows
+        empty = None if is_edit else next((widget for widget in widgets if not value_in(widget)), None)
+        first = empty or (widgets[0] if widgets else self.cancel)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(first, QLineEdit):
             first.selectAll()

@@ -20,7 +20,8 @@ from desktop.shaping.forms import Field, Place
 
 _MOST_SUGGESTED = 200
 _ROWS = 6
-_TICKED_PX = 176
+_TICKED_PX = 196
+_LEAST_TICKS = 5
 _TICK_PX = 21
 _LEAVES = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -191,8 +192,10 @@ class PlacesField(QWidget):
         self._rows: dict[str, QTreeWidgetItem] = {}
         self.tree.addTopLevelItems([self._row(place) for place in places])
         rows = sum(1 + len(place.inside) for place in places)
-        self.tree.setFixedHeight(min(_TICKED_PX, rows * _TICK_PX + 8))
-        if rows * _TICK_PX <= _TICKED_PX:
+        is_short = rows * _TICK_PX <= _TICKED_PX
+        shown = rows if is_short else max(_LEAST_TICKS, len(places))
+        self.tree.setFixedHeight(min(_TICKED_PX, shown * _TICK_PX + 8))
+        if is_short:
             self.tree.expandAll()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

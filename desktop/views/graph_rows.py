@@ -63,7 +63,7 @@ class GraphDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         if row.note:
             painter.setFont(theme.font(theme.SMALL_PT, italic=row.is_proposed))
-            note = elided(painter, row.note, rect.width() // 3)
+            note = elided(painter, row.note, rect.width() * 2 // 5)
             width = painter.fontMetrics().horizontalAdvance(note)
             colour = theme.LIGHTS[row.light] if row.light is not Light.NOTHING else theme.FAINT
             painter.setPen(theme.VIOLET if row.is_proposed else colour)

@@ -269,6 +269,7 @@ class GraphTree(QWidget):
         else:
             self._open(self._opened)
             self._opened = []
+        self.tree.scrollToTop()
         self._go_to(self.items.index_of(self._stage.item_id))
         self._tell_found()
 
