@@ -123,6 +123,7 @@ def new(
     help="What a policy may approve in your place.",
 )
 @click.option("--scenes", help="Only these scenes: 1,3,12A; or all.")
+@click.option("--attempts", type=click.IntRange(min=0), help="How often the critic may send a take back, from now on.")
 @click.option("--max-shots", type=click.IntRange(min=1), help="Only the first so many shots.")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the film, before its scene graph is drafted.")
 @click.option("--checkpoint", help='Folder of a diffusers checkpoint from now on; "pocket" for the one that ships.')
@@ -140,6 +141,7 @@ def produce(
     film: Path,
     approve: str,
     scenes: str | None,
+    attempts: int | None,
     max_shots: int | None,
     seed: int | None,
     checkpoint: str | None,
@@ -163,6 +165,7 @@ def produce(
         film,
         approve=Approve(approve),
         scene_numbers=numbers,
+        attempts=attempts,
         max_shots=max_shots,
         seed=seed,
         checkpoint=checkpoint,

@@ -44,6 +44,7 @@ def produce_film(
     *,
     approve: Approve,
     scene_numbers: tuple[str, ...] | None,
+    attempts: int | None,
     max_shots: int | None,
     seed: int | None,
     checkpoint: str | None,
@@ -54,7 +55,7 @@ def produce_film(
     """Go on with a film; returns whether its cut is approved and exported.
 
     Args:
-        scene_numbers, max_shots, seed, checkpoint, own_judges: kept with the film where they are not None.
+        scene_numbers, attempts, max_shots, seed, checkpoint, own_judges: kept with the film where they are not None.
 
     Raises:
         KnownError: the film cannot be worked on.
@@ -62,6 +63,8 @@ def produce_film(
     with hold(folder) as project:
         if seed is not None:
             project.set_seed(seed)
+        if attempts is not None:
+            project.set_attempts(attempts)
         if checkpoint is not None:
             project.set_checkpoint(checkpoint)
         if own_judges is not None:

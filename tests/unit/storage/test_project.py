@@ -184,3 +184,10 @@ def test_the_folders_of_own_judges_are_kept(film):
     assert film.project.film.own_judges == ()
     film.project.set_own_judges(("/models/siglip", "/models/vilt"))
     assert film.project.film.own_judges == ("/models/siglip", "/models/vilt")
+
+
+def test_attempts_can_be_changed_and_are_no_fewer_than_none(film):
+    film.project.set_attempts(5)
+    assert film.project.film.more_attempts == 5
+    with pytest.raises(WrongUse, match="-1"):
+        film.project.set_attempts(-1)
