@@ -129,7 +129,7 @@ class DraftPage(QWidget):
         self.only_changes.setChecked(hides)
         self.scenes.show_rows(rows, only_changes=hides)
         self.only_changes.setText(f"Hide {counted(self.scenes.num_kept, 'kept scene')}")
-        self.only_changes.setEnabled(bool(self.scenes.num_kept) and differs)
+        self.only_changes.setVisible(bool(self.scenes.num_kept) and differs)
         self.title.setText(f"{self._name}: {scenes_words(answer.scenes)}")
         self.survival.setText(f"{survival_words(film, answer.cost)} {cost_words(answer.cost)}")
         number = len(answer.contradictions)
@@ -157,6 +157,12 @@ class DraftPage(QWidget):
             event.accept()
             return True
         return takes_key(event, (Qt.Key.Key_Escape,)) or super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._answer is not None:
+            # Rich text holds the colours that it was written in.
+            self._show_scene()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -223,7 +229,7 @@ class DraftPage(QWidget):
         self.text.setOpenLinks(False)
         self.text.setAccessibleName("Old and new text")
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.setStyleSheet(f"background: {theme.STAGE.name()}; border: none;")
+        self.text.viewport().setAutoFillBackground(False)
         self.survival = label("", "soft")
         self.survival.setWordWrap(True)
         self.contradictions = label("", "problem")
@@ -308,5 +314,6 @@ class DraftPage(QWidget):
 
 def _is_take(event: QEvent) -> bool:
     """Whether a key is Ctrl+Enter."""
-    enters = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enters and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
