@@ -165,7 +165,7 @@ class Inspector(QWidget):
         self._stage.show_take(take_id)
         place = self.takes.place_of(take_id)
         if place is not None:
-            middle = self.takes.mapTo(self.scroll_area.widget(), place.center())
+            middle = self.takes.mapToParent(place.center())
             self.scroll_area.ensureVisible(middle.x(), middle.y(), 0, place.height())
 
     def _connect(self) -> None:
