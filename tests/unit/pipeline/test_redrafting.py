@@ -138,7 +138,7 @@ def test_approvals_stay_where_nothing_that_they_rest_on_has_changed(drafts):
     drafts.commands.undo()
     assert drafts.state.cut().state is State.APPROVED and drafts.state.script_approved
     assert drafts.project.film.screenplay_name == "lamp.fountain"
-    assert drafts.graph == drafts.graphs._at(1)
+    assert drafts.graph == drafts.graphs.at(1)
     drafts.commands.redo()
     assert drafts.project.film.screenplay_name == "lamp 2.fountain"
     assert not drafts.state.script_approved
@@ -186,7 +186,7 @@ def test_a_third_draft_is_compared_with_the_second(drafts):
     assert merge.contradictions == ()
     drafts.commands.undo()
     drafts.commands.undo()
-    assert drafts.graph == drafts.graphs._at(1)
+    assert drafts.graph == drafts.graphs.at(1)
 
 
 def test_the_same_draft_changes_nothing_and_scenes_that_moved_are_found(drafts):

@@ -148,7 +148,7 @@ def test_a_split_gives_the_chosen_scene_to_the_new_one(film, graphs):
     assert stale(film) == {"2A"}
     assert_whole(after)
     graphs.make(graphs.merge(MARA, young))
-    assert values(graph_of(film), "shot:2A") == values(graphs._at(1), "shot:2A")
+    assert values(graph_of(film), "shot:2A") == values(graphs.at(1), "shot:2A")
     assert stale(film) == set(), "what is one again is as it was drawn"
 
 
@@ -319,7 +319,7 @@ def test_a_constraint_is_split_into_a_scene_and_merged_again(film, graphs):
     graphs.make(edit)
     assert graph_of(film).constraints[edit.made].scope == Scope(scene_id="scene:2")
     graphs.make(graphs.merge(EYES, edit.made))
-    assert graph_of(film) == graphs._at(1)
+    assert graph_of(film) == graphs.at(1)
 
 
 def test_a_plan_made_for_another_revision_is_refused(film, graphs):
@@ -341,10 +341,10 @@ def test_revisions_are_compared_in_sentences_and_restored(film, graphs):
     edit = graphs.restore(1)
     assert graphs.cost(edit).new == ("shot:1B",)
     graphs.make(edit)
-    assert graph_of(film) == graphs._at(1)
+    assert graph_of(film) == graphs.at(1)
     assert film.state.cut().state is State.APPROVED
     film.commands.undo()
-    assert graph_of(film) == graphs._at(4)
+    assert graph_of(film) == graphs.at(4)
     assert verify(film.project) == []
 
 
