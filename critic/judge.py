@@ -20,12 +20,13 @@ Region = tuple[float, float, float, float]
 UNSEEN = "unseen"
 FRAME_SIZE = (96, 160)
 FACE_PX = 80
-TORSO_PX = 64
+TORSO_PX = 80
 WEIGHTS_NAME = "judge.safetensors"
 CONFIG_NAME = "config.json"
 REFINE_PX = 64
 # What is cut out about a first box to find the head in, in widths and heights of that box.
-_REFINED_FROM = 3.0
+# How much wider and higher than a head is what it is found in, once from afar and once from near.
+REFINED_FROM = (3.0, 1.8)
 _FRAMES_AT_ONCE = 32
 
 
@@ -145,7 +146,7 @@ class JudgeNetwork(nn.Module):
         self.torso = nn.Sequential(
             _Layer(3, 32, 2), _Layer(32, 64, 2), _Layer(64, 96, 2), _Layer(96, 96, 2), nn.Flatten()
         )
-        self.torso_heads = _Heads(96 * 4 * 4, torso)
+        self.torso_heads = _Heads(96 * 5 * 5, torso)
 
     def read_frames(self, frames: torch.Tensor) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
         """N x 3 x 96 x 160 in -1..1 to logits, and head boxes N x 2 x 4 (left to right, normalised corners)."""
@@ -159,7 +160,7 @@ class JudgeNetwork(nn.Module):
         return self.face_heads(self.face(faces))
 
     def read_torsos(self, torsos: torch.Tensor) -> dict[str, torch.Tensor]:
-        """N x 3 x 64 x 64 in -1..1 to logits."""
+        """N x 3 x 80 x 80 in -1..1 to logits."""
         return self.torso_heads(self.torso(torsos))
 
     def refine_boxes(self, crops: torch.Tensor) -> torch.Tensor:
@@ -179,10 +180,10 @@ def face_region(head: Region) -> Region:
     return left - across, top - down, right + across, bottom + down
 
 
-def refining_region(head: Region) -> Region:
-    """What is looked at to find a head again: its first box in the middle, three times as wide and high."""
+def refining_region(head: Region, times: float) -> Region:
+    """What is looked at to find a head again: its last box in the middle, so many times as wide and high."""
     left, top, right, bottom = head
-    across, down = (_REFINED_FROM - 1) / 2 * (right - left), (_REFINED_FROM - 1) / 2 * (bottom - top)
+    across, down = (times - 1) / 2 * (right - left), (times - 1) / 2 * (bottom - top)
     return left - across, top - down, right + across, bottom + down
 
 
@@ -195,12 +196,17 @@ def placed(box: torch.Tensor, region: Region) -> Region:
 
 
 def torso_region(head: Region) -> Region:
-    """What is read for what a person wears: from the chin down, two heads wide."""
+    """What is read for what a person wears and holds: from the chin down, two and a half heads wide."""
+    return _below(head, 0.75)
+
+
+def _below(head: Region, beside: float) -> Region:
+    """From the chin down, wider than the head by so many of its widths on either side."""
     left, _, right, bottom = head
     # A head is about as wide whatever is on it, while hats and buns change its height; 512:288 frames.
     width = right - left
     tall = width * 16 / 9
-    return left - 0.4 * width, bottom - 0.12 * tall, right + 0.4 * width, bottom + 1.3 * tall
+    return left - beside * width, bottom - 0.12 * tall, right + beside * width, bottom + 1.3 * tall
 
 
 # Where an attribute shows, in head heights: from the middle of the face to the left and right, and from there down.
@@ -228,7 +234,7 @@ def shown_region(name: str, head: Region) -> Region:
         Normalised; may reach beyond the frame.
     """
     if name not in _SHOWS:
-        return torso_region(head)
+        return _below(head, 0.75 if name == "held" else 0.4)
     left, top, right, bottom = head
     middle, across = (left + right) / 2, (right - left) / 1.04
     down = across * 16 / 9
@@ -281,6 +287,14 @@ def _guess(logits: torch.Tensor, values: tuple[str, ...], region: Region | None)
         region=region,
         distribution=dict(zip(values, chances, strict=True)),
     )
+
+
+def _seen_less(guess: Guess, unseen: float) -> Guess:
+    """A guess, where with some probability nothing could be seen."""
+    chances = {value: chance * (1 - unseen) for value, chance in guess.distribution.items()}
+    chances[UNSEEN] = chances.get(UNSEEN, 0.0) + unseen
+    best = max(chances, key=chances.__getitem__)
+    return Guess(value=best, probability=chances[best], region=guess.region, distribution=chances)
 
 
 class Judge:
@@ -349,6 +363,9 @@ class Judge:
                     name: _guess(found[row], self.knows[name], _visible(shown_region(name, head)))
                     for name, found in (on_face | on_torso).items()
                 }
+                # From how far a head was seen does not show in its crop.
+                far = whole[index]["shot size"].distribution.get("wide shot", 0.0)
+                guesses["eyes"] = _seen_less(guesses["eyes"], far)
                 persons[index].append(PersonReading(head=_visible(head), attributes=guesses))
         return [
             Reading(
@@ -364,10 +381,16 @@ class Judge:
         ]
 
     def _refined(self, pictures: torch.Tensor, owners: list[tuple[int, Region]]) -> list[tuple[int, Region]]:
-        """Find each head again in a crop about its first box."""
+        """Find each head again in a crop about its first box, and once more from nearer."""
         if not owners or not self._network.refines:
             return owners
-        regions = [refining_region(head) for _, head in owners]
-        crops = [crop(pictures[index], region, REFINE_PX) for (index, _), region in zip(owners, regions, strict=True)]
-        found = self._network.refine_boxes(torch.stack(crops))
-        return [(index, placed(box, region)) for (index, _), box, region in zip(owners, found, regions, strict=True)]
+        for times in REFINED_FROM:
+            regions = [refining_region(head, times) for _, head in owners]
+            crops = [
+                crop(pictures[index], region, REFINE_PX) for (index, _), region in zip(owners, regions, strict=True)
+            ]
+            found = self._network.refine_boxes(torch.stack(crops))
+            owners = [
+                (index, placed(box, region)) for (index, _), box, region in zip(owners, found, regions, strict=True)
+            ]
+        return owners

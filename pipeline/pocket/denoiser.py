@@ -134,7 +134,7 @@ def training_scheduler() -> DDIMScheduler:
 
 def training_timesteps(count: int) -> torch.Tensor:
     """Timesteps 0..999, mostly from the middle, where a frame's words are decided."""
-    middle = torch.sigmoid(torch.randn(count) + 0.2)
+    middle = torch.sigmoid(torch.randn(count) + 0.8)
     return (torch.where(torch.rand(count) < 0.65, middle, torch.rand(count)) * 1000).long().clamp(0, 999)
 
 
