@@ -196,8 +196,12 @@ def placed(box: torch.Tensor, region: Region) -> Region:
 
 
 def torso_region(head: Region) -> Region:
-    """What is read for what a person wears and holds: from the chin down, two and a half heads wide."""
-    return _below(head, 0.75)
+    """What is read for what a person wears and holds: from the chin down, two and a half heads wide.
+
+    Only what is in the frame: of a close-up the little that shows fills all that is read.
+    """
+    left, top, right, bottom = _below(head, 0.75)
+    return max(0.0, left), min(0.94, max(0.0, top)), min(1.0, right), min(1.0, bottom)
 
 
 def _below(head: Region, beside: float) -> Region:

@@ -153,7 +153,9 @@ def _within(person: PersonTruth, region: judge.Region) -> tuple[float, float, fl
 def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]], rng: random.Random) -> torch.Tensor:
     pictures = torch.stack([_disturbed(judge.frame_input(picture[None])[0], rng) for picture, _ in batch])
     drawings = [drawing for _, drawing in batch]
-    logits, boxes = network.read_frames(pictures)
+    # Names bear the lower precision; where a head is found again does not.
+    with torch.autocast("cpu", torch.bfloat16):
+        logits, boxes = network.read_frames(pictures)
     truths = [
         {
             "people": str(len(drawing.people)),
@@ -166,11 +168,11 @@ def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]]
         for drawing in drawings
     ]
     targets = _targets("frame", truths)
-    loss = sum((functional.cross_entropy(logits[name], targets[name]) for name in targets), torch.zeros(()))
+    loss = sum((functional.cross_entropy(logits[name].float(), targets[name]) for name in targets), torch.zeros(()))
     slots = [(row, slot) for row, drawing in enumerate(drawings) for slot in range(len(drawing.people))]
     rows, columns = (list(column) for column in zip(*slots, strict=True))
     heads = torch.tensor([_box(drawings[row].people[slot].head) for row, slot in slots])
-    loss = loss + 8 * (boxes[rows, columns] - heads).abs().mean()
+    loss = loss + 8 * (boxes[rows, columns].float() - heads).abs().mean()
     regions = [_searched(drawings[row].people[slot].head, rng) for row, slot in slots]
     wider = [
         _disturbed(judge.crop(batch[row][0], region, judge.REFINE_PX), rng)
@@ -190,12 +192,13 @@ def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]]
         if drawings[row].shot_size == "wide shot":
             # From how far a head was seen does not show in its crop: the reader knows it from the frame.
             del people[-1]["eyes"]
-    for part, found in (
-        ("face", network.read_faces(torch.stack(faces))),
-        ("torso", network.read_torsos(torch.stack(torsos))),
-    ):
+    with torch.autocast("cpu", torch.bfloat16):
+        on_faces, on_torsos = network.read_faces(torch.stack(faces)), network.read_torsos(torch.stack(torsos))
+    for part, found in (("face", on_faces), ("torso", on_torsos)):
         targets = _targets(part, people)
-        loss = loss + sum((functional.cross_entropy(found[name], targets[name]) for name in targets), torch.zeros(()))
+        loss = loss + sum(
+            (functional.cross_entropy(found[name].float(), targets[name]) for name in targets), torch.zeros(())
+        )
     return loss
 
 
