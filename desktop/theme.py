@@ -17,12 +17,14 @@ TEXT, SOFT, FAINT, SELECTED, FOCUS = QColor(), QColor(), QColor(), QColor(), QCo
 SURROUND, SURROUND_TEXT = QColor(), QColor()
 AMBER, RED, GREEN, BLUE, VIOLET = QColor(), QColor(), QColor(), QColor(), QColor()
 UNDECIDED, QUEUED, NOTE = QColor(), QColor(), QColor()
+# On the green of what approves.
+GO_TEXT = QColor()
 
 _PAINTED: dict[str, QColor] = {
     "ground": GROUND, "panel": PANEL, "raised": RAISED, "stage": STAGE, "line": LINE, "text": TEXT, "soft": SOFT,
     "faint": FAINT, "selected": SELECTED, "focus": FOCUS, "surround": SURROUND, "surround_text": SURROUND_TEXT,
     "amber": AMBER, "red": RED, "green": GREEN, "blue": BLUE, "violet": VIOLET, "undecided": UNDECIDED,
-    "queued": QUEUED, "note": NOTE,
+    "queued": QUEUED, "note": NOTE, "go_text": GO_TEXT,
 }  # fmt: skip
 
 LIGHTS: dict[Light, QColor] = {

@@ -176,7 +176,8 @@ class KeyButton(PressableButton):
             return
         painter = QPainter(self)
         painter.setFont(theme.font(theme.SMALL_PT))
-        painter.setPen(theme.faded(theme.TEXT, 150) if self.isEnabled() else theme.faded(theme.FAINT, 130))
+        words = theme.GO_TEXT if self.objectName() == "approve" else theme.TEXT
+        painter.setPen(theme.faded(words, 170) if self.isEnabled() else theme.faded(theme.FAINT, 130))
         painter.drawText(
             self.rect().adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key
         )
