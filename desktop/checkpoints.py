@@ -6,59 +6,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from PySide6.QtCore import QObject, QProcess, QSettings, Signal, Slot
 
 from desktop.kept import Kept
+from pipeline.protocol import Found, Tried
 
 
 def doctor_command() -> tuple[str, ...]:
     """How checkpoints are looked for and tried; the options are added."""
     return (sys.executable, "-m", "pipeline.cli", "doctor", "--json")
-
-
-class FoundCheckpoint(BaseModel):
-    """One checkpoint, as `matchcut doctor --list --json` tells of it."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    checkpoint: str
-    name: str
-    makes: str = ""
-    width_px: int = 0
-    height_px: int = 0
-    references: bool = False
-    image_to_video: bool = False
-    weights_bytes: int = 0
-    memory_bytes: int = 0
-    refused: str = ""
-    action: str = ""
-    ships: bool = False
-
-
-class Found(BaseModel):
-    """Everything that was found, and how much memory there is."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    free_bytes: int
-    total_bytes: int
-    checkpoints: tuple[FoundCheckpoint, ...]
-
-
-class Tried(BaseModel):
-    """One frame that was drawn to see what a checkpoint does."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    name: str
-    picture: str
-    width_px: int
-    height_px: int
-    asked: str
-    loading_s: float
-    drawing_s: float
-    device: str
 
 
 class Checkpoints(QObject):

@@ -30,17 +30,15 @@ class FiguresReader(FilmOnDemand):
     could_not_read = Signal(str, str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(folder, "figures", parent)
+        super().__init__(folder, "figures", read=self._count, tell_failure=self._fail, parent=parent)
 
-    def read_film(self, project: Project) -> None:
-        """See `FilmOnDemand`."""
+    def _count(self, project: Project) -> None:
         # The charts need it next. It takes a third of a second to load, which the GUI thread should not spend.
         import pyqtgraph  # noqa: F401
 
         self.figures_read.emit(FiguresRead(film=project.film, figures=read_figures(project)))
 
-    def tell_failure(self, error: KnownError | None) -> None:
-        """See `FilmOnDemand`."""
+    def _fail(self, error: KnownError | None) -> None:
         if error is not None:
             self.could_not_read.emit(error.sentence, error.action)
         else:

@@ -1,6 +1,7 @@
 """A reading of a film that is made off the GUI thread when someone asks for it; what the readers of parts share."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -13,17 +14,29 @@ _logger = logging.getLogger(__name__)
 
 
 class FilmOnDemand(QObject):
-    """Request, compute, respond: `refresh` asks; a subclass reads, and answers with a signal of its own.
+    """Request, compute, respond: `refresh` asks; those that derive from it answer with a signal of their own.
 
     Args:
         folder: of the film; opened on a thread of its own at the first wish.
         thread_name: of that thread.
+        read: reads, and emits what was read; on that thread, which has the connection for itself.
+        tell_failure: says that the film could not be read; no error means a bug, which the log has.
     """
 
-    def __init__(self, folder: Path, thread_name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        thread_name: str,
+        *,
+        read: Callable[[Project], None],
+        tell_failure: Callable[[KnownError | None], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._folder = folder
         self._thread_name = thread_name
+        self._read_film = read
+        self._tell_failure = tell_failure
         self._project: Project | None = None
         self._background: Background | None = None
         self._asked = False
@@ -45,25 +58,17 @@ class FilmOnDemand(QObject):
             self._background.submit(self._close)
             self._background.stop()
 
-    def read_film(self, project: Project) -> None:
-        """Read, and emit what was read. Runs on the reader's thread, which has the connection for itself."""
-        raise NotImplementedError
-
-    def tell_failure(self, error: KnownError | None) -> None:
-        """Say that the film could not be read; no error means a bug, which the log has."""
-        raise NotImplementedError
-
     def _read(self) -> None:
         self._asked = False
         try:
             if self._project is None:
                 self._project = Project.open(self._folder)
-            self.read_film(self._project)
+            self._read_film(self._project)
         except KnownError as error:
-            self.tell_failure(error)
+            self._tell_failure(error)
         except Exception:
             _logger.exception("the film could not be read: %s", self._thread_name)
-            self.tell_failure(None)
+            self._tell_failure(None)
 
     def _close(self) -> None:
         if self._project is not None:

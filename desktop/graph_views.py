@@ -114,11 +114,12 @@ class GraphViews(QObject):
         asks, answers = self.revisions, self.operations
         asks.wanted.connect(answers.read_revisions)
         asks.compare_wanted.connect(answers.compare)
-        asks.cost_wanted.connect(answers.ask_cost_of_restore)
-        asks.restore_wanted.connect(answers.restore)
+        asks.cost_wanted.connect(self._film_operations.ask_cost)
+        asks.restore_wanted.connect(self._film_operations.make_edit)
+        self._film_operations.cost_known.connect(asks.show_cost)
+        self._film_operations.edit_refused.connect(asks.show_refusal)
         answers.revisions_read.connect(asks.show_revisions)
         answers.compared.connect(asks.show_comparison)
-        answers.cost_known.connect(asks.show_cost)
 
     def _connect_draft(self) -> None:
         page, reading = self.draft, self.new_draft

@@ -45,13 +45,12 @@ class LearningReader(FilmOnDemand):
     learned = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(folder, "learning", parent)
+        super().__init__(folder, "learning", read=self._learn, tell_failure=self._fail, parent=parent)
         self._learning: Learning | None = None
         self._told: Learned | None = None
         self._num_told = -1
 
-    def read_film(self, project: Project) -> None:
-        """See `FilmOnDemand`."""
+    def _learn(self, project: Project) -> None:
         if self._learning is None:
             self._learning = Learning(project)
         started = time.monotonic()
@@ -64,8 +63,8 @@ class LearningReader(FilmOnDemand):
             self._num_told = self._learning.num_changes
             self._tell(self._learning)
 
-    def tell_failure(self, error: KnownError | None) -> None:
-        """See `FilmOnDemand`. The film's own reader tells the director what is known."""
+    def _fail(self, error: KnownError | None) -> None:
+        """The film's own reader tells the director what is known."""
         if error is not None:
             _logger.info("what the film teaches could not be read: %s", error.sentence)
 

@@ -1,4 +1,4 @@
-"""What the desk and the worker say to each other: one JSON object a line.
+"""What the desk and the worker say to each other, one JSON object a line, and what `doctor` answers the desk.
 
 Messages are hints to read the project again; the truth is in project.db. Commands are
 imperative, events are in the past tense.
@@ -181,3 +181,53 @@ def read_event(line: str) -> Event | None:
         return _events.validate_json(line)
     except ValidationError:
         return None
+
+
+class FoundCheckpoint(_Message):
+    """A checkpoint on disk, as far as its small files tell.
+
+    Attributes:
+        checkpoint: as a film names it: a folder, "artist", or empty for pocket.
+        makes: "keyframes and clips", "keyframes" or "clips"; empty where it is refused.
+        width_px, height_px: of its pictures; 0 where its files do not say.
+        references: whether keyframes go by looks.
+        image_to_video: whether a clip begins on its keyframe.
+        weights_bytes: of its safetensors.
+        memory_bytes: about what it needs while it draws.
+        refused, action: why it cannot be opened, and what to do; empty where it can.
+        ships: it came with Matchcut.
+    """
+
+    checkpoint: str
+    name: str
+    makes: str = ""
+    width_px: int = 0
+    height_px: int = 0
+    references: bool = False
+    image_to_video: bool = False
+    weights_bytes: int = 0
+    memory_bytes: int = 0
+    refused: str = ""
+    action: str = ""
+    ships: bool = False
+
+
+class Found(_Message):
+    """Everything that `matchcut doctor --list` found, and how much memory there is."""
+
+    free_bytes: int
+    total_bytes: int
+    checkpoints: tuple[FoundCheckpoint, ...]
+
+
+class Tried(_Message):
+    """One frame that `matchcut doctor --try-frame` drew to see what a checkpoint does."""
+
+    name: str
+    picture: str
+    width_px: int
+    height_px: int
+    asked: str
+    loading_s: float
+    drawing_s: float
+    device: str

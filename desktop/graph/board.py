@@ -1,6 +1,6 @@
 """The drawing of the scene graph on screen: painted where it is looked at, panned, zoomed, folded and walked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -18,19 +18,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop import theme
+from desktop.graph.board_painter import Drawn, paint_board
 from desktop.graph.camera import HEAD_PX, LEAST, MOST, Camera
-from desktop.graph.edge_painter import Pin, paint_faint, paint_pins, paint_strong, pins_of
-from desktop.graph.layout import CHILD_HEIGHT, EMPTY, Layout, Place, Slots, lay_out
-from desktop.graph.look import colour_of, look_of
+from desktop.graph.edge_painter import Pin
+from desktop.graph.layout import EMPTY, Layout, Place, Slots, lay_out
 from desktop.graph.net import COLUMNS, GraphNet, Sort
-from desktop.graph.node_painter import NAME_PX, NodePainter, fold_rect
+from desktop.graph.node_painter import fold_rect
 from desktop.graph.walk import Walk, column_start
 from desktop.snapshot import FilmSnapshot
 
 _ZOOM_STEP = 1.25
 _DRAG_FROM = 4
 _STEP_PX = 48
-_TITLES = {Sort.CHARACTER: "CHARACTERS", Sort.SCENE: "SCENES", Sort.SETTING: "SETTINGS", Sort.PROP: "PROPS"}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _WALK = {
     Qt.Key.Key_Left: ("across", -1), Qt.Key.Key_Right: ("across", 1), Qt.Key.Key_Up: ("down", -1),
@@ -275,68 +274,17 @@ class GraphBoard(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), theme.STAGE)
         if self.net is not None and self._film is not None:
-            self._paint(painter, self.net, self._film)
+            self._pins = paint_board(
+                painter, self.viewport().rect(), Drawn(
+                    net=self.net, film=self._film, layout=self.layout_now, camera=self.camera, chosen=self.chosen,
+                    unfolded=self.unfolded, found=self.found,
+                )
+            )  # fmt: skip
         if self.hasFocus():
             painter.setPen(QPen(theme.FOCUS, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()
-
-    def _paint(self, painter: QPainter, net: GraphNet, film: FilmSnapshot) -> None:
-        camera, layout = self.camera, self.layout_now
-        seen = camera.seen
-        shown = [place for column in COLUMNS for place in self._worth_painting(column, seen.top(), seen.bottom())]
-        self._pins = tuple(pins_of(net, layout, camera, self.chosen, self.viewport().height()))
-        paint_faint(painter, net, layout, camera, shown, {place.node for place in shown})
-        lit = {edge.far_end(self.chosen) for edge in net.edges.get(self.chosen, ())}
-        dims = bool(lit)
-        near = {self.chosen, *lit, *net.parents(self.chosen), *net.children(self.chosen)} if dims else set()
-        node_painter = NodePainter(painter, camera.scale)
-        for place in shown:
-            node, rect = place.node, camera.rect(place)
-            is_dim = dims and node not in near
-            if rect.height() < NAME_PX:
-                node_painter.paint_tiny(
-                    rect, colour_of(net, film, node), is_chosen=node == self.chosen, is_lit=node in lit, is_dim=is_dim
-                )
-                continue
-            node_painter.paint(
-                rect, place, look_of(net, film, node, self.chosen),
-                folds=net.has_children(node), is_open=node in self.unfolded, is_chosen=node == self.chosen,
-                is_found=node in self.found, is_lit=node in lit, is_dim=is_dim,
-            )  # fmt: skip
-        paint_strong(painter, net, layout, camera, self.chosen, self._pins)
-        paint_pins(painter, self._pins)
-        self._paint_heads(painter, net)
-
-    def _worth_painting(self, column: Sort, top: float, bottom: float) -> Sequence[Place]:
-        """A column's places in a range of heights; of those that share a row of pixels the first and the chosen."""
-        places = self.layout_now.within(column, top, bottom)
-        if CHILD_HEIGHT * self.camera.scale >= 1:
-            return places
-        scale, row, kept = self.camera.scale, -1, list[Place]()
-        for place in places:
-            at = int(place.top * scale)
-            if at != row or place.node == self.chosen:
-                kept.append(place)
-                row = at
-        return kept
-
-    def _paint_heads(self, painter: QPainter, net: GraphNet) -> None:
-        """The names of the columns, which stay where the view is."""
-        painter.fillRect(0, 0, self.viewport().width(), HEAD_PX - 4, theme.STAGE)
-        origin = self.camera.origin.x()
-        for column in COLUMNS:
-            number = len(net.columns[column])
-            if number and column in self.layout_now.lefts:
-                painter.setFont(theme.font(theme.SMALL_PT, strong=True))
-                painter.setPen(theme.SOFT)
-                left = round(origin + self.layout_now.lefts[column] * self.camera.across)
-                painter.drawText(left + 2, HEAD_PX - 12, _TITLES[column])
-                width = painter.fontMetrics().horizontalAdvance(_TITLES[column])
-                painter.setFont(theme.figures(theme.SMALL_PT))
-                painter.setPen(theme.FAINT)
-                painter.drawText(left + width + 10, HEAD_PX - 12, f"{number:,}")
 
     def _lay_out(self, anchor: str = "") -> None:
         """Give every node its place anew; one that is seen before and after stays where it was on screen."""

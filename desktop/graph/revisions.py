@@ -7,7 +7,6 @@ from storage.author import name_of
 from storage.domain.graph_difference import Change, Kind
 from storage.domain.graph_words import claim_words, name_in
 from storage.domain.scene_graph import SceneGraph, Scope
-from storage.edit_cost import EditCost
 from storage.graph_commands import GraphCommands
 
 
@@ -52,15 +51,6 @@ class Comparison:
     after: int
     rows: tuple[SideBySide, ...]
     other_evidence: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestoreCost:
-    """What bringing a revision back would turn stale; planned on the revision `on`."""
-
-    revision: int
-    on: int
-    cost: EditCost
 
 
 def all_revisions(commands: GraphCommands) -> tuple[Revision, ...]:

@@ -5,15 +5,7 @@ from collections.abc import Sequence
 from desktop.shaping.edit_forms import BILLINGS, NOBODY, SIDES, frames_meant
 from desktop.shaping.forms import Field, Form, Values
 from desktop.shaping.names import FILM, ids_by_name, meant, place_names, scope_meant, spoken
-from desktop.shaping.wishes import (
-    AddCharacter,
-    AddConstraint,
-    AddProp,
-    AddScene,
-    AddSetting,
-    AddShot,
-    GraphWish,
-)
+from desktop.shaping.wishes import GraphWish, wish_to
 from desktop.snapshot import FilmSnapshot
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Billing, CharacterId, SceneId, SettingId, ShotId
@@ -30,6 +22,7 @@ from storage.domain.vocabulary import (
 )
 from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
+from storage.graph_commands import GraphCommands
 
 KINDS = ("constraint", "shot", "scene", "character", "setting", "prop")
 _END = "the end"
@@ -106,7 +99,7 @@ def _character(_film: FilmSnapshot, _view: GraphView, _near: str):
 
     def wish(values: Values) -> GraphWish | None:
         name = values["name"].strip()
-        return AddCharacter(name=name, billing=Billing(values["billing"])) if name else None
+        return wish_to(GraphCommands.add_character, name, Billing(values["billing"])) if name else None
 
     return fields, wish
 
@@ -119,14 +112,15 @@ def _setting(_film: FilmSnapshot, _view: GraphView, _near: str):
 
     def wish(values: Values) -> GraphWish | None:
         name = values["name"].strip()
-        return AddSetting(name=name, interior=values["side"] == SIDES[0]) if name else None
+        return wish_to(GraphCommands.add_setting, name, interior=values["side"] == SIDES[0]) if name else None
 
     return fields, wish
 
 
 def _prop(_film: FilmSnapshot, _view: GraphView, _near: str):
     def wish(values: Values) -> GraphWish | None:
-        return AddProp(name=values["name"].strip()) if values["name"].strip() else None
+        name = values["name"].strip()
+        return wish_to(GraphCommands.add_prop, name) if name else None
 
     return [Field(name="name", words="Name")], wish
 
@@ -148,9 +142,10 @@ def _scene(_film: FilmSnapshot, view: GraphView, near: str):
         if not values["setting"].strip():
             return None
         after = values["after"].strip()
-        return AddScene(
-            setting_id=SettingId(meant(settings, values["setting"], "setting")),
-            time_of_day=values["time"],
+        return wish_to(
+            GraphCommands.add_scene,
+            SettingId(meant(settings, values["setting"], "setting")),
+            values["time"],
             after=SceneId(meant(scenes, after, "scene")) if after not in ("", _END) else None,
         )
 
@@ -185,8 +180,9 @@ def _shot(film: FilmSnapshot, view: GraphView, near: str):
         if not frames.isdecimal():
             raise WrongUse(f'"{frames}" is no length.', "Write 72 for frames, or 3 s.")
         named = [each.strip() for each in values["people"].split(",") if each.strip().casefold() not in ("", NOBODY)]
-        return AddShot(
-            scene_id=scene_id,
+        return wish_to(
+            GraphCommands.add_shot,
+            scene_id,
             size=values["size"],
             people=tuple(CharacterId(meant(people, name, "character")) for name in named),
             before=ShotId(meant(labels, before, "shot of this scene")) if before not in ("", _END) else None,
@@ -222,11 +218,12 @@ def _constraint(_film: FilmSnapshot, view: GraphView, near: str):
         if not values["claim"].strip() or not values["value"].strip():
             return None
         attribute, part = claim_meant(values["claim"], props)
-        return AddConstraint(
-            entity_id=meant(subjects, values["subject"], "thing of the film"),
-            attribute=attribute,
+        return wish_to(
+            GraphCommands.add_constraint,
+            meant(subjects, values["subject"], "thing of the film"),
+            attribute,
+            values["value"].strip(),
             part=part,
-            value=values["value"].strip(),
             scope=scope_meant(view, values["scope"]),
         )
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from desktop.shaping.forms import Field, Form, Values
 from desktop.shaping.names import ids_by_name, place_names, spoken
-from desktop.shaping.wishes import ChangeFields, GraphWish
+from desktop.shaping.wishes import GraphWish, wish_to
 from desktop.snapshot import FilmSnapshot
 from storage.domain.graph_view import GraphView
 from storage.domain.graph_words import name_in, place_words
@@ -13,6 +13,7 @@ from storage.domain.scene_graph import Billing, Constraint, Scene, Shot, Strengt
 from storage.domain.vocabulary import ANGLES, MOVEMENTS, SHOT_SIZES, STANDARD_VALUES, TIMES_OF_DAY
 from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
+from storage.graph_commands import GraphCommands
 
 BILLINGS = tuple(each.value for each in Billing)
 SIDES = ("inside", "outside")
@@ -33,7 +34,7 @@ def edit_form(film: FilmSnapshot, item_id: str) -> Form | None:
         changes = [(name, values[name].strip()) for name, old in before.items() if values[name].strip() != old]
         read = tuple((name, _read(name, value, film.frame_rate)) for name, value in changes)
         changed = tuple((name, value) for name, value in read if value != before[name])
-        return ChangeFields(item_id=item_id, changes=changed) if changed else None
+        return wish_to(GraphCommands.edit_fields, item_id, changed).choosing(item_id) if changed else None
 
     return Form(
         title=f"Edit {spoken(view, item_id)}",

@@ -2,13 +2,15 @@
 
 from desktop.shaping.forms import Field, Form, Values
 from desktop.shaping.names import NOUNS, ids_by_name, meant, offered_places, places_meant, spoken
-from desktop.shaping.wishes import Delete, GraphWish, Merge, Split, SplitScene, SplitShot
+from desktop.shaping.wishes import GraphWish, wish_to
 from desktop.snapshot import FilmSnapshot
+from storage.domain.graph_split import Places
 from storage.domain.graph_view import GraphView
 from storage.domain.graph_words import name_in
 from storage.domain.scene_graph import ConstraintId, SceneId, ShotId
 from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
+from storage.graph_commands import GraphCommands
 
 _FOLLOWING = ("scenes", "shots")
 
@@ -36,7 +38,7 @@ def merge_form(film: FilmSnapshot, item_id: str, other_id: str = "") -> Form | N
             return None
         other_id = meant(known, values["other"], noun)
         kept, gone = (other_id, item_id) if values["keep"] == keep[0] else (item_id, other_id)
-        return Merge(kept_id=kept, gone_id=gone)
+        return wish_to(GraphCommands.merge, kept, gone).choosing(kept)
 
     return Form(
         title=f"Merge {this} with another {noun}",
@@ -73,7 +75,8 @@ def split_form(film: FilmSnapshot, item_id: str) -> Form | None:
         called = values.get("name", "").strip()
         if not (scene_ids or shot_ids) or not (called or kind == "constraints"):
             return None
-        return Split(item_id=item_id, name=called, scene_ids=scene_ids, shot_ids=shot_ids)
+        places_given = Places(scene_ids=scene_ids, shot_ids=shot_ids)
+        return wish_to(GraphCommands.split, item_id, called, places_given).choosing(item_id)
 
     own = f"Give {spoken(view, item_id)} its own say somewhere"
     return Form(
@@ -90,7 +93,8 @@ def delete_form(film: FilmSnapshot, item_id: str) -> Form | None:
     if film.view is None or not kind_of(film.view.graph, item_id):
         return None
     name = spoken(film.view, item_id)
-    return Form(title=f"Delete {name}", verb="Delete", item_id=item_id, wish=lambda _: Delete(item_id=item_id))
+    wish = wish_to(GraphCommands.delete, item_id)
+    return Form(title=f"Delete {name}", verb="Delete", item_id=item_id, wish=lambda _: wish)
 
 
 def _split_scene(view: GraphView, scene_id: SceneId) -> Form:
@@ -103,7 +107,8 @@ def _split_scene(view: GraphView, scene_id: SceneId) -> Form:
             raise WrongUse(f"{name_in(view.graph, scene_id)} has no second shot.", "Add one, or split the shot first.")
         if not values["first"].strip():
             return None
-        return SplitScene(first_shot=ShotId(meant(known, values["first"], "later shot of this scene")))
+        first = ShotId(meant(known, values["first"], "later shot of this scene"))
+        return wish_to(GraphCommands.split_scene, first)
 
     return Form(
         title=f"Split {name}",
@@ -128,7 +133,7 @@ def _split_shot(view: GraphView, shot_id: ShotId) -> Form:
             return None
         if not frame.isdecimal():
             raise WrongUse(f'"{frame}" is no frame.', f"Write a number from 1 to {shot.duration_frames - 1}.")
-        return SplitShot(shot_id=shot_id, at_frame=int(frame))
+        return wish_to(GraphCommands.split_shot, shot_id, int(frame)).choosing(shot_id)
 
     middle = str(max(1, shot.duration_frames // 2))
     field = Field(name="frame", words="At frame", value=middle, hint=f"1 to {shot.duration_frames - 1}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.operations import Operations
@@ -18,6 +18,7 @@ from desktop.timeline.shot_filter import FilterIndex, ShotFilter
 from desktop.timeline.view import Timeline
 from desktop.translating import tr
 from desktop.views.parts import label
+from desktop.views.popup import popup_menu
 from desktop.wording import counted
 from storage.domain.scene_graph import ShotId
 
@@ -198,14 +199,7 @@ class TimelinePanel(QWidget):
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self._menu_actions:
-            if action is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(action)
-        menu.popup(place)
+        popup_menu(self, self._menu_actions, place)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -7,10 +7,11 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.checkpoints import Checkpoints, Found, FoundCheckpoint, Tried
+from desktop.checkpoints import Checkpoints
 from desktop.translating import tr
 from desktop.views.page import Page
 from desktop.views.parts import PressableButton, label
+from pipeline.protocol import Found, FoundCheckpoint, Tried
 
 _MIB, _GIB = 2**20, 2**30
 _ARTIST = "artist"

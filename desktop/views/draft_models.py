@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
 
 from desktop import theme
 from desktop.graph.draft import SIGNS
 from desktop.views.parts import elided
+from desktop.views.two_lines import TwoLineDelegate
 from storage.domain.draft_merge import Fate, SceneRow
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -67,20 +67,11 @@ class DraftModel(QAbstractListModel):
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
-class DraftDelegate(QStyledItemDelegate):
+class DraftDelegate(TwoLineDelegate):
     """Paints a scene in two lines: its number and heading with what becomes of it, and what stays approved."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, 2 * QFontMetrics(theme.font()).height() + 14)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint_lines(self, painter: QPainter, room: QRect, index: _Index) -> None:
         row: DraftRow = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.SELECTED)
-        room = rect.adjusted(14, 5, -10, -5)
         upper, lower = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         colour = getattr(theme, _COLOURS[row.scene.fate])
         painter.setFont(theme.font(theme.SMALL_PT, strong=True))
@@ -96,7 +87,3 @@ class DraftDelegate(QStyledItemDelegate):
         painter.setPen(theme.FAINT)
         under = " · ".join(filter(None, (row.survives, row.words)))
         painter.drawText(room, lower, elided(painter, under, room.width()))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.FOCUS)
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.restore()

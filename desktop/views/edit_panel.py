@@ -174,7 +174,7 @@ class EditPanel(QWidget):
     @Slot(object, str, str)
     def show_refusal(self, wish: GraphWish, sentence: str, action: str) -> None:
         """Say why an edit cannot be made; what was typed stays."""
-        if wish == self._asked or self._making:
+        if wish in (self._asked, self._known.wish if self._known and self._making else None):
             self._entered = self._entered or self._making
             self._asked, self._making = None, False
             self._refuse(sentence, action)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.shaping.forms import Field, Place
+from desktop.views.own_keys import takes_all_but
 
 _MOST_SUGGESTED = 200
 _ROWS = 6
@@ -146,24 +147,14 @@ class ChoiceBox(QComboBox):
         painter.end()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.key() not in _LEAVES:
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_all_but(event, _LEAVES) or super().event(event)
 
 
 class TickTree(QTreeWidget):
     """Scenes and their shots with ticks. Space ticks."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.key() not in _LEAVES:
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_all_but(event, _LEAVES) or super().event(event)
 
 
 class PlacesField(QWidget):

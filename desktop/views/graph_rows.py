@@ -1,12 +1,13 @@
 """How rows of the scene graph are painted, and the tree that keeps its keys."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from desktop import theme
 from desktop.standing_light import Light
 from desktop.views.graph_items import Kind, Row
+from desktop.views.own_keys import takes_key
 from desktop.views.parts import draw_swatch, elided
 
 _ROW = 24
@@ -91,9 +92,4 @@ class GraphTreeView(QTreeView):
         super().drawBranches(painter, rect, index)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and Qt.Key(event.key()) in _OWN_KEYS:
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_key(event, _OWN_KEYS) or super().event(event)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.shaping.add_forms import add_form
@@ -17,6 +17,7 @@ from desktop.views.edit_panel import EditPanel, MakeForm
 from desktop.views.graph_items import GraphItemModel, Kind, Row, evidence_words
 from desktop.views.graph_rows import GraphDelegate, GraphTreeView
 from desktop.views.parts import KeyButton, label
+from desktop.views.popup import popup_menu
 from desktop.views.search_line import SearchLine
 from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
@@ -290,14 +291,7 @@ class GraphTree(QWidget):
         index = self.tree.indexAt(place)
         if index.isValid():
             self.tree.setCurrentIndex(index)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self._menu_actions:
-            if action is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(action)
-        menu.popup(self.tree.viewport().mapToGlobal(place))
+        popup_menu(self, self._menu_actions, self.tree.viewport().mapToGlobal(place))
 
     @Slot(QModelIndex)
     def _activate(self, index: QModelIndex) -> None:

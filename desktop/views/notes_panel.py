@@ -11,6 +11,7 @@ from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.translating import tr
 from desktop.views.note_rows import NOTE, NoteDelegate, NotesModel
+from desktop.views.own_keys import takes_key
 from desktop.views.parts import ElidedLabel, KeyButton, ReadingArea, label, quiet_button
 from desktop.wording import ago
 from storage.author import name_of
@@ -42,12 +43,7 @@ class NotesList(QListView):
     wanted = Signal(object)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and Qt.Key(event.key()) in (*_MOVING, *_ENTER):
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_key(event, (*_MOVING, *_ENTER)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _ENTER:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -30,6 +30,7 @@ from desktop import theme
 from desktop.shaping.names import value_words
 from desktop.stage import Stage
 from desktop.translating import tr
+from desktop.views.own_keys import takes_key
 from desktop.views.parts import KeyButton, elided, label, quiet_button
 from desktop.wording import counted
 from storage.domain.open_ends import OpenEnd, Sort
@@ -131,12 +132,7 @@ class OpenEndsList(QListView):
     """A list that keeps the arrow keys while it has the focus."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and Qt.Key(event.key()) in _OWN_KEYS:
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_key(event, _OWN_KEYS) or super().event(event)
 
 
 class OpenEndsPage(QWidget):

@@ -1,6 +1,6 @@
 """Lets a view have keys for itself that do something else elsewhere on the desk."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -17,9 +17,18 @@ def takes_key(event: QEvent, keys: Collection[Qt.Key]) -> bool:
 
     To be asked first in a widget's `event`.
     """
+    return _takes(event, lambda key: key in keys)
+
+
+def takes_all_but(event: QEvent, keys: Collection[Qt.Key]) -> bool:
+    """The same for a view whose own are all keys but some."""
+    return _takes(event, lambda key: key not in keys)
+
+
+def _takes(event: QEvent, is_own: Callable[[Qt.Key], bool]) -> bool:
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    own = Qt.Key(event.key()) in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    own = is_own(Qt.Key(event.key())) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if own:
         event.accept()
     return own

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.keymap import in_words, key_of
 from desktop.translating import tr
+from desktop.views.own_keys import takes_key
 from storage.domain.findings import Region
 
 STAR_STEP = 1.25
@@ -81,11 +82,13 @@ class PressableButton(QPushButton):
 
     Args:
         action: name of the action whose key its tooltip tells, as this user has it; empty for none.
+        key: of the action, where no window says otherwise; for those that paint it.
     """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, action: str = "") -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, action: str = "", key: str = "") -> None:
         super().__init__(tr(text), parent)
         self._action = action
+        self._key = key
         self._word: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -102,20 +105,21 @@ class PressableButton(QPushButton):
 
     def show_key(self) -> None:
         """Take the key that its action has now."""
+        key = key_of(self, self._action, self._key)
         if self._word is not None:
-            key = key_of(self, self._action, "")
             self.setText(f"{self._word}  {key}" if key else self._word)
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.show_key()
         super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            presses = event.key() in (*_ENTER, Qt.Key.Key_Space)
-            if presses and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                event.accept()
-                return True
+        if takes_key(event, (*_ENTER, Qt.Key.Key_Space)):
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._action:
             QToolTip.showText(event.globalPos(), self.told_tip, self)
             return True
@@ -144,8 +148,7 @@ class KeyButton(PressableButton):
     """
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None, *, action: str = "") -> None:
-        super().__init__(text, parent, action=action)
-        self._key = key
+        super().__init__(text, parent, action=action, key=key)
         self.setAccessibleName(tr(text))
         self.show_key()
 
@@ -154,12 +157,8 @@ class KeyButton(PressableButton):
         return self._key
 
     def show_key(self) -> None:
-        key = key_of(self, self._action, self._key)
-        if key != self._key:
-            self._key = key
-            self.updateGeometry()
-            self.update()
-        self.setAccessibleDescription(f"Key: {key}" if key else "")
+        super().show_key()
+        self.setAccessibleDescription(f"Key: {self._key}" if self._key else "")
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -209,12 +208,7 @@ class ReadingArea(QScrollArea):
         self._fit_margin(0, 0)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            scrolls = event.key() in _SCROLLING
-            if scrolls and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_key(event, _SCROLLING) or super().event(event)
 
     @Slot(int, int)
     def _fit_margin(self, _least: int, most: int) -> None:

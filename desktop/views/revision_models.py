@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import theme
 from desktop.graph.revisions import Comparison, Revision, SideBySide
 from desktop.views.parts import elided
+from desktop.views.two_lines import TwoLineDelegate
 from desktop.wording import ago
 from storage.domain.graph_difference import Kind
 
@@ -45,20 +46,11 @@ class RevisionModel(QAbstractListModel):
         return each if role == Qt.ItemDataRole.UserRole else None
 
 
-class RevisionDelegate(QStyledItemDelegate):
+class RevisionDelegate(TwoLineDelegate):
     """Paints a revision in two lines: its number and what was done; who did it and when."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, 2 * QFontMetrics(theme.font()).height() + 14)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint_lines(self, painter: QPainter, room: QRect, index: _Index) -> None:
         each: Revision = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.SELECTED)
-        room = rect.adjusted(14, 5, -10, -5)
         painter.setFont(theme.figures())
         painter.setPen(theme.SOFT)
         number = f"{each.number}"
@@ -72,10 +64,6 @@ class RevisionDelegate(QStyledItemDelegate):
         painter.setPen(theme.FAINT)
         who = elided(painter, f"{each.author} · {ago(each.made_at)}", upper.width())
         painter.drawText(upper, Qt.AlignmentFlag.AlignBottom, who)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.FOCUS)
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.restore()
 
 
 class ComparisonDelegate(QStyledItemDelegate):

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.graph.revisions import Comparison, RestoreCost, Revision
+from desktop.graph.revisions import Comparison, Revision
+from desktop.shaping.wishes import CostOfEdit, GraphWish, wish_to
 from desktop.stage import Stage
 from desktop.views.ask_strip import AskStrip
 from desktop.views.own_keys import WALKING, takes_key
 from desktop.views.parts import PressableButton, label
 from desktop.views.revision_models import ComparisonDelegate, ComparisonModel, RevisionDelegate, RevisionModel
 from desktop.wording import cost_words, counted
+from storage.graph_commands import GraphCommands
 
 
 class _List(QListView):
@@ -58,8 +60,8 @@ class RevisionsPage(QWidget):
     Signals:
         wanted: the list of revisions is to be read.
         compare_wanted: two revisions are, the earlier first.
-        cost_wanted: what bringing a revision back would cost.
-        restore_wanted: it is to be brought back.
+        cost_wanted: with a `GraphWish` to bring a revision back; answer with `show_cost` or `show_refusal`.
+        restore_wanted: it is to be brought back, with the `CostOfEdit`.
 
     Args:
         stage: what is different is chosen there.
@@ -67,15 +69,16 @@ class RevisionsPage(QWidget):
 
     wanted = Signal()
     compare_wanted = Signal(int, int)
-    cost_wanted = Signal(int)
-    restore_wanted = Signal(int)
+    cost_wanted = Signal(object)
+    restore_wanted = Signal(object)
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = stage
         self._read_of = 0
         self._asked: tuple[int, int] = (0, 0)
-        self._cost: RestoreCost | None = None
+        self._wish: GraphWish | None = None
+        self._known: CostOfEdit | None = None
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.revisions = RevisionModel()
@@ -116,6 +119,7 @@ class RevisionsPage(QWidget):
         film = self._stage.film
         if film is not None and film.revision != self._read_of and self.isVisible():
             self._read_of = film.revision
+            self._wish = self._known = None
             self.ask.hide()
             self.wanted.emit()
 
@@ -148,13 +152,19 @@ class RevisionsPage(QWidget):
         self._show_sentence(" ".join(told) or "Nothing is different.")
 
     @Slot(object)
-    def show_cost(self, cost: RestoreCost) -> None:
+    def show_cost(self, edit: CostOfEdit) -> None:
         """Say what bringing a revision back would turn stale, and ask."""
-        film, chosen = self._stage.film, self._chosen()
-        if film is None or chosen is None or chosen.number != cost.revision or film.revision != cost.on:
+        chosen = self._chosen()
+        if edit.wish != self._wish or chosen is None:
             return
-        self._cost = cost
-        self.ask.ask(f"Restore revision {cost.revision}: {chosen.label}", cost_words(cost.cost))
+        self._known = edit
+        self.ask.ask(f"Restore revision {chosen.number}: {chosen.label}", cost_words(edit.cost))
+
+    @Slot(object, str, str)
+    def show_refusal(self, wish: GraphWish, sentence: str, action: str) -> None:
+        """Say why a revision cannot be brought back."""
+        if wish == self._wish:
+            self._show_sentence(f"{sentence} {action}")
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -203,6 +213,7 @@ class RevisionsPage(QWidget):
     def _show_choice(self) -> None:
         """Compare the chosen revision with the one before it, until another is asked for."""
         chosen = self._chosen()
+        self._wish = self._known = None
         self.ask.hide()
         self.against.clear()
         others = [each for each in self.revisions.revisions if chosen is not None and each.number != chosen.number]
@@ -250,13 +261,14 @@ class RevisionsPage(QWidget):
         chosen = self._chosen()
         if chosen is not None:
             self._show_sentence("Working out what it would cost…")
-            self.cost_wanted.emit(chosen.number)
+            self._wish = wish_to(GraphCommands.restore, chosen.number)
+            self.cost_wanted.emit(self._wish)
 
     @Slot()
     def _restore(self) -> None:
-        if self._cost is not None:
+        if self._known is not None:
             self.list.setFocus()
-            self.restore_wanted.emit(self._cost.revision)
+            self.restore_wanted.emit(self._known)
 
     def _show_sentence(self, words: str) -> None:
         self.sentence.setText(words)

@@ -24,6 +24,7 @@ from desktop import theme
 from desktop.claims import Claims
 from desktop.script_rows import PAGE_COLUMNS, Script, Style
 from desktop.translating import tr
+from desktop.views.own_keys import takes_key
 
 _GUTTER_COLUMNS = 9
 _FAINT, _STRONG, _HERE = 20, 74, 26
@@ -119,12 +120,7 @@ class Screenplay(QPlainTextEdit):
         return QPoint(round(place.left() + self._column * (_GUTTER_COLUMNS + 2)), round(place.center().y()))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and Qt.Key(event.key()) in _OWN_KEYS:
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_key(event, _OWN_KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import theme
-from desktop.keymap import key_of
 from desktop.standing_light import Light
 from desktop.views.parts import PressableButton
 from storage.domain.takes import Seam
@@ -18,9 +17,8 @@ class SeamTab(PressableButton):
     """A way to one seam, with its state as a dot of colour and its key."""
 
     def __init__(self, seam: Seam, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"{seam}", parent, action=f"{seam}_seam")
+        super().__init__(f"{seam}", parent, action=f"{seam}_seam", key=key)
         self.seam = seam
-        self._key = key
         self._light = Light.NOTHING
         self._is_compact = False
         self.setObjectName("quiet")
@@ -33,13 +31,6 @@ class SeamTab(PressableButton):
         self._light = light
         self.setToolTip(f"{self.seam}: {light}")
         self.update()
-
-    def show_key(self) -> None:
-        key = key_of(self, self._action, self._key)
-        if key != self._key:
-            self._key = key
-            self.updateGeometry()
-            self.update()
 
     def show_compact(self, is_compact: bool) -> None:
         """Leave the key out, where there is little room; the tooltip has it."""

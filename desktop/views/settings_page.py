@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from desktop.preferences import SCALES, Preferences
 from desktop.translating import tr
 from desktop.views.page import Page
 from desktop.views.parts import PressableButton, label
+from desktop.views.scrolled import scrolled
 
 _LOOKS = {
     Look.DARK: "Dark",
@@ -69,18 +69,11 @@ class SettingsPage(Page):
         self._make_user_part()
         self._make_film_part()
         inside = QWidget()
-        inside.setObjectName("ground")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.addLayout(self._grid)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(scrolled(inside), 1)
         self.problem = label("", "problem")
         self.problem.setWordWrap(True)
         self.problem.hide()

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.recent_films import PICTURE_PX, FoundFilm
 from desktop.translating import tr
 from desktop.views.parts import KeyButton, PressableButton, elided, label, paint_covering
+from desktop.views.scrolled import scrolled
 from desktop.wording import counted
 
 _PAD_PX = 8
@@ -188,15 +189,9 @@ class Welcome(QWidget):
 
     def _lay_out_recent(self) -> None:
         inside = QWidget()
-        inside.setObjectName("ground")
         inside.setLayout(self._list)
         self._list.setContentsMargins(0, 0, 6, 0)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
+        scroll = scrolled(inside)
         column = QVBoxLayout(self._recent)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label("RECENT FILMS", "heading"))

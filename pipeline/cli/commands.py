@@ -345,7 +345,7 @@ def doctor(checkpoint: str, lists: bool, folders: tuple[Path, ...], try_frame: P
     if lists:
         checkpoints = doctoring.list_checkpoints([folder.expanduser().absolute() for folder in folders])
         if as_json:
-            click.echo(json.dumps(checkpoints, ensure_ascii=False))
+            click.echo(checkpoints.model_dump_json())
         else:
             doctoring.tell_checkpoints(checkpoints)
         return
@@ -353,8 +353,7 @@ def doctor(checkpoint: str, lists: bool, folders: tuple[Path, ...], try_frame: P
         tried = doctoring.try_frame(
             absolute(checkpoint), try_frame.absolute(), lambda step, total: click.echo(f"{step}/{total}", err=True)
         )
-        told = json.dumps(tried, ensure_ascii=False) if as_json else "\n".join(f"{k:<12} {v}" for k, v in tried.items())
-        click.echo(told)
+        click.echo(tried.model_dump_json() if as_json else "\n".join(f"{k:<12} {v}" for k, v in tried))
         return
     found = examine(absolute(checkpoint))
     if as_json:

@@ -6,23 +6,22 @@ import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import click
 
 from pipeline.hardware import choose_hardware, for_checkpoint
+from pipeline.protocol import Found, Tried
 from pipeline.renderers.base import Rendered
 from pipeline.renderers.checkpoint import inspect
 from pipeline.renderers.on_disk import find, standard_folders
 from pipeline.resources import resources
-from storage.domain.digest import plain
 from storage.domain.takes import Seam
 from storage.errors import KnownError, WrongUse
 
 _LIBRARIES = ("torch", "diffusers", "transformers", "langgraph", "PySide6-Essentials", "av", "opentimelineio")
 
 
-def list_checkpoints(folders: Sequence[Path]) -> dict[str, Any]:
+def list_checkpoints(folders: Sequence[Path]) -> Found:
     """What is on disk, and how much memory there is.
 
     Args:
@@ -31,25 +30,22 @@ def list_checkpoints(folders: Sequence[Path]) -> dict[str, Any]:
     import psutil
 
     memory = psutil.virtual_memory()
-    return {
-        "free_bytes": memory.available,
-        "total_bytes": memory.total,
-        "checkpoints": plain(find([*folders, *standard_folders()])),
-    }
+    checkpoints = find([*folders, *standard_folders()])
+    return Found(free_bytes=memory.available, total_bytes=memory.total, checkpoints=checkpoints)
 
 
-def tell_checkpoints(found: dict[str, Any]) -> None:
+def tell_checkpoints(found: Found) -> None:
     """Print what `list_checkpoints` found."""
-    for each in found["checkpoints"]:
-        size = f"{each['width_px']} x {each['height_px']}" if each["width_px"] else "size not known"
-        able = [each["makes"], size, "references" if each["references"] else "no references"]
-        able.append("image to video" if each["image_to_video"] else "no image to video")
-        able.append(f"about {each['memory_bytes'] / 2**30:.1f} GiB")
-        words = f"refused: {each['refused']} {each['action']}" if each["refused"] else ", ".join(able)
-        click.echo(f"{each['name']}: {words}\n    {each['checkpoint'] or 'pocket'}")
+    for each in found.checkpoints:
+        size = f"{each.width_px} x {each.height_px}" if each.width_px else "size not known"
+        able = [each.makes, size, "references" if each.references else "no references"]
+        able.append("image to video" if each.image_to_video else "no image to video")
+        able.append(f"about {each.memory_bytes / 2**30:.1f} GiB")
+        words = f"refused: {each.refused} {each.action}" if each.refused else ", ".join(able)
+        click.echo(f"{each.name}: {words}\n    {each.checkpoint or 'pocket'}")
 
 
-def try_frame(checkpoint: str, picture: Path, on_step: Callable[[int, int], None]) -> dict[str, Any]:
+def try_frame(checkpoint: str, picture: Path, on_step: Callable[[int, int], None]) -> Tried:
     """Draw one frame with a checkpoint, into a file.
 
     Args:
@@ -89,16 +85,16 @@ def try_frame(checkpoint: str, picture: Path, on_step: Callable[[int, int], None
         Image.fromarray(outcome.frames[0]).save(picture)
     finally:
         renderer.close()
-    return {
-        "name": able.name,
-        "picture": str(picture),
-        "width_px": able.width_px,
-        "height_px": able.height_px,
-        "asked": wanted.prompt,
-        "loading_s": round(loaded - began, 1),
-        "drawing_s": round(outcome.seconds, 1),
-        "device": f"{hardware.device}, {hardware.autocast or hardware.dtype}",
-    }
+    return Tried(
+        name=able.name,
+        picture=str(picture),
+        width_px=able.width_px,
+        height_px=able.height_px,
+        asked=wanted.prompt,
+        loading_s=round(loaded - began, 1),
+        drawing_s=round(outcome.seconds, 1),
+        device=f"{hardware.device}, {hardware.autocast or hardware.dtype}",
+    )
 
 
 def examine(checkpoint: str) -> dict[str, str]:

@@ -3,10 +3,10 @@
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.protocol import FoundCheckpoint
 from pipeline.renderers.checkpoint import ANIMATE_DIFF, STABLE_VIDEO, Checkpoint, inspect
 from pipeline.resources import ARTIST, resources
 from storage.errors import WrongUse
@@ -19,36 +19,6 @@ _STABLE_VIDEO_SIZE = (1024, 576)
 _STANDARD = ("~/models", "~/Models", "~/invokeai/models", "~/ComfyUI/models/diffusers", "~/stable-diffusion")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnDisk:
-    """A checkpoint as far as its small files tell.
-
-    Attributes:
-        checkpoint: as a film names it: a folder, "artist", or empty for pocket.
-        makes: "keyframes and clips", "keyframes" or "clips"; empty where it is refused.
-        width_px, height_px: of its pictures; 0 where its files do not say.
-        references: whether keyframes go by looks.
-        image_to_video: whether a clip begins on its keyframe.
-        weights_bytes: of its safetensors.
-        memory_bytes: about what it needs while it draws.
-        refused, action: why it cannot be opened, and what to do; empty where it can.
-        ships: it came with Matchcut.
-    """
-
-    checkpoint: str
-    name: str
-    makes: str = ""
-    width_px: int = 0
-    height_px: int = 0
-    references: bool = False
-    image_to_video: bool = False
-    weights_bytes: int = 0
-    memory_bytes: int = 0
-    refused: str = ""
-    action: str = ""
-    ships: bool = False
-
-
 def standard_folders() -> tuple[Path, ...]:
     """Where models usually lie on this machine, as far as these folders are there."""
     cache = os.environ.get("HF_HUB_CACHE") or Path(os.environ.get("HF_HOME", "~/.cache/huggingface")) / "hub"
@@ -56,7 +26,7 @@ def standard_folders() -> tuple[Path, ...]:
     return tuple(folder for folder in dict.fromkeys(wanted) if folder.is_dir())
 
 
-def find(folders: Iterable[Path]) -> tuple[OnDisk, ...]:
+def find(folders: Iterable[Path]) -> tuple[FoundCheckpoint, ...]:
     """What ships, then every diffusers folder in some folders, four levels deep; a folder may be one itself."""
     found = [_shipped_pocket(), _artist()]
     seen: set[Path] = set()
@@ -68,20 +38,22 @@ def find(folders: Iterable[Path]) -> tuple[OnDisk, ...]:
                 found.append(look_at(home))
         if not folder.is_dir():
             sentence, action = f"{folder} is not there.", "Mount its disk, or leave it."
-            found.append(OnDisk(checkpoint=str(folder), name=folder.name, refused=sentence, action=action))
+            found.append(FoundCheckpoint(checkpoint=str(folder), name=folder.name, refused=sentence, action=action))
     return tuple(found)
 
 
-def look_at(folder: Path) -> OnDisk:
+def look_at(folder: Path) -> FoundCheckpoint:
     """One folder; a refusal is an answer too."""
     try:
         found = inspect(folder, with_digest=False)
     except WrongUse as error:
-        return OnDisk(checkpoint=str(folder), name=_name_of(folder), refused=error.sentence, action=error.action)
+        return FoundCheckpoint(
+            checkpoint=str(folder), name=_name_of(folder), refused=error.sentence, action=error.action
+        )
     return _told(found, str(folder), _name_of(folder) if not found.settings.name else found.name)
 
 
-def _told(found: Checkpoint, checkpoint: str, name: str, *, ships: bool = False) -> OnDisk:
+def _told(found: Checkpoint, checkpoint: str, name: str, *, ships: bool = False) -> FoundCheckpoint:
     paired = any((home / "image_to_video").is_dir() for home in (found.folder, found.folder.parent))
     draws = found.pipeline_class != STABLE_VIDEO
     makes_clips = not draws or paired or found.motion_adapter is not None or found.pipeline_class in ANIMATE_DIFF
@@ -90,7 +62,7 @@ def _told(found: Checkpoint, checkpoint: str, name: str, *, ships: bool = False)
         width, height = _STABLE_VIDEO_SIZE if not draws else _size_of(found.folder)
     # Weights saved as half take twice the room in float32; activations come on top.
     grows = 2 if found.variant == "fp16" else 1
-    return OnDisk(
+    return FoundCheckpoint(
         checkpoint=checkpoint,
         name=name,
         makes="keyframes and clips" if draws and makes_clips else "keyframes" if draws else "clips",
@@ -151,14 +123,14 @@ def _name_of(folder: Path) -> str:
     return folder.name
 
 
-def _shipped_pocket() -> OnDisk:
+def _shipped_pocket() -> FoundCheckpoint:
     return _told(inspect(resources() / "pocket", with_digest=False), "", "pocket", ships=True)
 
 
-def _artist() -> OnDisk:
+def _artist() -> FoundCheckpoint:
     from pipeline.pocket import world
 
-    return OnDisk(
+    return FoundCheckpoint(
         checkpoint=ARTIST,
         name="procedural artist",
         makes="keyframes and clips",

@@ -11,51 +11,7 @@ from storage.commands import Commands
 from storage.domain.takes import Recipe, Seam
 from storage.film_state import FilmState
 from storage.project import Project
-
-FIRST = """Title: Lamp
-
-INT. KITCHEN - NIGHT
-
-Brown-eyed MARA, in a yellow coat, waits by the window.
-
-MARA
-It is late, and nobody has come up the road.
-
-EXT. PIER - DAY
-
-THEO, blue-eyed, in a black jacket, mends a net.
-
-THEO
-The boats went out without her this morning.
-
-INT. CHAPEL - NIGHT
-
-YOUNG MARA, in a red dress, lights a candle.
-"""
-# The kitchen is as it was, the pier is rewritten, the chapel is cut, the station is new and comes between.
-SECOND = """Title: Lamp
-
-INT. KITCHEN - NIGHT
-
-Brown-eyed MARA, in a yellow coat, waits by the window.
-
-MARA
-It is late, and nobody has come up the road.
-
-INT. STATION - DAY
-
-IDA, in a green coat, reads a letter.
-
-EXT. PIER - DAY
-
-THEO, blue-eyed, in a white jacket, mends a net.
-
-THEO
-The boats went out without her this morning.
-
-THEO
-And they will come back without her.
-"""
+from tests.drafts import FIRST
 
 
 def make_drafted_film(folder: Path) -> None:

@@ -11,7 +11,8 @@ from storage.domain.scene_graph import Constraint, Evidence, Origin, Presence, P
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.graph_commands import GraphCommands
-from tests.gui.draft_films import SECOND, make_drafted_film
+from tests.drafts import SECOND
+from tests.gui.draft_films import make_drafted_film
 from tests.gui.film_maker import FilmMaker, graph, long_graph, make_busy_film, script
 from tests.gui.photographer import Photographer
 

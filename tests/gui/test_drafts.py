@@ -14,7 +14,8 @@ from desktop.window import MainWindow
 from storage.domain.draft_merge import Fate, SceneRow
 from storage.domain.takes import Seam
 from storage.edit_cost import EditCost
-from tests.gui.draft_films import SECOND, make_drafted_film
+from tests.drafts import SECOND
+from tests.gui.draft_films import make_drafted_film
 
 # Reading a draft is a process of its own that loads a language model.
 WAIT_MS = 400_000
