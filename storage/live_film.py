@@ -279,7 +279,7 @@ class LiveFilm(FilmReading):
             return
         looks = looks_of(self.project) if self.film.takes_references and self.revision else ()
         changed, self.looks = set(looks).symmetric_difference(self.looks), looks
-        if self.view is not None:
+        if changed and self.view is not None:
             self._stand_again(shot_id for shot_id in self._marks if looks_shown(self.view, shot_id, changed))
 
     def _see_jobs(self) -> None:

@@ -1,11 +1,14 @@
 """A reading that keeps up always says what a reading of the whole film would say."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from desktop.bench.big_film import make_big_film
+from storage.commands import Commands
 from storage.domain.takes import Seam
 from storage.film_state import FilmState
 from storage.live_film import LiveFilm
@@ -148,3 +151,37 @@ def test_of_most_takes_only_what_is_not_right_is_kept(big: Path, monkeypatch: py
         assert live.findings[take_id] == tuple(item for item in whole.findings[take_id] if item.is_open_drift)
     assert_same(live, project)
     project.close()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_decision_asks_as_much_of_a_long_film_as_of_a_short_one(big: Path, tmp_path: Path, again: bool) -> None:
+    long = tmp_path / "Long.matchcut"
+    make_big_film(long, 240)
+    calls = [_calls_after_a_decision(folder, again) for folder in (big, long)]
+    assert calls[1] < 1.5 * calls[0]
+
+
+def _calls_after_a_decision(folder: Path, again: bool) -> int:
+    """How many functions are called to take in that a keyframe was locked, or that this was undone."""
+    project = Project.open(folder)
+    live = LiveFilm(project)
+    read_all(live)
+    waiting = next(standing for standing in live.waiting() if standing.take and standing.clean)
+    assert waiting.take is not None
+    commands = Commands(project)
+    commands.lock(waiting.take.id)
+    if again:
+        read_all(live)
+    commands.undo()
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    read_all(live)
+    sys.setprofile(None)
+    assert_same(live, project)
+    project.close()
+    return calls
