@@ -115,6 +115,18 @@ class GraphStore:
             self._views = {revision: GraphView(graph)}
         return self._views[revision]
 
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of the latest graph's items of a kind that has names, by id; the rest of the graph is not read.
+
+        Args:
+            kind: "characters", "settings" or "props".
+        """
+        rows = self._db.conn.execute(
+            "SELECT json_extract(body, '$.name') FROM graph_items WHERE kind = ? AND until IS NULL ORDER BY item_id",
+            (kind,),
+        )
+        return tuple(name for (name,) in rows)
+
     def keep(self, revision: int, view: GraphView) -> None:
         """Take a view that another connection to the same film has read, rather than read it again."""
         if revision not in self._views:

@@ -50,6 +50,7 @@ class Learning:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._settings = learning_settings(project)
+        self._revision = 0
         self._places: tuple[str, ...] = ()
         self._seen_review = 0
         self._asked: dict[tuple[TakeId, str], Asked] = {}
@@ -64,7 +65,7 @@ class Learning:
 
     def catch_up(self, most: int = _ALL) -> bool:
         """Read what is new, of so many reviews at most; returns whether more is to be read."""
-        settings, places = learning_settings(self._project), _places_of(self._project)
+        settings, places = learning_settings(self._project), self._places_now()
         if settings != self._settings or places != self._places:
             self._settings, self._places = settings, places
             self._seen_review, self._asked = 0, {}
@@ -104,6 +105,14 @@ class Learning:
             self._promise = promise_of([self._drawn(asked) for asked in self.drawn], self._settings.terms)
         return self._promise
 
+    def _places_now(self) -> tuple[str, ...]:
+        revision = self._project.graphs.latest_revision
+        if revision == self._revision:
+            return self._places
+        self._revision = revision
+        # The names alone are asked for: a scene graph of its own would cost this reader seconds and memory.
+        return self._project.graphs.names("settings")
+
     def _take_in(self, take_ids: set[TakeId]) -> None:
         seed = self._project.film.seed
         for key in [key for key in self._asked if key[0] in take_ids]:
@@ -122,7 +131,10 @@ class Learning:
                     )
 
     def _read_ledger(self) -> None:
-        self._ledger.take(self._project.ledger.everything(len(self._ledger.everything)))
+        new = self._project.ledger.everything(len(self._ledger.everything))
+        self._ledger.take(new)
+        if not any(decision.verb in _TELLING or decision.verb is Verb.UNDO for decision in new):
+            return
         said = [decision for decision in self._ledger.counting if decision.verb in _TELLING]
         if said != self._said:
             self._said = said
@@ -204,9 +216,3 @@ def promise_in_json(learning: Learning) -> dict[str, object]:
         "answered": promise.num_answered,
         "groups": plain(promise.groups),
     }
-
-
-def _places_of(project: Project) -> tuple[str, ...]:
-    if not project.graphs.latest_revision:
-        return ()
-    return tuple(setting.name for setting in project.graphs.view().graph.settings.values())

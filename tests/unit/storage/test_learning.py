@@ -260,3 +260,14 @@ def test_keeping_up_comes_to_the_same_as_reading_anew(film: Film, asked, seed: i
         anew = read_learning(film.project)
         assert list(following.waiting) == list(anew.waiting)
         assert following.promise == anew.promise
+
+
+def test_keeping_up_reads_no_scene_graph(film: Film, monkeypatch: pytest.MonkeyPatch):
+    film.commands.approve_script()
+    film.make("shot:1A", Seam.KEYFRAME)
+    views: list[int | None] = []
+    monkeypatch.setattr(film.project.graphs, "view", views.append)
+    learning = Learning(film.project)
+    while learning.catch_up(1):
+        pass
+    assert views == []
