@@ -12,6 +12,7 @@ from desktop import heap
 from desktop.background import Background
 from desktop.graph.net import net_of
 from desktop.script_rows import lay_out
+from desktop.shaping.outline_search import texts_of
 from desktop.snapshot import read_detail
 from desktop.snapshot_maker import SnapshotMaker
 from storage.domain.scene_graph import ShotId
@@ -33,6 +34,7 @@ _REST = 5
 # long at most.
 _BREATH_S = 0.001
 _SHOWN_WITHIN_S = 1.0
+_PAINTED_AFTER_MS = 1
 
 
 class FilmReader(QObject):
@@ -152,9 +154,6 @@ class FilmReader(QObject):
             self._live.read_some(min(_AT_ONCE, self._live.num_urgent))
         self.last_read_s = time.perf_counter() - began
         self._tell()
-        if self._live.view is not None:
-            # What only its drawing needs comes after the film: nobody waits for it.
-            net_of(self._live.view)
         self._go_on()
 
     def _read_slice(self) -> None:
@@ -166,6 +165,8 @@ class FilmReader(QObject):
         self._shown.wait(_SHOWN_WITHIN_S)
         live.want(self._wanted)
         awaited = live.num_wanted
+        if not awaited:
+            self._prepare_searches(live)
         live.read_some(_SLICE)
         all_there = awaited > 0 and not live.num_wanted
         rested = time.perf_counter() - self._told_at > max(_TELL_EVERY_S, _REST * self._showing_s)
@@ -184,7 +185,14 @@ class FilmReader(QObject):
             self._background.submit(lambda: self._guarded(self._read_slice))
         elif self._loading:
             self._loading = False
+            self._prepare_searches(self._live)
             heap.keep_loaded()
+
+    def _prepare_searches(self, live: LiveFilm) -> None:
+        """Work out what only the drawing of the scene graph and searches in it need, once: nobody waits for it yet."""
+        if live.view is not None:
+            net_of(live.view)
+            texts_of(live.view)
 
     def _begin(self, project: Project) -> None:
         """Know nothing yet."""
@@ -196,8 +204,7 @@ class FilmReader(QObject):
 
     def _forget(self) -> None:
         """Know nothing any longer."""
-        if self._live is not None:
-            heap.let_go()
+        heap.let_go()
         self._live = self._maker = None
         self._loading = False
 
@@ -222,7 +229,8 @@ class FilmReader(QObject):
 
     @Slot()
     def _await_shown(self) -> None:
-        QTimer.singleShot(0, self._note_shown)
+        # Painting comes after what is shown, and a timer's turn after painting.
+        QTimer.singleShot(_PAINTED_AFTER_MS, self._note_shown)
 
     @Slot()
     def _note_shown(self) -> None:

@@ -68,9 +68,8 @@ class SnapshotMaker:
         if self._revision != live.revision:
             # Worked out here, off the GUI thread, and kept with the scene graph.
             film.proposed()
-            if film.view is not None:
-                texts_of(film.view)
             if film.view is not None and self._revision >= 0:
+                texts_of(film.view)
                 net_of(film.view)
             film.open_ends()
             film.claims()
