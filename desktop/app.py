@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import theme
+from desktop import heap, theme
 from desktop.new_film import NewFilm, new_film_command
 from desktop.preferences import SCALE_VARIABLE, Preferences
 from desktop.translating import install_translation
@@ -36,8 +36,9 @@ def user_settings() -> QSettings:
     return QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
 
 
-def prepare_threads() -> None:
-    """Let the GUI thread go on soon when another thread of the desk computes."""
+def prepare_interpreter() -> None:
+    """Let the GUI thread go on soon when another thread of the desk computes, and when Python tidies its memory."""
+    heap.collect_seldom()
     # Films are read on a thread beside the GUI's. At Python's usual 5 ms each of the many Qt calls of a paint
     # may wait that long to go on; at this interval the GUI thread's lateness is about half.
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
@@ -50,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
         0; 2 where the film that was named could not be opened (the window says why).
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
-    prepare_threads()
+    prepare_interpreter()
     QApplication.setApplicationName("Matchcut")
     preferences = Preferences(user_settings())
     app = QApplication.instance()
@@ -68,6 +69,9 @@ def main(argv: Sequence[str]) -> int:
     else:
         window.greet()
     window.show()
+    if window.desk is None:
+        # Where a film is being opened, its reader says when that is done.
+        heap.keep_loaded()
     _leave_on_interrupt(app)
     app.exec()
     return _WRONG_USE if named and window.failed_to_open else 0

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop import heap
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -31,10 +33,12 @@ def main(argv: Sequence[str]) -> int:
 
         found = measure_bare(wanted.seconds, wanted.tries, wanted.folder)
     else:
-        from desktop.app import prepare_threads
+        # As the desk itself does: see `desktop.__main__`.
+        heap.begin_loading()
+        from desktop.app import prepare_interpreter
         from desktop.bench.session import measure
 
-        prepare_threads()
+        prepare_interpreter()
         with_worker = wanted.what == "worker"
         found = measure(wanted.folder, tries=wanted.tries, seconds=wanted.seconds, with_worker=with_worker)
     sys.stdout.write(json.dumps(found) + "\n")
