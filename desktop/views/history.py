@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import theme
@@ -35,6 +35,7 @@ class History(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -44,8 +45,22 @@ class History(QLabel):
         self._told: tuple[FilmSnapshot, Spot] | None = None
         self._written_in = theme.painted_in()
 
+    def heightForWidth(self, width: int) -> int:
+        # A layout asks again and again, and each answer lays out rich text.
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        # It goes by the column's width; a label would try several of its own to find one that looks well.
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        self._heights.clear()
         # Its rich text has the colours written in it.
         if event.type() == QEvent.Type.PaletteChange and self._told and self._written_in != theme.painted_in():
             self.show_film(*self._told)
@@ -69,7 +84,10 @@ class History(QLabel):
         ]
         if len(happened) > _MOST:
             rows.append(_soft(f"and {counted(len(happened) - _MOST, 'older entry', 'older entries')}"))
-        self.setText("".join(rows))
+        written = "".join(rows)
+        if written != self.text():
+            self._heights.clear()
+            self.setText(written)
         return len(happened)
 
     def _row(self, decision: Decision, film: FilmSnapshot, spot: Spot) -> str:

@@ -53,6 +53,7 @@ class Screenplay(QPlainTextEdit):
         self._marked: tuple[int, ...] = ()
         self._colour = theme.AMBER
         self._lit: tuple[int, ...] = ()
+        self._lit_of: Script | None = None
         self.line = 0
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -77,7 +78,9 @@ class Screenplay(QPlainTextEdit):
 
     def show_claims(self, claims: Claims) -> None:
         """Light the lines that something rests on."""
-        self._claims = claims
+        if claims is self._claims and self._lit_of is self._script:
+            return
+        self._claims, self._lit_of = claims, self._script
         self._lit = tuple(sorted(line for line in claims.by_line if line in self._script.row_of))
         self.viewport().update()
 
