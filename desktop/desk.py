@@ -41,6 +41,7 @@ from storage.domain.notes import NOTE_VERBS
 from storage.domain.takes import Seam, Take
 
 _TELL_AGES_EVERY_MS = 10_000
+_MANY_JOBS, _SHOWS_WORK_AFTER_MS = 100, 32
 _TALL_PX = 860
 _BOTTOM_PX, _LEAST_BOTTOM_PX = 240, 192
 
@@ -139,7 +140,11 @@ class Desk(QWidget):
             # A new draft may have come in, or an old revision back.
             self.reader.read_script()
         self.top_bar.show_film(film)
-        self.work.show_film(film)
+        if first and len(film.jobs) > _MANY_JOBS:
+            # A long queue is shown in a turn of its own, after what is painted first.
+            QTimer.singleShot(_SHOWS_WORK_AFTER_MS, self._show_work)
+        else:
+            self.work.show_film(film)
         if not film.num_unread:
             self.learning.refresh()
         if film.shots:
@@ -152,6 +157,11 @@ class Desk(QWidget):
         if first:
             self.opened.emit(film.title)
             self.link.start()
+
+    @Slot()
+    def _show_work(self) -> None:
+        if self.stage.film is not None and not self._stopped:
+            self.work.show_film(self.stage.film)
 
     @Slot(object)
     def show_learned(self, learned: Learned) -> None:

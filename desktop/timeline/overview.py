@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
+from itertools import compress
 from math import ceil
 from operator import or_
 
@@ -192,16 +193,19 @@ class OverviewBar(QWidget):
         for left in lefts:
             ground.append(QRect(left, 0, _COLUMN_PX, self.height()))
             places = self._line.between(self._frame(left), self._frame(left + _COLUMN_PX))
-            shown = [place for place in places if matches is None or matches[place]]
-            if not shown:
+            states, ranks = self._line.states[places.start : places.stop], self._line.ranks[places.start : places.stop]
+            if matches is not None:
+                shown = matches[places.start : places.stop]
+                states, ranks = list(compress(states, shown)), bytes(compress(ranks, shown))
+            if not states:
                 faint.append(QRect(left, bottom - _REST_PX, _COLUMN_PX, _REST_PX))
                 continue
-            states = reduce(or_, (self._line.states[place] for place in shown))
+            together = reduce(or_, states)
             floor = bottom
-            for light, high in _heights(bytes(self._line.ranks[place] for place in shown), worst_of(states)):
+            for light, high in _heights(ranks, worst_of(together)):
                 columns[light].append(QRect(left, floor - high, _COLUMN_PX, high))
                 floor -= high
-            if states & FLAGGED:
+            if together & FLAGGED:
                 flags.append(QRect(left, 1, _COLUMN_PX, 2))
         painter.setPen(Qt.PenStyle.NoPen)
         of_states = ((_colour(light), rects) for light, rects in columns.items())
@@ -211,7 +215,7 @@ class OverviewBar(QWidget):
                 painter.drawRects(rects)
 
 
-def _heights(ranks: bytes, worst: Light) -> list[tuple[Light, int]]:
+def _heights(ranks: bytes | bytearray, worst: Light) -> list[tuple[Light, int]]:
     """How high each state stands in a column, from the bottom: by its share where the column holds several."""
     if len(set(ranks)) < 2:
         return [(worst, _FILL.get(worst, _REST_PX))]

@@ -87,8 +87,10 @@ class FilterIndex:
         if graph is not self._graph:
             self._graph, self._words = graph, {}
         if changed is None or len(self._facets) != len(film.shots):
-            self._facets = [facets_of(card) for card in film.shots]
-            self.counts = Counter(facet for facets in self._facets for facet in facets)
+            self._facets = [_facets_of(card.keyframe.light, card.clip.light) for card in film.shots]
+            self.counts = Counter()
+            for facets, number in Counter(self._facets).items():
+                self.counts.update(dict.fromkeys(facets, number))
             return
         for shot_id in changed:
             index = film.index_of[shot_id]

@@ -54,7 +54,12 @@ def worst_of(states: int) -> Light:
 
 def rank_of(card: ShotCard) -> int:
     """The more urgent of a shot's keyframe and clip, as its place in `RANKED`."""
-    return min(_RANK[card.lanes[1]], _RANK[card.lanes[2]])
+    return _rank_of(card.lanes)
+
+
+@lru_cache(maxsize=1024)
+def _rank_of(lanes: tuple[Light, Light, Light, Light]) -> int:
+    return min(_RANK[lanes[1]], _RANK[lanes[2]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +116,10 @@ class ShotLine:
             self.scenes = _spans_on_line(self.shots, starts, frame)
             self._film_index = shown
             self._place = {index: place for place, index in enumerate(shown)}
-        self.states = [states_of(card) for card in self.shots]
-        self.ranks = bytearray(rank_of(card) for card in self.shots)
+        # There may be thousands: each kind of them is worked out once.
+        lanes = [card.lanes for card in self.shots]
+        self.states = list(map(_bits_of, lanes))
+        self.ranks = bytearray(map(_rank_of, lanes))
 
     def update(self, film: FilmSnapshot, changed: Iterable[ShotId]) -> list[int]:
         """Take newer cards of shots that did not move; returns their indexes in the line."""

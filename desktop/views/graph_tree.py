@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
 
 _OPENED_AT_MOST = 60
+_MANY_SHOTS, _FOLLOWS_AFTER_MS = 1000, 16
 _KIND_OF_GROUP = {"CHARACTERS": "character", "SETTINGS": "setting", "PROPS": "prop", "SCENES": "scene"}
 
 
@@ -40,6 +41,7 @@ class GraphTree(QWidget):
         super().__init__(parent)
         self._stage = stage
         self._following = False
+        self._is_laid_out = False
         self._wanted = ""
         self._opened: list[str] = []
         self._menu_actions: Sequence[QAction | None] = ()
@@ -92,6 +94,10 @@ class GraphTree(QWidget):
         if self.items.show_film(film):
             if first:
                 self._open_first_rows()
+                # To go to the first shot of a long film lays out many rows: that is done in a turn of its own.
+                self._is_laid_out = len(film.shots) < _MANY_SHOTS
+                if not self._is_laid_out:
+                    QTimer.singleShot(_FOLLOWS_AFTER_MS, self._follow_first)
             self._open(expanded)
             index = next((each for each in map(self.items.index_of, filter(None, wanted)) if each.isValid()), None)
             self._wanted = ""
@@ -107,10 +113,15 @@ class GraphTree(QWidget):
     def show_shot(self) -> None:
         """Follow the stage to its shot."""
         shot_id = self._stage.spot.shot_id
-        if shot_id and not self.tree.hasFocus():
+        if shot_id and self._is_laid_out and not self.tree.hasFocus():
             index = self.items.index_of(shot_id)
             if index.isValid() and self.tree.currentIndex() != index:
                 self._go_to(index)
+
+    @Slot()
+    def _follow_first(self) -> None:
+        self._is_laid_out = True
+        self.show_shot()
 
     @Slot()
     def show_item(self) -> None:

@@ -1,7 +1,7 @@
 """The notes of the film: listed and filtered, the chosen one as a thread, and a line to write one or to reply."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -209,6 +209,7 @@ class NotesPanel(QWidget):
 
     def step(self, by: int) -> NoteId | None:
         """The note before or after the chosen one in the list, or after the shot where one is now; None for none."""
+        self._catch_up()
         notes = self.model.notes
         if not notes:
             return None
@@ -282,6 +283,10 @@ class NotesPanel(QWidget):
             self._said.append(made)
         self._fit_thread()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_thread()
@@ -353,6 +358,11 @@ class NotesPanel(QWidget):
 
     @Slot()
     def _show_film(self) -> None:
+        # A long list is laid out when somebody looks at it or steps through it.
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
         film = self._stage.film
         if film is not None and self._read != (film.notes, film.index_of):
             self.show_list()
