@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,11 @@ def test_a_spread_of_tries() -> None:
     spread = Spread.of([0.004, 0.001, 0.002, 0.003, 0.100])
     assert (spread.count, spread.p50_ms, spread.worst_ms) == (5, 3.0, 100.0)
     assert Spread.of([]).count == 0
+
+
+def test_a_process_did_not_begin_before_it_was_started() -> None:
+    program = "from desktop.bench.bare import since_process_began_s; print(since_process_began_s())"
+    started = time.perf_counter()
+    done = subprocess.run((sys.executable, "-c", program), capture_output=True, text=True, timeout=280, check=True)
+    # The kernel tells of it in hundredths of a second.
+    assert 0 < float(done.stdout) <= time.perf_counter() - started + 0.02
