@@ -34,7 +34,7 @@ _REST = 5
 # long at most.
 _BREATH_S = 0.001
 _SHOWN_WITHIN_S = 1.0
-_PAINTED_AFTER_MS = 1
+_TURNS_TO_PAINT, _TURN_MS = 3, 4
 
 
 class FilmReader(QObject):
@@ -66,6 +66,7 @@ class FilmReader(QObject):
         self._told_at = 0.0
         self._unread_told = 0
         self._showing_s = 0.0
+        self._turns_left = 0
         self._shown = Event()
         self._shown.set()
         self._wanted: tuple[ShotId, ...] = ()
@@ -165,11 +166,11 @@ class FilmReader(QObject):
         self._shown.wait(_SHOWN_WITHIN_S)
         live.want(self._wanted)
         awaited = live.num_wanted
-        if not awaited:
-            self._prepare_searches(live)
         live.read_some(_SLICE)
         all_there = awaited > 0 and not live.num_wanted
         rested = time.perf_counter() - self._told_at > max(_TELL_EVERY_S, _REST * self._showing_s)
+        if rested and not awaited:
+            self._prepare_searches(live)
         # Many shots at once would be much for views to take in one piece.
         rested = rested or self._unread_told - live.num_unread >= _MOST_AT_ONCE
         if not live.num_unread or all_there or (self._shown.is_set() and rested):
@@ -229,10 +230,18 @@ class FilmReader(QObject):
 
     @Slot()
     def _await_shown(self) -> None:
-        # Painting comes after what is shown, and a timer's turn after painting.
-        QTimer.singleShot(_PAINTED_AFTER_MS, self._note_shown)
+        # What is shown is laid out and painted in the turns after it.
+        self._turns_left = _TURNS_TO_PAINT
+        self._take_turn()
 
     @Slot()
+    def _take_turn(self) -> None:
+        if self._turns_left:
+            self._turns_left -= 1
+            QTimer.singleShot(_TURN_MS, self._take_turn)
+        else:
+            self._note_shown()
+
     def _note_shown(self) -> None:
         self._showing_s = time.perf_counter() - self._told_at
         self._shown.set()
