@@ -32,10 +32,16 @@ class Support(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Attributes: found: the words in the lines that say it, or say otherwise."""
+    """What lines say of a claim.
+
+    Attributes:
+        found: the words that say it, or say otherwise.
+        value: what they say instead, where that is sure.
+    """
 
     support: Support
     found: str = ""
+    value: str = ""
 
 
 _SILENT = Reading(support=Support.SILENT)
@@ -101,7 +107,8 @@ def _time(value: str, said: str) -> Reading:
     fitting = next((word for word, values in meant if value in values), None)
     if fitting is not None:
         return Reading(support=Support.SAID, found=fitting)
-    return Reading(support=Support.DENIED, found=meant[0][0])
+    word, values = meant[0]
+    return Reading(support=Support.DENIED, found=word, value="".join(values) if len(values) == 1 else "")
 
 
 def _setting(value: str, said: str) -> Reading:
@@ -123,7 +130,7 @@ def _age(value: str, said: str) -> Reading:
 def _present(said: str, nouns: tuple[str, ...]) -> Reading:
     denied = NOT_SO.search(said)
     if denied and _mentions(said[denied.end() : denied.end() + 40], nouns):
-        return Reading(support=Support.DENIED, found=denied.group())
+        return Reading(support=Support.DENIED, found=denied.group(), value=ABSENT)
     return Reading(support=Support.SAID) if _mentions(said, nouns) else _SILENT
 
 
@@ -133,7 +140,8 @@ def _named(value: str, said: str, words: Mapping[str, str]) -> Reading:
     fitting = next((word for word, meaning in meant.items() if value in (word, meaning)), None)
     if fitting is not None:
         return Reading(support=Support.SAID, found=fitting)
-    return Reading(support=Support.DENIED, found=next(iter(meant))) if meant else _SILENT
+    word = next(iter(meant), "")
+    return Reading(support=Support.DENIED, found=word, value=meant[word]) if meant else _SILENT
 
 
 def _described(value: str, said: str, words: Mapping[str, str], nouns: tuple[str, ...]) -> Reading:
@@ -149,7 +157,7 @@ def _described(value: str, said: str, words: Mapping[str, str], nouns: tuple[str
         return Reading(support=Support.SAID, found=at_large)
     other = next((pair for pair in bound if pair[1] in nouns), None)
     if other is not None:
-        return Reading(support=Support.DENIED, found=" ".join(other))
+        return Reading(support=Support.DENIED, found=" ".join(other), value=words.get(other[0], other[0]))
     if fits:
         return Reading(support=Support.DENIED, found=" ".join(fits[0]))
     return _SILENT

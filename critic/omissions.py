@@ -7,9 +7,9 @@ from itertools import groupby
 
 from critic.evidence import described_nouns, normal
 from critic.evidence_words import ANCHORS, NOT_SO, SAYS, names_of
-from storage.domain.findings import Finding, Verdict
+from storage.domain.findings import About, Finding, Remedy, RemedyVerb, Verdict
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Character, Constraint, Origin, Scene, Shot, ShotId
+from storage.domain.scene_graph import Character, Constraint, Origin, Scene, Scope, Shot, ShotId
 from storage.domain.synonyms import GARMENT_KINDS
 from storage.domain.vocabulary import Attribute
 
@@ -60,7 +60,19 @@ def omissions(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
             if not any(_covers(claim, said) for claim in claims):
                 key = f"check:omitted/{said.line}/{said.attribute}/{said.noun}"
                 message = f"Line {said.line} says “{said.words}”; the scene graph does not."
-                yield _left_out(key, f"Scene {scene.number}", said.words, 0.8, message)
+                remedy = None
+                if len(said.named) == 1:
+                    worn = said.attribute is Attribute.GARMENT
+                    remedy = Remedy(
+                        verb=RemedyVerb.ADD,
+                        item_id=min(said.named),
+                        attribute=said.attribute,
+                        part=GARMENT_KINDS[said.noun] if worn else "",
+                        value=said.value,
+                        scope=Scope(scene_id=scene.id) if worn else Scope(),
+                    )
+                about = About(item_id=remedy.item_id if remedy else scene.id, line=said.line, remedy=remedy)
+                yield _left_out(key, f"Scene {scene.number}", said.words, 0.8, message, about)
 
 
 def holes(view: GraphView) -> Iterator[Finding]:
@@ -93,10 +105,19 @@ def _missing(character: Character, attribute: Attribute, shots: Sequence[Shot], 
             expected = f"{there.value} {there.part}".strip()
             message = f"Nothing says {character.name}'s {attribute} in shot {shot.label}; elsewhere it is {expected}."
             key = f"check:hole/{shot.id}/{character.id}/{attribute}"
-            yield _left_out(key, f"Shot {shot.label}", expected, 0.9, message)
+            remedy = Remedy(
+                verb=RemedyVerb.ADD,
+                item_id=character.id,
+                attribute=attribute,
+                part=there.part,
+                value=there.value,
+                scope=Scope(shot_id=shot.id),
+            )
+            about = About(item_id=shot.id, remedy=remedy)
+            yield _left_out(key, f"Shot {shot.label}", expected, 0.9, message, about)
 
 
-def _left_out(key: str, label: str, expected: str, confidence: float, message: str) -> Finding:
+def _left_out(key: str, label: str, expected: str, confidence: float, message: str, about: About) -> Finding:
     return Finding(
         key=key,
         label=label,
@@ -108,6 +129,7 @@ def _left_out(key: str, label: str, expected: str, confidence: float, message: s
         observed="nothing",
         confidence=confidence,
         message=message,
+        about=about,
     )
 
 

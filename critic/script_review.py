@@ -1,17 +1,19 @@
 """The critic at the script seam: does the scene graph hold together, and do the script's lines say what it claims."""
 
-from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
 from critic.evidence import Support, is_quoted, quoted_lines, read_claim
 from critic.omissions import holes, omissions
 from critic.wording import label_of
-from storage.domain.findings import Finding, Verdict
+from storage.domain.findings import About, Finding, Remedy, RemedyVerb, Verdict
 from storage.domain.graph_view import GraphView
-from storage.domain.scene_graph import Billing, Constraint, Evidence, Origin, SceneGraph, Strength
-from storage.domain.vocabulary import ABSENT, Attribute
+from storage.domain.graph_words import name_in
+from storage.domain.open_ends import ONLY_HEARD, Rule, open_ends
+from storage.domain.scene_graph import Constraint, ConstraintId, Evidence, Origin, SceneGraph, SceneId, Strength
+from storage.domain.vocabulary import Attribute
 
-_LOOKS = (Attribute.EYES, Attribute.HAIR_COLOUR, Attribute.HAIR_STYLE, Attribute.SKIN)
+# What a line that says otherwise, in words that are no value, does not settle by itself.
+_PERSONS_CALL = (Attribute.TIME_OF_DAY, Attribute.SETTING)
 
 
 def review_scene_graph(view: GraphView, lines: Sequence[str]) -> list[Finding]:
@@ -33,11 +35,9 @@ def review_scene_graph(view: GraphView, lines: Sequence[str]) -> list[Finding]:
         *_claims(view, lines),
         *omissions(view, lines),
         *holes(view),
-        *_contradictions(view),
         *_dangling(view.graph),
-        *_scenes(view, lines),
         *_entities(view, lines),
-        *_open_leads(view),
+        *_own_rules(view, lines),
     ]
 
 
@@ -52,18 +52,22 @@ def _claim(constraint: Constraint, view: GraphView, lines: Sequence[str]) -> Fin
     must = constraint.strength is Strength.MUST
     said = quoted_lines(evidence, lines)
     where = _where(evidence)
+    delete = Remedy(verb=RemedyVerb.DELETE, item_id=constraint.id)
     if said is None:
         message = f"The script has no {where}." if evidence.first_line else "No line of the script is named."
-        return _on(constraint, view, Verdict.DRIFT, must, "no such lines", 1.0, message)
+        return _on(constraint, view, Verdict.DRIFT, must, "no such lines", 1.0, message, delete)
     if not is_quoted(evidence, said):
         message = f"The words “{evidence.quote}” are not in {where}."
-        return _on(constraint, view, Verdict.DRIFT, must, "other words", 0.99, message)
+        return _on(constraint, view, Verdict.DRIFT, must, "other words", 0.99, message, delete)
     reading = read_claim(constraint, said)
     if reading.support is Support.SAID:
-        return _on(constraint, view, Verdict.OK, must, reading.found or constraint.value, 0.9, "")
+        return _on(constraint, view, Verdict.OK, must, reading.found or constraint.value, 0.9)
     if reading.support is Support.DENIED:
         message = f"{where[0].upper()}{where[1:]} says “{reading.found}”."
-        return _on(constraint, view, Verdict.DRIFT, must, reading.found, 0.9, message)
+        remedy = None if constraint.attribute in _PERSONS_CALL else delete
+        if reading.value:
+            remedy = Remedy(verb=RemedyVerb.EDIT, item_id=constraint.id, value=reading.value)
+        return _on(constraint, view, Verdict.DRIFT, must, reading.found, 0.9, message, remedy)
     message = f"{where[0].upper()}{where[1:]} does not say so in words that the critic knows."
     return _on(constraint, view, Verdict.UNSEEN, False, "", 0.5, message)
 
@@ -75,8 +79,10 @@ def _on(
     must: bool,
     observed: str,
     confidence: float,
-    message: str,
+    message: str = "",
+    remedy: Remedy | None = None,
 ) -> Finding:
+    about = About(item_id=constraint.id, line=constraint.evidence.first_line, remedy=remedy)
     return Finding(
         key=constraint.key,
         label=label_of(constraint, view),
@@ -88,44 +94,60 @@ def _on(
         observed=observed,
         confidence=confidence,
         message=message,
+        about=about if verdict is Verdict.DRIFT else None,
     )
 
 
-def _contradictions(view: GraphView) -> Iterator[Finding]:
-    by_place: dict[tuple[object, ...], list[Constraint]] = defaultdict(list)
-    for constraint in view.graph.constraints.values():
-        by_place[constraint.key, constraint.scope].append(constraint)
-    for same in by_place.values():
-        first = same[0]
-        for other in same[1:]:
-            if other.value == first.value:
+def _own_rules(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
+    """What is against the rules that need no screenplay; the screenplay says how much it matters."""
+    graph = view.graph
+    for end in open_ends(view):
+        must, verdict = True, Verdict.DRIFT
+        label, constraint_id = name_in(graph, end.subject), None
+        key = f"check:{end.rule}/{end.subject}"
+        match end.rule:
+            case Rule.CONTRADICTIONS:
+                holds = graph.constraints[ConstraintId(end.constraint_ids[-1])]
+                key, label, constraint_id = holds.key, label_of(holds, view), holds.id
+            case Rule.SETTINGS:
+                label = f"Scene {graph.scenes[SceneId(end.subject)].number}"
+            case Rule.SHOTS:
+                scene = graph.scenes[SceneId(end.subject)]
+                label = f"Scene {scene.number}"
+                must = any(line.strip() for line in lines[scene.first_line : scene.last_line])
+            case Rule.PRESENCE:
+                key, label, must = f"{key}/{end.expected}", f"Shot {label}", end.observed != ONLY_HEARD
+            case Rule.LEADS:
+                must, verdict = False, Verdict.UNSEEN
+            case _:
                 continue
-            yield Finding(
-                key=other.key,
-                label=label_of(other, view),
-                constraint_id=other.id,
-                check="contradictions",
-                verdict=Verdict.DRIFT,
-                must=True,
-                expected=first.value,
-                observed=other.value,
-                confidence=1.0,
-                message=f"{_source(first)} says {first.value}, {_source(other)} says {other.value}.",
-            )
+        yield Finding(
+            key=key,
+            label=label,
+            constraint_id=constraint_id,
+            check=end.rule,
+            verdict=verdict,
+            must=must,
+            expected=end.expected,
+            observed=end.observed,
+            confidence=1.0,
+            message=end.sentence,
+        )
 
 
 def _dangling(graph: SceneGraph) -> Iterator[Finding]:
     entities: set[str] = {*graph.characters, *graph.settings, *graph.props, *graph.scenes, *graph.shots}
     for owner, label, kind, target, known in _references(graph, entities):
         if target not in known:
+            is_claim = owner in graph.constraints
             yield _fault(
                 f"dangling/{owner}/{target}",
                 label,
                 "dangling names",
-                True,
                 f"a {kind} of the film",
                 str(target),
                 f"{label} names the {kind} “{target}”, which does not exist.",
+                About(item_id=owner, remedy=Remedy(verb=RemedyVerb.DELETE, item_id=owner) if is_claim else None),
             )
 
 
@@ -157,42 +179,6 @@ def _references(graph: SceneGraph, entities: Container[str]) -> Iterator[tuple[s
             yield constraint.id, label, "shot", constraint.scope.shot_id, graph.shots
 
 
-def _scenes(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
-    for scene in view.scenes:
-        label = f"Scene {scene.number}"
-        if scene.setting_id is None:
-            yield _fault(
-                f"no setting/{scene.id}",
-                label,
-                "settings",
-                True,
-                "a setting",
-                "none",
-                f"The heading “{scene.heading}” names no place.",
-            )
-        if not view.shots_of(scene.id):
-            happens = any(line.strip() for line in lines[scene.first_line : scene.last_line])
-            message = f"Nothing of scene {scene.number} would be seen." if happens else "Nothing happens in it."
-            yield _fault(f"no shots/{scene.id}", label, "shots", happens, "at least one shot", "none", message)
-        there = {presence.character_id: presence.on_screen for presence in scene.presences}
-        for shot in view.shots_of(scene.id):
-            for person in shot.people:
-                character = view.graph.characters.get(person.character_id)
-                if character is None or there.get(person.character_id):
-                    continue
-                is_voice = person.character_id in there
-                yield _fault(
-                    f"not there/{shot.id}/{person.character_id}",
-                    f"Shot {shot.label}",
-                    "presence",
-                    not is_voice,
-                    f"{character.name} on screen",
-                    "a voice only" if is_voice else "not in the scene",
-                    f"Shot {shot.label} shows {character.name}, who is "
-                    f"{'only heard' if is_voice else 'not'} in scene {scene.number}.",
-                )
-
-
 def _entities(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
     graph = view.graph
     claims: list[tuple[str, str, Evidence]] = [
@@ -207,46 +193,24 @@ def _entities(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
         said = quoted_lines(evidence, lines)
         if said is None or not is_quoted(evidence, said):
             message = f"The words “{evidence.quote}” are not in {_where(evidence)}."
-            yield _fault(f"evidence/{entity_id}", label, "evidence", True, evidence.quote, "other words", message)
+            about = About(item_id=entity_id, line=evidence.first_line)
+            key = f"evidence/{entity_id}"
+            yield _fault(key, label, "evidence", evidence.quote, "other words", f"{label}: {message}", about)
 
 
-def _open_leads(view: GraphView) -> Iterator[Finding]:
-    for character in view.graph.characters.values():
-        if character.billing is not Billing.LEAD:
-            continue
-        settled = {c.attribute for c in view.constraints_of(character.id) if c.value != ABSENT}
-        is_bald = any(c.value == "bald" for c in view.constraints_of(character.id))
-        missing = [str(look) for look in _LOOKS if look not in settled and not (is_bald and look is _LOOKS[1])]
-        if Attribute.GARMENT not in settled:
-            missing.append("wardrobe")
-        if missing:
-            words = ", ".join(missing)
-            yield Finding(
-                key=f"check:open lead/{character.id}",
-                label=character.name,
-                constraint_id=None,
-                check="leads",
-                verdict=Verdict.UNSEEN,
-                must=False,
-                expected="a settled look",
-                observed=f"open: {words}",
-                confidence=1.0,
-                message=f"Nothing says what {character.name} looks like in: {words}.",
-            )
-
-
-def _fault(key: str, label: str, check: str, must: bool, expected: str, observed: str, message: str) -> Finding:
+def _fault(key: str, label: str, check: str, expected: str, observed: str, message: str, about: About) -> Finding:
     return Finding(
         key=f"check:{key}",
         label=label,
         constraint_id=None,
         check=check,
         verdict=Verdict.DRIFT,
-        must=must,
+        must=True,
         expected=expected,
         observed=observed,
         confidence=1.0,
         message=message,
+        about=about,
     )
 
 
@@ -254,11 +218,3 @@ def _where(evidence: Evidence) -> str:
     if evidence.first_line == evidence.last_line:
         return f"line {evidence.first_line}"
     return f"lines {evidence.first_line} to {evidence.last_line}"
-
-
-def _source(constraint: Constraint) -> str:
-    evidence = constraint.evidence
-    if evidence.origin is Origin.SCRIPT:
-        where = _where(evidence)
-        return f"{where[0].upper()}{where[1:]}"
-    return {Origin.PROPOSED: "A proposal", Origin.DIRECTOR: "The director"}.get(evidence.origin, "A picture")

@@ -1,9 +1,10 @@
 """What an edit of the plan turns stale, worked out before it is made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from storage.domain.graph_view import GraphView, carry_over, shots_touched
+from storage.domain.looks import Look
 from storage.domain.pace import Pace, time_left
 from storage.domain.scene_graph import SceneGraph, Shot, ShotId
 from storage.domain.staleness import cut_inputs, inputs_digest
@@ -92,6 +93,29 @@ def cost_of_graph(project: Project, graph: SceneGraph) -> EditCost:
         new=added,
         gone=tuple(shot.id for shot in before.planned_shots if shot.id not in new),
     )
+
+
+def cost_of_looks(project: Project, entity_id: str, change: Callable[[Sequence[Look]], Sequence[Look]]) -> EditCost:
+    """What other looks would turn stale; nothing where the checkpoint in use takes no references.
+
+    Args:
+        entity_id: whose looks they are.
+        change: the looks that count then, from those that count now.
+    """
+    if not project.film.takes_references:
+        return EditCost(keyframes=(), clips=(), seconds=0.0)
+    before = FilmState(project, not_right=True)
+    if before.view is None:
+        return EditCost(keyframes=(), clips=(), seconds=0.0)
+    after = OtherPlan(before, before.view, change(before.looks))
+    shown = [
+        shot
+        for shot in before.planned_shots
+        if entity_id == before.view.scene_of(shot.id).setting_id
+        or any(person.character_id == entity_id for person in shot.people)
+    ]
+    cost = cost_between(before, after, shown, read_pace(project))
+    return replace(cost, cut=_cut_turns_stale(before, after, cost))
 
 
 def _cut_turns_stale(before: FilmReading, after: FilmReading, cost: EditCost) -> bool:

@@ -267,19 +267,20 @@ class FilmReading:
 
 
 class OtherPlan(FilmReading):
-    """What was read of a film, with another scene graph.
+    """What was read of a film, with another scene graph, or other looks.
 
     Args:
         read: stays as it is.
         view: what is planned instead.
+        looks: what keyframes go by instead; None for those of now.
     """
 
-    def __init__(self, read: "FilmState", view: GraphView) -> None:
+    def __init__(self, read: "FilmState", view: GraphView, looks: Sequence[Look] | None = None) -> None:
         super().__init__()
         self.film, self.revision, self.view = read.film, read.revision, view
         self.all_decisions, self.decisions = read.all_decisions, read.decisions
         self.findings, self.graph_findings = read.findings, read.graph_findings
-        self.looks = read.looks
+        self.looks = read.looks if looks is None else tuple(looks)
         self._takes, self._jobs, self._decided = read._takes, read._jobs, read._decided
 
 

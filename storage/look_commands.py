@@ -7,6 +7,7 @@ from storage.domain.findings import Region
 from storage.domain.looks import WHOLE_FRAME, Look, LookId, standing_looks
 from storage.domain.scene_graph import CharacterId, SceneGraph, SettingId
 from storage.domain.takes import MediaDigest, Seam, Take, TakeId
+from storage.edit_cost import EditCost, cost_of_looks
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.project import Project
@@ -60,6 +61,30 @@ class LookCommands:
         """
         name = entity_name(self._project.graphs.view().graph, entity_id)
         return self._keep(f"import {name}", entity_id, self._project.media.put(picture, ".png"))
+
+    def cost_of_keeping(self, entity_id: str, take_id: TakeId | None = None) -> EditCost:
+        """What another look of a character or setting would turn stale; changes nothing.
+
+        Args:
+            take_id: of the take that it is to be cropped from; None for a picture that is imported.
+        """
+        look = Look(
+            id=LookId(0),
+            entity_id=entity_id,
+            number=self._project.looks.next_number(entity_id),
+            media=MediaDigest(""),
+            take_id=take_id,
+            frame_index=0,
+            region=WHOLE_FRAME,
+            decision_seq=0,
+            created_at="",
+        )
+        return cost_of_looks(self._project, entity_id, lambda looks: (*looks, look))
+
+    def cost_of_withdrawing(self, look_id: LookId) -> EditCost:
+        """What withdrawing one look would turn stale; changes nothing."""
+        whose = next((look.entity_id for look in self._project.looks.everything() if look.id == look_id), "")
+        return cost_of_looks(self._project, whose, lambda looks: [look for look in looks if look.id != look_id])
 
     def give(self, look: Look, entity_id: str, together: int) -> Decision:
         """Let a look be one of another character or setting too, which the first has become part of.

@@ -297,3 +297,9 @@ def notes(db: Database) -> None:
 def references(db: Database) -> None:
     """Whether the checkpoint takes looks as references, so that keyframes rest on them."""
     db.conn.execute("ALTER TABLE film ADD COLUMN takes_references INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations(name="2026-11-23-abouts")
+def abouts(db: Database) -> None:
+    """What a finding on a scene graph is about, and the edit that puts it right."""
+    db.conn.execute("ALTER TABLE findings ADD COLUMN about TEXT")

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from storage.database import write
 from storage.domain.digest import canonical_json, digest
-from storage.domain.findings import Finding, FrameRange, Region, Verdict, Witness
+from storage.domain.findings import About, Finding, FrameRange, Region, Verdict, Witness
 from storage.domain.scene_graph import ShotId
 from storage.domain.staleness import LENGTH_KEY, inputs_digest
 from storage.domain.takes import Means, MediaDigest, Mending, Recipe, Seam, Take, TakeId, TakeInput
@@ -28,6 +28,7 @@ _TAKES = (
     f" ON takes.seam = '{Seam.CLIP}' AND length.take_id = takes.id AND length.key = '{LENGTH_KEY}'"
 )
 _recipe = TypeAdapter(Recipe)
+_about = TypeAdapter(About)
 
 
 # Looked up rather than called, and read once: a film has hundreds of thousands of findings.
@@ -229,15 +230,15 @@ class TakeStore:
             )
             self._db.conn.executemany(
                 "INSERT INTO findings (review_id, key, label, constraint_id, check_name, verdict, must, expected,"
-                " observed, confidence, region, frame_range, message, said)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " observed, confidence, region, frame_range, message, said, about)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     (
                         cursor.lastrowid, item.key, item.label, item.constraint_id, item.check, item.verdict,
                         item.must, item.expected, item.observed, item.confidence,
                         canonical_json(item.region) if item.region else None,
                         canonical_json(item.frame_range) if item.frame_range else None, item.message,
-                        canonical_json(item.said),
+                        canonical_json(item.said), canonical_json(item.about) if item.about else None,
                     )
                     for item in findings
                 ],
@@ -294,7 +295,7 @@ class TakeStore:
         only = "AND must = 1 AND verdict <> 'ok'" if not_right else ""
         rows = self._db.conn.execute(
             "SELECT review_id, key, label, constraint_id, check_name, verdict, must, expected, observed, confidence,"
-            " region, frame_range, message, said FROM findings"
+            " region, frame_range, message, said, about FROM findings"
             f" WHERE review_id IN (SELECT value FROM json_each(?)) {only} ORDER BY id",
             (_json(review_ids),),
         )
@@ -315,6 +316,7 @@ class TakeStore:
                     frame_range=FrameRange(**json.loads(row[11])) if row[11] else None,
                     message=row[12],
                     said=_said(row[13]) if row[13] != "[]" else (),
+                    about=_about.validate_json(row[14]) if row[14] else None,
                 )
             )
         return {review_id: tuple(items) for review_id, items in found.items()}

@@ -163,3 +163,28 @@ def bench_gap(
         picture=picture,
         as_json=as_json,
     )
+
+
+@bench.command("again")
+@click.option(
+    "--screenplay",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Of the film; the bundled one unless given.",
+)
+@click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), help="Keep the film here; else it goes away."
+)
+@json_option
+def bench_again(screenplay: Path | None, folder: Path | None, as_json: bool) -> None:
+    """Edit a film that was made, and count what is made again of the takes that rest on what was edited.
+
+    The procedural artist makes the film. Then come another colour of eyes, another coat in one scene, a circled
+    keyframe replaced, a look and another look.
+    """
+    from pipeline.cli import remaking
+
+    found = remaking.run_again(screenplay, folder)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        remaking.tell_again(found)

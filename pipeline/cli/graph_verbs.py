@@ -292,16 +292,24 @@ def compare(film: Path, before: int, after: int | None, as_json: bool) -> None:
 @film_argument
 @json_option
 def open_ends(film: Path, as_json: bool) -> None:
-    """List contradictions, gaps, and what is proposed, with what settles each."""
+    """List contradictions, drift from the screenplay, gaps, and what is proposed, with what settles each."""
     from storage.domain.digest import plain
     from storage.domain.open_ends import Sort
     from storage.domain.open_ends import open_ends as everything_open
+    from storage.project import Project
 
-    with _commands(film) as (commands, _):
-        found = everything_open(commands.view)
+    project = Project.open(film)
+    try:
+        revision = project.graphs.latest_revision
+        findings = project.takes.graph_findings(revision) if revision else None
+        found = everything_open(project.graphs.view(), findings or ())
+    finally:
+        project.close()
     if as_json:
-        click.echo(json.dumps({"open": plain(found)}, ensure_ascii=False))
+        click.echo(json.dumps({"open": plain(found), "read_by_the_critic": findings is not None}, ensure_ascii=False))
         return
+    if findings is None:
+        click.echo("The critic has not held this revision against the screenplay yet: matchcut produce.", err=True)
     for each in found:
         click.echo(f"{each.sort}: {each.sentence} {each.way}")
         for constraint_id in each.constraint_ids if each.sort is Sort.CONTRADICTION else ():

@@ -1,8 +1,11 @@
 """The critic's words: findings on one constraint in one subject."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
+
+from storage.domain.scene_graph import Scope
+from storage.domain.vocabulary import Attribute
 
 FindingId = NewType("FindingId", int)
 
@@ -47,6 +50,47 @@ class Witness:
     confidence: float
 
 
+class RemedyVerb(StrEnum):
+    """What a remedy does."""
+
+    EDIT = "edit"
+    ADD = "add"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """A plain edit of the scene graph that puts a finding right.
+
+    Attributes:
+        item_id: the constraint that is edited, what is deleted, or of whom a constraint is added.
+        value: of the constraint from then on.
+        attribute, part, scope: of a constraint that is added.
+    """
+
+    verb: RemedyVerb
+    item_id: str
+    value: str = ""
+    attribute: Attribute | None = None
+    part: str = ""
+    scope: Scope = field(default_factory=Scope)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a finding at the script seam is about.
+
+    Attributes:
+        item_id: of the scene graph.
+        line: of the screenplay, from 1; 0 where no line speaks of it.
+        remedy: None where only a person can tell.
+    """
+
+    item_id: str
+    line: int = 0
+    remedy: Remedy | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a check saw.
@@ -60,6 +104,7 @@ class Finding:
         confidence: calibrated or raw probability that the verdict is right, 0 to 1.
         message: one sentence where expected and observed do not say enough.
         said: every check that spoke, where more than one did.
+        about: of a finding on a scene graph, where it is neither right nor a matter of the graph's own rules.
     """
 
     key: str
@@ -75,6 +120,7 @@ class Finding:
     frame_range: FrameRange | None = None
     message: str = ""
     said: tuple[Witness, ...] = ()
+    about: About | None = None
 
     @property
     def kind(self) -> str:

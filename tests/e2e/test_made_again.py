@@ -1,15 +1,21 @@
 """After an edit exactly what it was said to cost is made again, and nothing else."""
 
-import io
-from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
-from PIL import Image
 
+from pipeline.bench.again import (
+    Edit,
+    GoesByLooks,
+    bench_again,
+    imported_look,
+    measure,
+    picture_of,
+    replaced_keyframe,
+    takes_told,
+)
 from pipeline.policy import Approve
-from pipeline.renderers.artist_renderer import ArtistRenderer
-from pipeline.renderers.base import Capabilities, Reference
 from storage.commands import Commands
 from storage.domain.graph_split import Places
 from storage.domain.takes import Seam
@@ -22,22 +28,14 @@ EYES = "constraint:character:mara/eyes/@film"
 COAT_IN_SCENE_2 = "constraint:character:mara/garment/coat@scene:2"
 
 
-def made_again(studio, scope: set[tuple[str, str]], **how) -> Fraction:
-    """Let the film be made, and divide the keyframes and clips that were made by those in scope; all are in scope."""
-    before = len(studio.project.takes.everything())
-    studio.run(approve=Approve.ALL, **how)
-    made = [(take.seam.value, take.shot_id) for take in studio.project.takes.everything()[before:]]
-    of_shots = [place for place in made if place[1] is not None]
-    assert set(of_shots) <= scope
-    assert [seam for seam, shot_id in made if shot_id is None] == ["cut"]
+def made_again(studio, edit: Edit, **how) -> Fraction:
+    """Make an edit, let the film be made, and divide what was made by what is in scope; all are in scope."""
+    found = measure(studio.project, edit, lambda: studio.run(approve=Approve.ALL, **how))
+    assert (found.outside, found.cuts) == (0, 1)
+    assert edit.said == edit.scope, "the director was told of exactly these"
     assert FilmState(studio.project).waiting() == []
     assert verify(studio.project) == []
-    return Fraction(len(of_shots), len(scope))
-
-
-def scope_of(cost) -> set[tuple[str, str]]:
-    keyframes = {("keyframe", shot_id) for shot_id in (*cost.keyframes, *cost.new)}
-    return keyframes | {("clip", shot_id) for shot_id in (*cost.clips, *cost.new)}
+    return found.ratio
 
 
 @pytest.fixture
@@ -59,48 +57,29 @@ def test_what_an_edit_costs_is_what_is_made_again(produced, what):
     plan, labels = EDITS[what]
     graphs = GraphCommands(produced.project)
     edit = plan(graphs)
-    scope = scope_of(graphs.cost(edit))
+    scope = takes_told(graphs.cost(edit))
     assert {shot_id.removeprefix("shot:") for _, shot_id in scope} == labels
-    graphs.make(edit)
-    assert made_again(produced, scope) == 1
+    assert made_again(produced, Edit(name=what, told="", scope=scope, said=scope, make=lambda: graphs.make(edit))) == 1
 
 
 def test_another_name_makes_nothing_again(produced):
     graphs = GraphCommands(produced.project)
     edit = graphs.edit("character:mara", "name", "MARIA")
-    assert scope_of(graphs.cost(edit)) == set()
+    assert takes_told(graphs.cost(edit)) == set()
     graphs.make(edit)
     before = len(produced.project.takes.everything())
     produced.run(approve=Approve.ALL)
     assert len(produced.project.takes.everything()) == before
 
 
-class GoesByLooks(ArtistRenderer):
-    """Draws as the artist does, and keeps what looks it was given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.given: dict[int, tuple[Reference, ...]] = {}
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return replace(super().capabilities, takes_references=True)
-
-    def render(self, requests, **how):
-        self.given |= {request.job_id: request.references for request in requests}
-        return super().render(requests, **how)
-
-
 def test_a_look_that_is_changed_has_exactly_her_keyframes_and_their_clips_made_again(studio):
     renderer = GoesByLooks()
     studio.run(approve=Approve.ALL, renderer=renderer)
     assert not any(renderer.given.values())
-    picture = io.BytesIO()
-    Image.new("RGB", (300, 200), (90, 40, 20)).save(picture, "PNG")
-    LookCommands(studio.project, "director").import_picture("character:mara", picture.getvalue())
     renderer.given.clear()
-    scope = {(seam, shot_id) for seam in ("keyframe", "clip") for shot_id in ("shot:1A", "shot:2A")}
-    assert made_again(studio, scope, renderer=renderer) == 1
+    edit = imported_look(studio.project, "character:mara", picture_of((90, 40, 20)))
+    assert {shot_id for _, shot_id in edit.scope} == {"shot:1A", "shot:2A"}
+    assert made_again(studio, edit, renderer=renderer) == 1
     given = [reference for references in renderer.given.values() for reference in references]
     assert [reference.picture.shape for reference in given] == [(200, 300, 3)] * 2
     before = len(studio.project.takes.everything())
@@ -109,9 +88,7 @@ def test_a_look_that_is_changed_has_exactly_her_keyframes_and_their_clips_made_a
 
 
 def test_a_look_makes_nothing_again_where_no_renderer_is_given_looks_and_the_critic_sees_it(produced):
-    picture = io.BytesIO()
-    Image.new("RGB", (300, 200), (90, 40, 20)).save(picture, "PNG")
-    LookCommands(produced.project, "director").import_picture("character:mara", picture.getvalue())
+    LookCommands(produced.project, "director").import_picture("character:mara", picture_of((90, 40, 20)))
     before = len(produced.project.takes.everything())
     produced.run(approve=Approve.ALL)
     assert len(produced.project.takes.everything()) == before
@@ -125,9 +102,28 @@ def test_a_look_makes_nothing_again_where_no_renderer_is_given_looks_and_the_cri
 
 
 def test_a_circled_keyframe_that_is_replaced_has_its_clip_made_again(produced):
-    circled = FilmState(produced.project).shot("shot:1A").keyframe.circled
-    assert circled is not None
-    Commands(produced.project).request_changes(circled.id)
-    assert made_again(produced, {("keyframe", "shot:1A"), ("clip", "shot:1A")}) == 1
+    assert made_again(produced, replaced_keyframe(produced.project, "shot:1A")) == 1
     clip = FilmState(produced.project).shot("shot:1A").clip.circled
     assert clip is not None and clip.seam is Seam.CLIP and clip.number == 2
+
+
+SCREENPLAY = """INT. KITCHEN - NIGHT
+
+Brown-eyed MARA (34), red hair in a bun, waits in a yellow coat.
+
+EXT. BEACH - DUSK
+
+Empty boats.
+"""
+
+
+def test_the_benchmark_edits_a_real_film_in_every_way_and_makes_again_what_is_in_scope(tmp_path: Path):
+    (tmp_path / "short.fountain").write_text(SCREENPLAY)
+    told: list[str] = []
+    found = bench_again(tmp_path / "Film.matchcut", tmp_path / "short.fountain", told.append)
+    assert [row["name"] for row in found["edits"]] == [
+        "eyes", "a coat scoped to a scene", "a circled keyframe replaced", "a look imported", "a look changed",
+    ]  # fmt: skip
+    assert all(row["in_scope"] == row["said"] == row["made"] > 0 for row in found["edits"])
+    assert all((row["outside"], row["cuts"], row["ratio"]) == (0, 1, 1.0) for row in found["edits"])
+    assert len(told) == 6

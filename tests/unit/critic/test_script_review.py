@@ -2,8 +2,9 @@ import dataclasses
 from typing import Any
 
 from critic.script_review import review_scene_graph
-from storage.domain.findings import Finding, Verdict
+from storage.domain.findings import Finding, Remedy, RemedyVerb, Verdict
 from storage.domain.graph_view import GraphView
+from storage.domain.open_ends import OpenEnd, Rule, Sort, open_ends
 from storage.domain.scene_graph import (
     CharacterId,
     Constraint,
@@ -92,8 +93,8 @@ def test_proposals_and_the_directors_words_need_no_line() -> None:
 def test_two_values_for_one_thing_contradict() -> None:
     found = _drifts(_review(view_of(*TRUE, constraint(MARA, Attribute.EYES, "green")).graph))
     (finding,) = found
-    assert (finding.check, finding.expected, finding.observed) == ("contradictions", "brown", "green")
-    assert finding.message == "Line 3 says brown, The director says green."
+    assert (finding.check, {finding.expected, finding.observed}) == ("contradictions", {"brown", "green"})
+    assert finding.message.startswith("MARA: eyes is brown (line 3) and green (by the director); ")
 
 
 def test_a_narrower_scope_is_no_contradiction() -> None:
@@ -136,7 +137,7 @@ def test_dangling_names_are_drift() -> None:
 def test_who_is_shown_must_be_there() -> None:
     graph = _with(view_of().graph, presences=(Presence(character_id=THEO, on_screen=True),))
     (finding,) = _drifts(_review(graph))
-    assert finding.message == "Shot 1A shows MARA, who is not in scene 1."
+    assert finding.message == "1A shows MARA, who is not in scene 1."
     heard = _with(view_of().graph, presences=(Presence(character_id=MARA, on_screen=False),))
     (finding,) = [finding for finding in _review(heard) if finding.check == "presence"]
     assert (finding.must, finding.observed) == (False, "a voice only")
@@ -155,3 +156,42 @@ def test_a_lead_with_an_open_look_is_said_but_no_fault() -> None:
     assert "MARA" not in findings
     assert findings["THEO"].observed == "open: eyes, hair colour, hair style, skin, wardrobe"
     assert not findings["THEO"].must
+
+
+def _opened(graph: SceneGraph) -> list[tuple[Sort, str]]:
+    return [
+        (end.sort, end.rule) for end in open_ends(GraphView(graph), _review(graph)) if end.sort is not Sort.PROPOSED
+    ]
+
+
+def test_nothing_is_told_twice_where_the_critics_findings_are_listed_with_the_graphs_own_rules() -> None:
+    graph = _with(view_of(*TRUE, constraint(MARA, Attribute.EYES, "green")).graph, setting_id=None)
+    told = _opened(graph)
+    assert len([rule for _, rule in told if rule == "contradictions"]) == 1
+    assert len([rule for _, rule in told if rule == "settings"]) == 1
+    assert not [rule for sort, rule in told if sort is Sort.DRIFT and rule in set(Rule)]
+    by_itself = [(end.sort, end.rule) for end in open_ends(GraphView(graph)) if end.sort is not Sort.PROPOSED]
+    assert [each for each in told if each[0] is not Sort.DRIFT] == by_itself
+
+
+def _drift_ends(graph: SceneGraph) -> list[OpenEnd]:
+    ends = open_ends(GraphView(graph), _review(graph))
+    return [end for end in ends if end.sort is Sort.DRIFT and end.rule == "evidence"]
+
+
+def test_drift_from_the_screenplay_comes_with_its_line_and_the_edit_that_settles_it() -> None:
+    claim = _said(THEO, "eyes", "blue")
+    (end,) = _drift_ends(view_of(claim).graph)
+    assert (end.subject, end.line) == (claim.id, 3)
+    assert end.remedy == Remedy(verb=RemedyVerb.EDIT, item_id=claim.id, value="brown")
+    assert end.sentence == "THEO: eyes is blue. Line 3 says “brown eyed”."
+    (end,) = _drift_ends(view_of(_said(MARA, "eyes", "brown", quote="MARA's brown eyes")).graph)
+    assert end.remedy is not None and end.remedy.verb is RemedyVerb.DELETE
+
+
+def test_what_lines_say_and_nothing_claims_is_added_to_whom_the_line_names() -> None:
+    lines = ("INT. HARBOUR CAFE - DAY", "", "MARA waits, wearing a yellow raincoat.")
+    findings = review_scene_graph(view_of(), lines)
+    (end,) = [end for end in open_ends(view_of(), findings) if end.sort is Sort.DRIFT and end.line == 3]
+    assert (end.subject, end.way) == (MARA, "Add: MARA: coat yellow in sc 1.")
+    assert end.remedy is not None and (end.remedy.value, end.remedy.scope.scene_id) == ("yellow", SCENE)

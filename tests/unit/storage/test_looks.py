@@ -94,6 +94,23 @@ def test_keyframes_rest_on_looks_where_the_checkpoint_takes_them(film, looks):
     assert verify(film.project) == []
 
 
+def test_what_a_look_would_turn_stale_is_known_beforehand(film, looks):
+    film.approve_everything()
+    circled = film.keyframe("shot:1A").circled
+    nothing = looks.cost_of_keeping(MARA)
+    assert (nothing.keyframes, nothing.clips, nothing.cut) == ((), (), False), "this checkpoint takes no looks"
+    film.project.set_checkpoint_digest("", takes_references=True)
+    imported, promoted = looks.cost_of_keeping(MARA), looks.cost_of_keeping(MARA, circled.id)
+    assert (imported.keyframes, imported.clips) == (("shot:1A", "shot:2A"),) * 2 and imported.cut
+    assert (promoted.keyframes, promoted.clips) == (("shot:2A",),) * 2, "but for the take that it is cropped from"
+    looks.promote(circled.id, MARA, b"crop", region=HEAD)
+    assert not film.keyframe("shot:1A").stale and film.keyframe("shot:2A").stale
+    (look,) = looks_of(film.project)
+    film.commands.approve(film.make("shot:2A", Seam.KEYFRAME).id)
+    assert looks.cost_of_withdrawing(look.id).keyframes == ("shot:2A",)
+    assert looks.cost_of_keeping("character:nobody").keyframes == ()
+
+
 def test_undo_withdraws_a_look_and_its_number_is_never_used_again(film, circled, looks):
     looks.promote(circled.id, MARA, b"crop", region=HEAD)
     film.commands.undo()
