@@ -6,12 +6,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.operations import Change, Operations
 from desktop.shaping.join_forms import merge_form
+from desktop.shaping.remedy_forms import remedy_form
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.views.graph_tree import GraphTree
 from desktop.views.open_ends_page import OpenEndsPage
 from desktop.views.parts import StatusStrip
 from desktop.views.viewer import Viewer
+from storage.domain.findings import Remedy
 from storage.domain.takes import Seam
 
 SCREENPLAY, OPEN_ENDS = "page", "open ends"
@@ -65,6 +67,8 @@ class GraphDesk(QObject):
         tree.open_ends_wanted.connect(self.show_open_ends)
         self.open_ends.settle_wanted.connect(operations.settle)
         self.open_ends.keep_wanted.connect(self._keep_one)
+        self.open_ends.remedy_wanted.connect(self._remedy)
+        self.open_ends.line_wanted.connect(self._show_line)
         self.open_ends.item_opened.connect(self._open_item)
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -115,6 +119,15 @@ class GraphDesk(QObject):
     @Slot(str, str)
     def _keep_one(self, kept: str, gone: str) -> None:
         self._tree.ask(lambda film: merge_form(film, gone, kept))
+
+    @Slot(object)
+    def _remedy(self, remedy: Remedy) -> None:
+        self._tree.ask(lambda film: remedy_form(film, remedy))
+
+    @Slot(int)
+    def _show_line(self, line: int) -> None:
+        self._show_page(SCREENPLAY)
+        self._viewer.script_page.show_line(line)
 
     @Slot(str)
     def _open_item(self, item_id: str) -> None:

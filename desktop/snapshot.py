@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from desktop.claims import Claims, claims_of
+from desktop.faults import NO_FAULTS, Faults, faults_of
 from desktop.standing_light import Light
 from storage.domain.decisions import Decision
 from storage.domain.findings import Finding
@@ -224,12 +225,21 @@ class FilmSnapshot:
         return known
 
     def open_ends(self) -> tuple[OpenEnd, ...]:
-        """Contradictions, gaps, and what is proposed, in this order."""
+        """Contradictions, drift from the screenplay, gaps, and what is proposed, in this order."""
+        return self._open()[0]
+
+    def faults(self) -> Faults:
+        """Which of these are marked where they are; the same object until there are others."""
+        return self._open()[1]
+
+    def _open(self) -> tuple[tuple[OpenEnd, ...], Faults]:
         if self.view is None:
-            return ()
-        known = self.view.memo.get("open ends")
-        if known is None:
-            known = self.view.memo["open ends"] = open_ends(self.view)
+            return (), NO_FAULTS
+        read, known = self.view.memo.get("open ends", (None, None))
+        if known is None or read is not self.script_findings:
+            ends = open_ends(self.view, self.script_findings or ())
+            known = ends, faults_of(self.view, ends)
+            self.view.memo["open ends"] = self.script_findings, known
         return known
 
     def claims(self) -> Claims | None:

@@ -71,8 +71,9 @@ class SnapshotMaker:
             if film.view is not None and self._revision >= 0:
                 texts_of(film.view)
                 net_of(film.view)
-            film.open_ends()
             film.claims()
+        if self._revision != live.revision or news.findings:
+            film.open_ends()
         self._revision = live.revision
         return film
 

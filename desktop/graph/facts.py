@@ -1,5 +1,6 @@
 """What is said of a node in words: who is in it, where, wearing what, what holds and what contradicts."""
 
+from desktop.faults import MARK, Faults, fault_words
 from desktop.graph.net import GraphNet, Sort, Tie, value_words
 from desktop.wording import counted, listed, page_words
 from storage.domain.graph_words import claim_words, name_in
@@ -8,8 +9,8 @@ from storage.domain.scene_graph import CharacterId, ConstraintId, SettingId, Sho
 _MOST = 8
 
 
-def facts(net: GraphNet, node: str) -> str:
-    """One paragraph on a node; empty where there is none."""
+def facts(net: GraphNet, node: str, faults: Faults) -> str:
+    """One paragraph on a node, what is marked of it first; empty where there is none."""
     sort = net.sort(node)
     if sort is None:
         return ""
@@ -21,8 +22,8 @@ def facts(net: GraphNet, node: str) -> str:
         Sort.SHOT: _of_shot,
         Sort.CONSTRAINT: _of_constraint,
     }[sort](net, node)
-    contradiction = net.contradictions.get(node, "")
-    return " ".join(filter(None, (said, f"Contradiction: {contradiction}" if contradiction else "")))
+    fault = faults.by_item.get(node)
+    return f"{MARK} {fault_words(fault)} {said}" if fault else said
 
 
 def wardrobe_words(net: GraphNet, character: str, scene_id: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor
 
 from desktop import theme
+from desktop.faults import mark_word
 from desktop.graph.facts import wardrobe_words, where_words
 from desktop.graph.net import GraphNet, Sort, source_words, value_words
 from desktop.snapshot import FilmSnapshot, ShotCard
@@ -28,7 +29,7 @@ class Look:
         note: at the right: where a constraint comes from, the state of a shot.
         state, light: the worst state of what it stands for, in words; empty where all is quiet.
         proposed: how much is proposed of it or under it, in words.
-        contradicts: whether it, or something under it, contradicts something.
+        fault: what it, or something under it, is marked as, in a word; empty for nothing.
         swatch: a colour, as "#rrggbb".
     """
 
@@ -40,7 +41,7 @@ class Look:
     light: Light = Light.NOTHING
     is_proposed: bool = False
     proposed: str = ""
-    contradicts: bool = False
+    fault: str = ""
     swatch: str | None = None
 
 
@@ -51,6 +52,8 @@ def look_of(net: GraphNet, film: FilmSnapshot, node: str, chosen: str = "") -> L
         chosen: the node whose edges are strong; scenes say of a chosen character what is worn there.
     """
     sort = net.sort(node)
+    wrong = film.faults().by_item.get(node)
+    fault = mark_word(wrong) if wrong else ""
     if sort is Sort.CONSTRAINT:
         constraint = net.constraint(node)
         return Look(
@@ -58,29 +61,28 @@ def look_of(net: GraphNet, film: FilmSnapshot, node: str, chosen: str = "") -> L
             value=value_words(constraint),
             note=source_words(net, constraint),
             is_proposed=constraint.is_proposed,
-            contradicts=node in net.contradictions,
+            fault=fault,
             swatch=swatch_of(constraint.attribute, constraint.value),
         )
-    contradicts = node in net.contradictions
     number = net.proposed.get(node, 0)
     proposed = f"{number:,} proposed" if number else ""
     if sort is Sort.SHOT:
         light = shot_light(film.card(ShotId(node)))
         state = str(light) if light is not Light.NOTHING else ""
-        return Look(title=net.title(node), state=state, light=light, contradicts=contradicts)
+        return Look(title=net.title(node), state=state, light=light, fault=fault)
     if sort is Sort.SCENE:
         light, state = _scene_state(net, film, node)
         second = _who(net, node, chosen)
         return Look(
             title=net.title(node), second=second, note=counted(len(net.shots(node)), "shot"), state=state, light=light,
-            contradicts=contradicts,
+            fault=fault,
         )  # fmt: skip
-    return Look(title=net.title(node), second=where_words(net, node), proposed=proposed, contradicts=contradicts)
+    return Look(title=net.title(node), second=where_words(net, node), proposed=proposed, fault=fault)
 
 
 def colour_of(net: GraphNet, film: FilmSnapshot, node: str) -> QColor:
     """The colour of a node that is too small to read."""
-    if node in net.contradictions:
+    if node in film.faults().by_item:
         return theme.RED
     constraint = net.graph.constraints.get(ConstraintId(node))
     if constraint is not None:

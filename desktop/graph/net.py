@@ -77,8 +77,7 @@ class GraphNet:
         self.view = view
         self.graph = view.graph
         edges = self._all_edges()
-        self.contradictions: Mapping[str, str] = self._all_contradictions(edges)
-        """Sentences, by the ids of the constraints that contradict each other and of all that they stand under."""
+        self._tie_contradictions(edges)
         self.edges: Mapping[str, Sequence[Edge]] = edges
         self.columns: Mapping[Sort, Sequence[str]] = self._all_columns()
         self.proposed: Mapping[str, int] = self._count_proposed()
@@ -274,8 +273,7 @@ class GraphNet:
                     counts[shot.scene_id] += 1
         return counts
 
-    def _all_contradictions(self, edges: dict[str, list[Edge]]) -> Mapping[str, str]:
-        told: dict[str, str] = {}
+    def _tie_contradictions(self, edges: dict[str, list[Edge]]) -> None:
         for end in open_ends(self.view):
             if end.sort is not OpenSort.CONTRADICTION:
                 # They come first.
@@ -284,11 +282,6 @@ class GraphNet:
                 edge = Edge(tie=Tie.CONTRADICTS, one=one, other=other)
                 edges[one].append(edge)
                 edges[other].append(edge)
-            for each in end.constraint_ids:
-                told[each] = end.sentence
-                for above in self.parents(each):
-                    told.setdefault(above, end.sentence)
-        return told
 
 
 def value_words(constraint: Constraint) -> str:

@@ -4,12 +4,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from desktop import theme
+from desktop.faults import MARK
 from desktop.graph.layout import Place
 from desktop.graph.look import Look
 from desktop.standing_light import Light
 from desktop.views.parts import draw_swatch, elided
 
-_CONTRADICTS = "≠"
 # Below this height in pixels a name could not be read; below the second nothing but the node itself can.
 _FULL_PX, NAME_PX = 17.0, 7.0
 _FOLD = 15.0
@@ -57,7 +57,7 @@ class NodePainter:
             painter.setFont(theme.font(max(5.5, rect.height() * 0.55)))
             painter.setPen(theme.TEXT)
             room = rect.adjusted(5, 0, -4, 0)
-            words = f"{_CONTRADICTS} {look.title}" if look.contradicts else look.title
+            words = f"{MARK} {look.title}" if look.fault else look.title
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided(painter, words, int(room.width())))
         painter.restore()
 
@@ -77,9 +77,9 @@ class NodePainter:
         pen = QPen(theme.LINE, 1)
         if look.is_proposed:
             pen = QPen(theme.VIOLET, 1.2, Qt.PenStyle.DashLine)
-        elif look.contradicts:
+        elif look.fault:
             pen = QPen(theme.RED, 1.2)
-        if is_lit and not look.is_proposed and not look.contradicts:
+        if is_lit and not look.is_proposed and not look.fault:
             pen = QPen(theme.SOFT, 1.2)
         painter.setPen(pen)
         painter.setBrush(theme.PANEL if place.depth else theme.RAISED)
@@ -118,8 +118,8 @@ class NodePainter:
 
     def _paint_marks(self, top: QRectF, look: Look) -> float:
         right = top.right()
-        if look.contradicts:
-            right = self._write_right(top, right, f"{_CONTRADICTS} contradicts", theme.RED)
+        if look.fault:
+            right = self._write_right(top, right, f"{MARK} {look.fault}", theme.RED)
         if look.state:
             right = self._write_right(top, right, look.state, theme.LIGHTS[look.light])
         return right
@@ -128,8 +128,8 @@ class NodePainter:
         painter = self._painter
         room = inside.adjusted(20 if folds else 9, 0, -7, 0)
         right = room.right()
-        if look.contradicts:
-            right = self._write_right(room, right, _CONTRADICTS, theme.RED)
+        if look.fault:
+            right = self._write_right(room, right, MARK, theme.RED)
         if look.state:
             right = self._write_right(room, right, look.state, theme.LIGHTS[look.light])
         colour = theme.VIOLET if look.is_proposed else theme.SOFT if look.value else theme.TEXT

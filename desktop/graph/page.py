@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.faults import MARK, marked_words
 from desktop.graph.board import GraphBoard
 from desktop.graph.facts import facts
 from desktop.graph.net import net_of
@@ -185,13 +186,15 @@ class GraphPage(QWidget):
             self.number.setText(counted(len(self._matches), "match", "matches"))
 
     def _show_facts(self) -> None:
-        net = self.board.net
-        told = facts(net, self.board.chosen) if net is not None else ""
-        if not told and net is not None:
-            contradicted = set(net.contradictions.values())
+        net, film = self.board.net, self._stage.film
+        if net is None or film is None:
+            return
+        told = facts(net, self.board.chosen, film.faults())
+        if not told:
             told = "Choose something to see what it is tied to: click it, or ↑ ↓ in its column and ← → along its edges."
-            if contradicted:
-                told = f"{counted(len(contradicted), 'contradiction')}, marked ≠. {told}"
+            marked = marked_words(film.open_ends())
+            if marked:
+                told = f"{marked}, marked {MARK}. {told}"
         self.facts.setText(told)
         self.facts.setAccessibleName(told)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.shaping.edit_forms import BILLINGS, NOBODY, SIDES, frames_meant
-from desktop.shaping.forms import Field, Form, Values
+from desktop.shaping.forms import NOT_FILLED, Field, Form, Values, with_values
 from desktop.shaping.names import FILM, ids_by_name, meant, place_names, scope_meant, spoken
 from desktop.shaping.wishes import GraphWish, wish_to
 from desktop.snapshot import FilmSnapshot
@@ -33,12 +33,13 @@ _OF_A_PLACE = (
 _OF_A_SHOT = (*_OF_A_PLACE, Attribute.SHOT_SIZE, Attribute.ANGLE, Attribute.MOVEMENT, Attribute.PEOPLE)
 
 
-def add_form(film: FilmSnapshot, near: str, kind: str = "") -> Form | None:
+def add_form(film: FilmSnapshot, near: str, kind: str = "", filled: Values = NOT_FILLED) -> Form | None:
     """The form that adds something of a kind.
 
     Args:
         near: what is chosen: where or to what it is added, unless something else is typed; empty for nothing.
         kind: one of `KINDS`; empty for the likeliest.
+        filled: what is typed already, by field.
     """
     if film.view is None:
         return None
@@ -54,7 +55,7 @@ def add_form(film: FilmSnapshot, near: str, kind: str = "") -> Form | None:
         title="Add",
         verb=f"Add this {kind}",
         item_id="",
-        fields=tuple(fields),
+        fields=with_values(fields, filled),
         wish=wish,
         variants=KINDS,
         variant=kind,
@@ -84,6 +85,16 @@ def claim_meant(words: str, props: Sequence[str]) -> tuple[Attribute, str]:
     raise WrongUse(
         f'"{words.strip()}" is nothing that can be said of it.', "Write eyes, coat, glasses or garment/kilt."
     )
+
+
+def claim_words(attribute: Attribute, part: str) -> str:
+    """What `claim_meant` reads as this."""
+    if not part:
+        return attribute.value
+    is_plain = (attribute is Attribute.GARMENT and part in GARMENTS) or (
+        attribute is Attribute.ACCESSORY and part in ACCESSORIES
+    )
+    return part if is_plain else f"{attribute.value}/{part}"
 
 
 def _likeliest(view: GraphView, near: str) -> str:

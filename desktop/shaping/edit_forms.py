@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from desktop.shaping.forms import Field, Form, Values
+from desktop.shaping.forms import NOT_FILLED, Field, Form, Values, with_values
 from desktop.shaping.names import ids_by_name, place_names, spoken
 from desktop.shaping.wishes import GraphWish, wish_to
 from desktop.snapshot import FilmSnapshot
@@ -21,8 +21,12 @@ NOBODY = "nobody"
 NOTHING = "nothing"
 
 
-def edit_form(film: FilmSnapshot, item_id: str) -> Form | None:
-    """The form for one thing; None where there is no such thing."""
+def edit_form(film: FilmSnapshot, item_id: str, filled: Values = NOT_FILLED) -> Form | None:
+    """The form for one thing; None where there is no such thing.
+
+    Args:
+        filled: what is typed already, by field.
+    """
     view = film.view
     kind = kind_of(view.graph, item_id) if view else ""
     if view is None or not kind:
@@ -40,9 +44,9 @@ def edit_form(film: FilmSnapshot, item_id: str) -> Form | None:
         title=f"Edit {spoken(view, item_id)}",
         verb="Make this edit",
         item_id=item_id,
-        fields=tuple(fields),
+        fields=with_values(fields, filled),
         wish=wish,
-        follows=True,
+        follows=not filled,
     )
 
 

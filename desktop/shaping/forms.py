@@ -1,12 +1,15 @@
 """What a panel asks for before an edit of the scene graph: fields, their words, and the edit that they come to."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from desktop.shaping.wishes import GraphWish
 
 Values = Mapping[str, str]
 """What stands in the fields, by their names."""
+
+NOT_FILLED: Values = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +75,8 @@ class Form:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", {each.name: each.value for each in self.fields})
+
+
+def with_values(fields: Iterable[Field], values: Values) -> tuple[Field, ...]:
+    """Fields in which something else stands at first."""
+    return tuple(replace(each, value=values.get(each.name, each.value)) for each in fields)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
+from desktop.faults import NO_FAULTS, Faults
 from desktop.shaping.names import spoken, value_words
 from desktop.swatches import swatch_of
 from desktop.translating import tr
@@ -70,15 +71,18 @@ class ClaimList(QWidget):
         layout.addWidget(self.list)
         self.hide()
 
-    def show_claims(self, words: str, view: GraphView, item_ids: Sequence[str], chosen: str) -> None:
+    def show_claims(
+        self, words: str, view: GraphView, item_ids: Sequence[str], chosen: str, faults: Faults = NO_FAULTS
+    ) -> None:
         """Show what rests on a line; nothing where there is nothing to say.
 
         Args:
             words: about the line.
             chosen: the one that is chosen now.
+            faults: what is marked of them.
         """
         self.words.show_text(words)
-        self._model.show_rows([_row(view, item_id) for item_id in item_ids])
+        self._model.show_rows([_row(view, item_id, faults) for item_id in item_ids])
         self.list.setVisible(bool(item_ids))
         self.list.setFixedHeight(min(len(item_ids), _MOST_ROWS) * 24 + 4)
         if chosen in item_ids:
@@ -97,7 +101,7 @@ class ClaimList(QWidget):
         self.item_wanted.emit(self._model.rows[index.row()].id)
 
 
-def _row(view: GraphView, item_id: str) -> Row:
+def _row(view: GraphView, item_id: str, faults: Faults) -> Row:
     constraint = view.graph.constraints.get(ConstraintId(item_id))
     if constraint is not None:
         return Row(
@@ -108,6 +112,7 @@ def _row(view: GraphView, item_id: str) -> Row:
             swatch=swatch_of(constraint.attribute, constraint.value),
             note="proposed" if constraint.is_proposed else "",
             constraint=constraint,
+            fault=faults.by_item.get(item_id),
         )
     graph = view.graph
     parts: tuple[tuple[str, dict[str, Character | Setting | Prop]], ...] = (

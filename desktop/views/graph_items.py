@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.faults import MARK, fault_words
 from desktop.shaping.outline_search import Found, find
 from desktop.snapshot import FilmSnapshot
 from desktop.standing_light import Light
 from desktop.swatches import swatch_of
 from desktop.wording import counted
 from storage.domain.graph_view import GraphView
+from storage.domain.open_ends import OpenEnd
 from storage.domain.scene_graph import Constraint, ConstraintId, Evidence, Origin, SceneId, ShotId
 from storage.domain.vocabulary import ABSENT, PRESENT
 
@@ -39,6 +41,7 @@ class Row:
     Attributes:
         id: the same from one revision to the next, so that what is open stays open.
         value, swatch, note: shown at the right.
+        fault: what is marked of it or under it.
         fill: makes the rows below when they are first asked for; None where there are none or they are made.
     """
 
@@ -56,6 +59,7 @@ class Row:
     constraint: Constraint | None = None
     evidence: Evidence | None = None
     shot_id: ShotId | None = None
+    fault: OpenEnd | None = None
 
     @property
     def children(self) -> list["Row"]:
@@ -93,8 +97,10 @@ class GraphItemModel(QAbstractItemModel):
         anew = film.revision != self.revision
         if anew:
             self._make_anew(film)
-        elif before is not film:
+        elif before is not None and before is not film:
             self._show_lights(film)
+            if before.faults() is not film.faults():
+                self._show_faults(film)
         return anew
 
     def search(self, words: str) -> None:
@@ -161,7 +167,8 @@ class GraphItemModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(filter(None, (row.text, row.value, row.note)))
+            fault = fault_words(row.fault) if row.fault else ""
+            return " ".join(filter(None, (row.text, row.value, row.note, fault)))
         return None
 
     def constraint_row(self, constraint_id: ConstraintId) -> Row | None:
@@ -185,6 +192,7 @@ class GraphItemModel(QAbstractItemModel):
 
     def _add(self, parent: Row, row: Row) -> Row:
         self._rows.setdefault(row.id, row)
+        row.fault = self._film.faults().by_item.get(row.id) if self._film else None
         return parent.add(row)
 
     def _is_shown(self, item_id: str, below: Row | None = None) -> bool:
@@ -202,6 +210,15 @@ class GraphItemModel(QAbstractItemModel):
             light = _light(film, shot_id)
             if light is not row.light:
                 _show_light(row, light)
+                index = self.createIndex(row.number, 0, row)
+                self.dataChanged.emit(index, index)
+
+    def _show_faults(self, film: FilmSnapshot) -> None:
+        marked = film.faults().by_item
+        for row in self._rows.values():
+            fault = marked.get(row.id)
+            if fault is not row.fault:
+                row.fault = fault
                 index = self.createIndex(row.number, 0, row)
                 self.dataChanged.emit(index, index)
 
@@ -312,6 +329,8 @@ def _short(evidence: Evidence) -> str:
 
 def _tooltip(row: Row) -> str:
     parts = [row.text + (f": {row.value}" if row.value and row.kind is Kind.CONSTRAINT else "")]
+    if row.fault is not None:
+        parts.append(f"{MARK} {fault_words(row.fault)}")
     if row.evidence is not None:
         parts.append(evidence_words(row.evidence))
         if row.evidence.quote:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from desktop import theme
+from desktop.faults import MARK
 from desktop.standing_light import Light
 from desktop.views.graph_items import Kind, Row
 from desktop.views.own_keys import takes_key
@@ -62,6 +63,12 @@ class GraphDelegate(QStyledItemDelegate):
         """Paint what stands at the right; returns where it begins."""
         x = rect.right()
         middle = Qt.AlignmentFlag.AlignVCenter
+        if row.fault is not None:
+            painter.setFont(theme.font(strong=True))
+            painter.setPen(theme.RED)
+            width = painter.fontMetrics().horizontalAdvance(MARK)
+            painter.drawText(QRect(x - width, rect.top(), width + 1, rect.height()), middle, MARK)
+            x -= width + 6
         if row.note:
             painter.setFont(theme.font(theme.SMALL_PT, italic=row.is_proposed))
             note = elided(painter, row.note, rect.width() * 2 // 5)

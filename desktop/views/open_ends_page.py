@@ -1,4 +1,4 @@
-"""What is open in the scene graph: contradictions, gaps, what is proposed, with a way to each."""
+"""What is open in the scene graph: contradictions, drift, gaps, what is proposed, with a way to each."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -27,23 +27,31 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.claims import lines_behind
+from desktop.faults import marked_words
 from desktop.shaping.names import value_words
+from desktop.shaping.remedy_forms import remedy_words
 from desktop.stage import Stage
 from desktop.translating import tr
-from desktop.views.own_keys import takes_key
-from desktop.views.parts import KeyButton, elided, label, quiet_button
+from desktop.views.own_keys import WALKING, takes_key
+from desktop.views.parts import KeyButton, elided, label
 from desktop.wording import counted
+from storage.domain.findings import Remedy
 from storage.domain.open_ends import OpenEnd, Sort
 from storage.domain.scene_graph import ConstraintId
+from storage.domain.takes import Seam
 
 _HEAD_PX, _ROW_PX = 30, 42
 _MOST_KEPT = 3
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_COLOURS = {Sort.CONTRADICTION: theme.RED, Sort.GAP: theme.AMBER, Sort.PROPOSED: theme.VIOLET}
-_TITLES = {Sort.CONTRADICTION: "CONTRADICTIONS", Sort.GAP: "GAPS", Sort.PROPOSED: "PROPOSED"}
-_OWN_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp,
-             Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)  # fmt: skip
+_COLOURS = {
+    Sort.CONTRADICTION: theme.RED, Sort.DRIFT: theme.RED, Sort.GAP: theme.AMBER, Sort.PROPOSED: theme.VIOLET,
+}  # fmt: skip
+_TITLES = {
+    Sort.CONTRADICTION: "CONTRADICTIONS", Sort.DRIFT: "DRIFT FROM THE SCREENPLAY", Sort.GAP: "GAPS",
+    Sort.PROPOSED: "PROPOSED",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +137,27 @@ class _Painter(QStyledItemDelegate):
 
 
 class OpenEndsList(QListView):
-    """A list that keeps the arrow keys while it has the focus."""
+    """A list that keeps the keys that walk it, and those of what can be done with a row, while it has the focus.
+
+    Signals:
+        offer_wanted: the edit that is offered first.
+        line_wanted: the line of the screenplay.
+    """
+
+    offer_wanted = Signal()
+    line_wanted = Signal()
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, _OWN_KEYS) or super().event(event)
+        return takes_key(event, (*WALKING, Qt.Key.Key_Space, Qt.Key.Key_Right)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Space:
+                self.offer_wanted.emit()
+            case Qt.Key.Key_Right:
+                self.line_wanted.emit()
+            case _:
+                super().keyPressEvent(event)
 
 
 class OpenEndsPage(QWidget):
@@ -142,6 +167,8 @@ class OpenEndsPage(QWidget):
         item_opened: go to this item: it is to be edited.
         settle_wanted: with the ids of proposed constraints.
         keep_wanted: of two constraints that contradict each other, the one to keep and the other.
+        remedy_wanted: with the edit that is offered, to be costed and made.
+        line_wanted: with a line of the screenplay to be shown.
 
     Args:
         stage: what is chosen.
@@ -150,6 +177,8 @@ class OpenEndsPage(QWidget):
     item_opened = Signal(str)
     settle_wanted = Signal(list)
     keep_wanted = Signal(str, str)
+    remedy_wanted = Signal(object)
+    line_wanted = Signal(int)
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,21 +199,24 @@ class OpenEndsPage(QWidget):
         self.go = KeyButton("Go to it", "Enter")
         self.settle = KeyButton("Settle", "S", action="settle")
         self.settle_all = KeyButton("Settle all", "⇧S", action="settle_all")
-        self._kept = QHBoxLayout()
-        self._kept.setSpacing(6)
+        self.line = KeyButton("Its line", "→")
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(6)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self.go, self.settle, self.settle_all):
+        for button in (self.go, self.line, self.settle, self.settle_all):
             buttons.addWidget(button)
-        buttons.addSpacing(10)
-        buttons.addLayout(self._kept)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 14, 28, 10)
         layout.setSpacing(8)
         layout.addWidget(self.summary)
         layout.addWidget(self.list, 1)
+        layout.addLayout(self._offers)
         layout.addLayout(buttons)
+        self.line.clicked.connect(self._show_line)
+        self.list.line_wanted.connect(self._show_line)
+        self.list.offer_wanted.connect(self._take_offer)
         self.go.clicked.connect(self._open_chosen)
         self.settle.clicked.connect(self._settle_chosen)
         self.settle_all.clicked.connect(self._settle_everything)
@@ -208,7 +240,7 @@ class OpenEndsPage(QWidget):
         self._shown = ends
         number = self.list.currentIndex().row()
         self.model.show_ends(ends)
-        self.summary.setText(summary_words(ends))
+        self.summary.setText(summary_words(ends, is_read=film.script_findings is not None))
         if self.model.rows and number >= 0:
             places = [place for place, row in enumerate(self.model.rows) if isinstance(row, OpenEnd)]
             nearest = next((place for place in places if place >= number), places[-1])
@@ -230,12 +262,27 @@ class OpenEndsPage(QWidget):
         end = self.chosen
         if end is not None and self.isVisible():
             self._stage.choose_item(self._item_of(end))
+            if end.finding_key and self._stage.spot.seam is Seam.SCRIPT:
+                self._stage.choose_finding(end.finding_key)
         self._show_buttons()
 
     @Slot()
     def _open_chosen(self) -> None:
-        if self.chosen is not None:
+        if self.chosen is not None and self._item_of(self.chosen):
             self.item_opened.emit(self._item_of(self.chosen))
+
+    @Slot()
+    def _show_line(self) -> None:
+        line = self._line_of(self.chosen) if self.chosen is not None else 0
+        if line:
+            self.line_wanted.emit(line)
+
+    @Slot()
+    def _take_offer(self) -> None:
+        item = self._offers.itemAt(0)
+        widget = item.widget() if item is not None else None
+        if isinstance(widget, QPushButton):
+            widget.click()
 
     @Slot()
     def _settle_chosen(self) -> None:
@@ -250,39 +297,72 @@ class OpenEndsPage(QWidget):
             self.settle_wanted.emit([constraint.id for constraint in film.proposed()])
 
     def _item_of(self, end: OpenEnd) -> str:
+        if end.sort is Sort.DRIFT:
+            return end.subject
         alone = len(end.constraint_ids) == 1 or end.sort is Sort.CONTRADICTION
         return end.constraint_ids[0] if end.constraint_ids and alone else end.subject
 
+    def _line_of(self, end: OpenEnd) -> int:
+        """The first line of the screenplay that speaks of it; 0 where none does."""
+        view = self._stage.film.view if self._stage.film else None
+        if end.line or view is None:
+            return end.line
+        lines = lines_behind(view, self._item_of(end))
+        return lines[0] if lines else 0
+
     def _show_buttons(self) -> None:
         end, film = self.chosen, self._stage.film
-        self.go.setEnabled(end is not None)
+        self.go.setEnabled(end is not None and bool(self._item_of(end)))
+        line = self._line_of(end) if end is not None else 0
+        self.line.setEnabled(bool(line))
+        self.line.setText(f"Line {line:,}" if line else tr("Its line"))
         self.settle.setEnabled(end is not None and end.sort is Sort.PROPOSED)
         proposed = len(film.proposed()) if film else 0
         self.settle_all.setEnabled(bool(proposed))
         self.settle_all.setText(f"Settle all {proposed:,}" if proposed else tr("Settle all"))
-        while (item := self._kept.takeAt(0)) is not None:
+        while (item := self._offers.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        if end is not None and end.sort is Sort.CONTRADICTION and film is not None and film.view is not None:
+        if end is None or film is None or film.view is None:
+            return
+        if end.sort is Sort.CONTRADICTION:
             ids = end.constraint_ids[:_MOST_KEPT]
             for kept in ids:
-                self._kept.addWidget(self._keep_button(kept, next(each for each in ids if each != kept)))
+                self._offers.addWidget(self._keep_button(kept, next(each for each in ids if each != kept)))
+        elif end.remedy is not None:
+            self._offers.addWidget(self._remedy_button(end.remedy, end.way))
+        self._offers.addStretch(1)
 
     def _keep_button(self, kept: str, gone: str) -> QPushButton:
         assert self._stage.film is not None and self._stage.film.view is not None
         constraint = self._stage.film.view.graph.constraints[ConstraintId(kept)]
         line = f" · line {constraint.evidence.first_line}" if constraint.evidence.first_line else ""
-        button = quiet_button(f"Keep {value_words(constraint)}{line}", "Merge the other into this one")
+        button = self._offer(f"Keep {value_words(constraint)}{line}", tr("Merge the other into this one"))
         button.setAccessibleName(f"Keep {value_words(constraint)}")
         button.clicked.connect(lambda: self.keep_wanted.emit(kept, gone))
         return button
 
+    def _remedy_button(self, remedy: Remedy, way: str) -> QPushButton:
+        button = self._offer(remedy_words(remedy), way)
+        button.clicked.connect(lambda: self.remedy_wanted.emit(remedy))
+        return button
 
-def summary_words(ends: tuple[OpenEnd, ...]) -> str:
-    """How much is open: "2 contradictions · 5 gaps · 12 proposed"."""
-    numbers = Counter(end.sort for end in ends)
+    def _offer(self, words: str, tip: str) -> KeyButton:
+        """A button of the row over the others; Space takes the first."""
+        button = KeyButton(words, "" if self._offers.count() else "Space")
+        button.setToolTip(tip)
+        return button
+
+
+def summary_words(ends: tuple[OpenEnd, ...], *, is_read: bool = True) -> str:
+    """How much is open: "2 contradictions · 3 drifts · 5 gaps · 12 proposed".
+
+    Args:
+        is_read: the critic has held this revision against the screenplay.
+    """
     proposed = sum(len(end.constraint_ids) for end in ends if end.sort is Sort.PROPOSED)
-    parts = [counted(numbers[sort], str(sort)) for sort in (Sort.CONTRADICTION, Sort.GAP) if numbers[sort]]
-    parts += [f"{proposed:,} proposed"] if proposed else []
-    return " · ".join(parts) or "Nothing is open."
+    gaps = sum(end.sort is Sort.GAP for end in ends)
+    parts = [marked_words(ends), counted(gaps, "gap") if gaps else "", f"{proposed:,} proposed" if proposed else ""]
+    told = " · ".join(filter(None, parts)) or "Nothing is open."
+    return told if is_read else f"{told} · The critic has yet to read it."

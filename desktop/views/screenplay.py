@@ -1,6 +1,8 @@
 """The screenplay's text, with the lines lit that something rests on, and the shots beside it."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,9 +24,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop import theme
 from desktop.claims import Claims
+from desktop.faults import MARK, fault_words
 from desktop.script_rows import PAGE_COLUMNS, Script, Style
 from desktop.translating import tr
 from desktop.views.own_keys import takes_key
+from storage.domain.open_ends import OpenEnd
 
 _GUTTER_COLUMNS = 9
 _FAINT, _STRONG, _HERE = 20, 74, 26
@@ -32,6 +36,7 @@ _OWN_KEYS = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     Qt.Key.Key_Home, Qt.Key.Key_End,
 )  # fmt: skip
+_AT_THE_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NO_CLAIMS = Claims(by_line={}, claimed=frozenset(), proposed=frozenset(), shots={})
 
 
@@ -50,6 +55,7 @@ class Screenplay(QPlainTextEdit):
         super().__init__(parent)
         self._script = Script(rows=(), row_of={})
         self._claims = _NO_CLAIMS
+        self._faults: Mapping[int, Sequence[OpenEnd]] = {}
         self._marked: tuple[int, ...] = ()
         self._colour = theme.AMBER
         self._lit: tuple[int, ...] = ()
@@ -76,12 +82,17 @@ class Screenplay(QPlainTextEdit):
         self._write_rows()
         self._fit()
 
-    def show_claims(self, claims: Claims) -> None:
-        """Light the lines that something rests on."""
-        if claims is self._claims and self._lit_of is self._script:
+    def show_claims(self, claims: Claims, faults: Mapping[int, Sequence[OpenEnd]] = MappingProxyType({})) -> None:
+        """Light the lines that something rests on.
+
+        Args:
+            faults: what is marked as wrong, by line.
+        """
+        if claims is self._claims and faults is self._faults and self._lit_of is self._script:
             return
-        self._claims, self._lit_of = claims, self._script
-        self._lit = tuple(sorted(line for line in claims.by_line if line in self._script.row_of))
+        self._claims, self._faults, self._lit_of = claims, faults, self._script
+        lit = {*claims.by_line, *faults}
+        self._lit = tuple(sorted(line for line in lit if line in self._script.row_of))
         self.viewport().update()
 
     def mark(self, lines: tuple[int, ...], *, is_proposed: bool) -> None:
@@ -154,7 +165,9 @@ class Screenplay(QPlainTextEdit):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        is_lit = self._line_at(event.position().toPoint()) in self._claims.by_line
+        line = self._line_at(event.position().toPoint())
+        is_lit = line in self._claims.by_line or line in self._faults
+        self.viewport().setToolTip("\n".join(f"{MARK} {fault_words(end)}" for end in self._faults.get(line, ())))
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_lit else Qt.CursorShape.IBeamCursor)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -220,6 +233,12 @@ class Screenplay(QPlainTextEdit):
             self._light(painter, lit, self._colour, _STRONG)
         elif line in self._claims.claimed:
             self._light(painter, lit, theme.VIOLET if line in self._claims.proposed else theme.AMBER, _FAINT)
+        if line in self._faults:
+            painter.fillRect(QRectF(lit.left(), lit.top(), 3, lit.height()), theme.RED)
+            if number == self._script.row_of.get(line):
+                painter.setFont(theme.font(strong=True))
+                painter.setPen(theme.RED)
+                painter.drawText(lit.adjusted(0, 0, -self._column / 2, 0), _AT_THE_END, MARK)
         if line == self.line:
             painter.fillRect(lit, theme.faded(theme.TEXT, _HERE))
         labels = self._claims.shots.get(line, ())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.claims import lines_behind
+from desktop.faults import MARK, NO_FAULTS, Faults, fault_words
 from desktop.keymap import key_of
 from desktop.script_rows import Script
 from desktop.shaping.names import spoken
@@ -103,7 +104,10 @@ class ScriptPage(QWidget):
         lines = lines_behind(view, item_id)
         constraint = view.graph.constraints.get(ConstraintId(item_id))
         self.page.mark(lines, is_proposed=constraint is not None and constraint.is_proposed)
-        if lines:
+        if self._from_line and self._from_line not in lines and self._from_line in self._faults.by_line:
+            self.page.go_to(self._from_line)
+            self._show_list(self._from_line)
+        elif lines:
             # Whoever came from a line stays there.
             line = self._from_line if self._from_line in lines else lines[0]
             self.page.go_to(line)
@@ -118,6 +122,10 @@ class ScriptPage(QWidget):
         """Choose what rests on a line; where that is chosen already, the next that rests there."""
         view, claims = self._view, self._claims
         ids = claims.by_line.get(line, ()) if claims else ()
+        if self._stage.film is not None and not ids:
+            # What a line says and nothing claims is told where it is missing.
+            wrong = self._stage.film.faults().by_line.get(line, ())
+            ids = tuple(dict.fromkeys(end.subject for end in wrong if end.subject))
         if view is None or not ids:
             self.page.viewport().update()
             return
@@ -126,6 +134,12 @@ class ScriptPage(QWidget):
         self._stage.choose_item(ids[(here + 1) % len(ids)])
         self.show_item()
         self._from_line = 0
+
+    def show_line(self, line: int) -> None:
+        """Bring a line into view, with what rests on it and what is wrong there, and give the page the keys."""
+        self.page.go_to(line)
+        self._show_list(line)
+        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def step(self, by: int) -> bool:
         """Go to the next line that something rests on, or the one before."""
@@ -143,9 +157,13 @@ class ScriptPage(QWidget):
     def _claims(self):
         return self._stage.film.claims() if self._stage.film and self._stage.film.view else None
 
+    @property
+    def _faults(self) -> Faults:
+        return self._stage.film.faults() if self._stage.film else NO_FAULTS
+
     def _show_claims(self) -> None:
         if self._claims is not None:
-            self.page.show_claims(self._claims)
+            self.page.show_claims(self._claims, self._faults.by_line)
 
     @Slot()
     def _choose_next(self) -> None:
@@ -165,7 +183,8 @@ class ScriptPage(QWidget):
         ids = claims.by_line.get(line, ())
         words = f"{page_words(line)} · {counted(len(ids), 'claim')}" if len(ids) != 1 else page_words(line)
         hint = "  Click the line again, or press Enter on it, for the next." if len(ids) > 1 else ""
-        self.claims.show_claims(words + hint, view, ids, self._stage.item_id)
+        wrong = "".join(f"  {MARK} {fault_words(end)}" for end in self._faults.by_line.get(line, ()))
+        self.claims.show_claims(words + wrong + hint, view, ids, self._stage.item_id, self._faults)
 
 
 def _unwritten(view: GraphView, item_id: str) -> str:

@@ -8,11 +8,13 @@ from PySide6.QtTest import QTest
 from desktop.bench.big_graph import big_graph
 from desktop.graph_desk import SCREENPLAY
 from desktop.looks import Look
+from storage.domain.open_ends import OpenEnd, Sort
 from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.graph_commands import GraphCommands
 from storage.project import Project
+from tests.gui.drift_films import misread
 from tests.gui.film_maker import FilmMaker, make_busy_film
 from tests.gui.photographer import Photographer
 from tests.gui.scripts import FEATURE_SHOTS, feature_script, final_draft
@@ -25,6 +27,7 @@ _MARA, _THEO, _COAT = "character:mara", "character:theo", ConstraintId("constrai
 def photograph(camera: Photographer, work: Path) -> None:
     """Every state."""
     _photograph_outline(camera, work)
+    photograph_drift(camera, work)
     _photograph_screenplay(camera, work)
     _photograph_feature(camera, work)
     _photograph_other_scripts(camera, work)
@@ -84,6 +87,33 @@ def _photograph_outline(camera: Photographer, work: Path) -> None:
     camera.resize(1100, 680)
     camera.press(Qt.Key.Key_F2)
     camera.take("small")
+
+
+def photograph_drift(camera: Photographer, work: Path) -> None:
+    """What the critic holds against the screenplay, in every view."""
+    folder = work / "misread.matchcut"
+    maker = make_busy_film(folder)
+    graph = GraphCommands(maker.project)
+    graph.make(graph.add_constraint(_THEO, Attribute.EYES, "grey"))
+    misread(maker.project)
+    maker.project.close()
+    camera.open(folder)
+    desk = camera.desk
+    camera.press(Qt.Key.Key_O, modifier=_SHIFT)
+    page = desk.graph.open_ends
+    row = next(row for row, end in enumerate(page.model.rows) if isinstance(end, OpenEnd) and end.sort is Sort.DRIFT)
+    page.list.setCurrentIndex(page.model.index(row))
+    camera.take("drift_open_ends", close=False)
+    QTest.keyClick(page.list, Qt.Key.Key_Space)
+    camera.wait(desk.tree.panel.confirm.isEnabled)
+    camera.take("drift_remedy", close=False)
+    camera.press(Qt.Key.Key_Escape)
+    desk.viewer.script_desk.show_page(SCREENPLAY)
+    desk.viewer.script_page.show_line(5)
+    camera.take("drift_screenplay", close=False)
+    camera.press(Qt.Key.Key_G, modifier=_SHIFT)
+    desk.graph_views.page.board.unfold_all()
+    camera.take("drift_graph")
 
 
 def _photograph_other_scripts(camera: Photographer, work: Path) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.bench.big_graph import big_graph
 from desktop.desk import Desk
+from desktop.faults import faults_of
 from desktop.graph.board import GraphBoard
 from desktop.graph.layout import Slots, lay_out
 from desktop.graph.net import COLUMNS, GraphNet
 from storage.domain.graph_removal import removed
 from storage.domain.graph_view import GraphView
+from storage.domain.open_ends import open_ends
 from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
 from storage.graph_commands import GraphCommands
@@ -235,5 +237,6 @@ def test_who_goes_leaves_the_others_where_they_are_and_comes_back_to_the_same_pl
 
 
 def test_contradictions_are_marked_on_both_and_on_what_they_stand_under() -> None:
-    net = GraphNet(GraphView(contradicting_graph()))
-    assert set(net.contradictions) == {"constraint:mara/eyes/@film", "constraint:mara/eyes/@film/2", MARA}
+    view = GraphView(contradicting_graph())
+    faults = faults_of(view, open_ends(view))
+    assert set(faults.by_item) == {"constraint:mara/eyes/@film", "constraint:mara/eyes/@film/2", MARA}
