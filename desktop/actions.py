@@ -114,6 +114,7 @@ DESK_ACTIONS = (
     KeyAction(name="delete_item", words="Delete what is chosen from the scene graph", keys=("Del",)),
     KeyAction(name="find_item", words="Find in the scene graph", keys=("Ctrl+Shift+F",)),
     KeyAction(name="open_ends", words="What is open: contradictions, drift, gaps, proposals", keys=("Shift+O",)),
+    KeyAction(name="item_line", words="Its line in the screenplay", keys=("Ctrl+J",)),
     KeyAction(name="line_after", words="Next line of the screenplay that is rested on", keys=("F4",), repeats=True),
     KeyAction(
         name="line_before", words="Line before of the screenplay that is rested on", keys=("Shift+F4",), repeats=True

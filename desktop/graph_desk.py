@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.claims import lines_behind
 from desktop.operations import Change, Operations
 from desktop.shaping.join_forms import merge_form
 from desktop.shaping.remedy_forms import remedy_form
@@ -53,6 +54,7 @@ class GraphDesk(QObject):
         self._stage = stage
         self._tree = tree
         self._viewer = viewer
+        self._strip = strip
         self.open_ends = OpenEndsPage(stage)
         viewer.script_desk.add_page(OPEN_ENDS, "Open ends", self.open_ends)
         panel = tree.panel
@@ -68,7 +70,7 @@ class GraphDesk(QObject):
         self.open_ends.settle_wanted.connect(operations.settle)
         self.open_ends.keep_wanted.connect(self._keep_one)
         self.open_ends.remedy_wanted.connect(self._remedy)
-        self.open_ends.line_wanted.connect(self._show_line)
+        self.open_ends.line_wanted.connect(self.show_line)
         self.open_ends.item_opened.connect(self._open_item)
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -84,6 +86,7 @@ class GraphDesk(QObject):
             "settle": tree.settle_current,
             "settle_all": tree.settle_everything,
             "open_ends": self.show_open_ends,
+            "item_line": self.show_line,
             "line_before": lambda: self.step_line(-1),
             "line_after": lambda: self.step_line(1),
         }
@@ -98,6 +101,19 @@ class GraphDesk(QObject):
         """Show what is open, and give it the keys."""
         self._show_page(OPEN_ENDS)
         self.open_ends.take_keys()
+
+    @Slot()
+    def show_line(self) -> None:
+        """Show the line of the screenplay that what is chosen rests on, or that says otherwise."""
+        view = self._stage.film.view if self._stage.film else None
+        line = self.open_ends.chosen_line if self.open_ends.isVisible() else 0
+        if view is not None and not line:
+            line = next(iter(lines_behind(view, self._stage.item_id)), 0)
+        if line:
+            self._show_page(SCREENPLAY)
+            self._viewer.script_page.show_line(line)
+        else:
+            self._strip.show_problem("No line of the screenplay speaks of it.", "Choose something that has one.")
 
     def step_line(self, by: int) -> None:
         """Show the screenplay's next line that something rests on, or the one before."""
@@ -123,11 +139,6 @@ class GraphDesk(QObject):
     @Slot(object)
     def _remedy(self, remedy: Remedy) -> None:
         self._tree.ask(lambda film: remedy_form(film, remedy))
-
-    @Slot(int)
-    def _show_line(self, line: int) -> None:
-        self._show_page(SCREENPLAY)
-        self._viewer.script_page.show_line(line)
 
     @Slot(str)
     def _open_item(self, item_id: str) -> None:

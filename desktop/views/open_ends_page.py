@@ -141,23 +141,18 @@ class OpenEndsList(QListView):
 
     Signals:
         offer_wanted: the edit that is offered first.
-        line_wanted: the line of the screenplay.
     """
 
     offer_wanted = Signal()
-    line_wanted = Signal()
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, (*WALKING, Qt.Key.Key_Space, Qt.Key.Key_Right)) or super().event(event)
+        return takes_key(event, (*WALKING, Qt.Key.Key_Space)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Space:
-                self.offer_wanted.emit()
-            case Qt.Key.Key_Right:
-                self.line_wanted.emit()
-            case _:
-                super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Space:
+            self.offer_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class OpenEndsPage(QWidget):
@@ -168,7 +163,7 @@ class OpenEndsPage(QWidget):
         settle_wanted: with the ids of proposed constraints.
         keep_wanted: of two constraints that contradict each other, the one to keep and the other.
         remedy_wanted: with the edit that is offered, to be costed and made.
-        line_wanted: with a line of the screenplay to be shown.
+        line_wanted: the line of the screenplay that it is about is to be shown.
 
     Args:
         stage: what is chosen.
@@ -178,7 +173,7 @@ class OpenEndsPage(QWidget):
     settle_wanted = Signal(list)
     keep_wanted = Signal(str, str)
     remedy_wanted = Signal(object)
-    line_wanted = Signal(int)
+    line_wanted = Signal()
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,7 +194,7 @@ class OpenEndsPage(QWidget):
         self.go = KeyButton("Go to it", "Enter")
         self.settle = KeyButton("Settle", "S", action="settle")
         self.settle_all = KeyButton("Settle all", "⇧S", action="settle_all")
-        self.line = KeyButton("Its line", "→")
+        self.line = KeyButton("Its line", "^J", action="item_line")
         self._offers = QHBoxLayout()
         self._offers.setSpacing(6)
         buttons = QHBoxLayout()
@@ -214,8 +209,7 @@ class OpenEndsPage(QWidget):
         layout.addWidget(self.list, 1)
         layout.addLayout(self._offers)
         layout.addLayout(buttons)
-        self.line.clicked.connect(self._show_line)
-        self.list.line_wanted.connect(self._show_line)
+        self.line.clicked.connect(self.line_wanted)
         self.list.offer_wanted.connect(self._take_offer)
         self.go.clicked.connect(self._open_chosen)
         self.settle.clicked.connect(self._settle_chosen)
@@ -272,12 +266,6 @@ class OpenEndsPage(QWidget):
             self.item_opened.emit(self._item_of(self.chosen))
 
     @Slot()
-    def _show_line(self) -> None:
-        line = self._line_of(self.chosen) if self.chosen is not None else 0
-        if line:
-            self.line_wanted.emit(line)
-
-    @Slot()
     def _take_offer(self) -> None:
         item = self._offers.itemAt(0)
         widget = item.widget() if item is not None else None
@@ -302,18 +290,18 @@ class OpenEndsPage(QWidget):
         alone = len(end.constraint_ids) == 1 or end.sort is Sort.CONTRADICTION
         return end.constraint_ids[0] if end.constraint_ids and alone else end.subject
 
-    def _line_of(self, end: OpenEnd) -> int:
-        """The first line of the screenplay that speaks of it; 0 where none does."""
-        view = self._stage.film.view if self._stage.film else None
-        if end.line or view is None:
-            return end.line
-        lines = lines_behind(view, self._item_of(end))
-        return lines[0] if lines else 0
+    @property
+    def chosen_line(self) -> int:
+        """The line of the screenplay that what is chosen here speaks of; 0 where none does."""
+        end, view = self.chosen, self._stage.film.view if self._stage.film else None
+        if end is None or view is None:
+            return 0
+        return end.line or next(iter(lines_behind(view, self._item_of(end))), 0)
 
     def _show_buttons(self) -> None:
         end, film = self.chosen, self._stage.film
         self.go.setEnabled(end is not None and bool(self._item_of(end)))
-        line = self._line_of(end) if end is not None else 0
+        line = self.chosen_line
         self.line.setEnabled(bool(line))
         self.line.setText(f"Line {line:,}" if line else tr("Its line"))
         self.settle.setEnabled(end is not None and end.sort is Sort.PROPOSED)

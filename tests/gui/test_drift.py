@@ -69,7 +69,7 @@ def test_drift_is_listed_with_its_line_and_the_edit_that_settles_it(film: Film, 
     assert desk.stage.item_id == EYES and desk.stage.finding_key == f"{MARA}/eyes/"
     assert (offer(desk, qtbot).text(), page.line.text()) == ("Make it brown", "Line 5")
 
-    QTest.keyClick(page.list, Qt.Key.Key_Right)
+    QTest.keyClick(desk.window(), Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert desk.viewer.script_desk.page_name == SCREENPLAY
     assert desk.viewer.script_page.page.line == LINE and desk.viewer.script_page.page.hasFocus()
     assert "brown eyes" in desk.viewer.script_page.claims.words.whole_text
