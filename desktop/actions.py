@@ -94,8 +94,6 @@ DESK_ACTIONS = (
     KeyAction(name="partner_before", words="Compare with the take before", keys=("Ctrl+[",)),
     KeyAction(name="partner_after", words="Compare with the take after", keys=("Ctrl+]",)),
     KeyAction(name="contact_sheet", words="All takes of the shot", keys=("T",)),
-    KeyAction(name="promote_look", words="Keep the approved take on screen as a look", keys=("P",)),
-    KeyAction(name="enlarge_look", words="Enlarge a look; again: the next", keys=("Alt+P",)),
     KeyAction(name="finding_before", words="Finding before", keys=("Up",), repeats=True),
     KeyAction(name="finding_after", words="Finding after", keys=("Down",), repeats=True),
     KeyAction(name="take_before", words="Take before", keys=("[",)),

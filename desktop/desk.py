@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.actions import DESK_ACTIONS, add_actions
@@ -11,6 +11,7 @@ from desktop.film_reader import FilmReader
 from desktop.graph_desk import OUTLINE_MENU, GraphDesk
 from desktop.graph_views import GRAPH_VIEW_ACTIONS, GraphViews
 from desktop.learning_reader import Learned, LearningReader
+from desktop.looks_desk import LOOK_ACTIONS, LooksDesk
 from desktop.notes_desk import NOTE_ACTIONS, NotesDesk
 from desktop.notes_export import NotesExport
 from desktop.operations import Change, Operations
@@ -36,9 +37,8 @@ from desktop.work_clock import WorkClock
 from desktop.work_desk import WORK_ACTIONS, WorkDesk
 from desktop.worker_link import WorkerLink
 from storage.domain.decisions import Verb
-from storage.domain.findings import Region
 from storage.domain.notes import NOTE_VERBS
-from storage.domain.takes import Seam, Take
+from storage.domain.takes import Seam
 
 _TELL_AGES_EVERY_MS = 10_000
 _MANY_JOBS, _SHOWS_WORK_AFTER_MS = 100, 32
@@ -97,11 +97,13 @@ class Desk(QWidget):
         export = NotesExport(folder, self)
         self.notes = NotesDesk(self.stage, self.operations, self.viewer, self.inspector, self.strip, export, self)
         self.graph = GraphDesk(self.stage, self.operations, self.tree, self.viewer, self.strip, self)
+        self.looks = LooksDesk(self.stage, self.operations, self.viewer.looks, self.strip, self)
         self._lay_out()
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
         self.actions_by_name |= add_actions(self, WORK_ACTIONS, self.work.slots())
         self.actions_by_name |= add_actions(self, GRAPH_VIEW_ACTIONS, self.graph_views.slots())
+        self.actions_by_name |= add_actions(self, LOOK_ACTIONS, self.looks.slots())
         self.actions_by_name |= add_actions(self, NOTE_ACTIONS, self.notes.slots())
         self.tree.show_actions([self.actions_by_name.get(name) for name in OUTLINE_MENU])
         self.timeline_panel.show_actions([self.actions_by_name.get(name) for name in MENU])
@@ -327,9 +329,6 @@ class Desk(QWidget):
         for view in (self.viewer, self.inspector):
             view.finding_hovered.connect(self.viewer.show_hovered)
             view.finding_hovered.connect(self.inspector.show_hovered)
-        self.viewer.looks.look_wanted.connect(self._promote_look)
-        self.viewer.looks.look_refused.connect(self.strip.show_problem)
-        self.viewer.looks.withdraw_wanted.connect(self.operations.withdraw_look)
         self.inspector.approve_wanted.connect(self.approve)
         self.inspector.changes_wanted.connect(self.request_changes)
         self.inspector.false_alarm_wanted.connect(self.call_false_alarm)
@@ -406,7 +405,3 @@ class Desk(QWidget):
     def _read_first(self, indexes: range) -> None:
         if self.stage.film is not None:
             self.reader.look_at(tuple(card.shot.id for card in self.stage.film.shots[indexes.start : indexes.stop]))
-
-    @Slot(object, str, QImage, object, int)
-    def _promote_look(self, take: Take, entity_id: str, crop: QImage, region: Region, frame_index: int) -> None:
-        self.operations.promote_look(take.id, entity_id, crop, region, frame_index)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QObject, Signal
 
 from desktop.background import Background
 from desktop.decision_words import (
@@ -17,15 +16,15 @@ from desktop.decision_words import (
     done_words,
     taken_back_words,
 )
+from desktop.look_wishes import LookWish
 from desktop.shaping.wishes import CostOfEdit, GraphWish
 from desktop.timeline.edits import ShotEdit
 from storage.commands import Commands
 from storage.domain.decisions import DIRECTOR, Decision, Verb
-from storage.domain.findings import Region
 from storage.domain.graph_view import GraphView
-from storage.domain.looks import LookId
 from storage.domain.scene_graph import ConstraintId, ShotId
 from storage.domain.takes import TakeId
+from storage.edit_cost import EditCost
 from storage.errors import KnownError, WrongUse
 from storage.graph_commands import GraphCommands
 from storage.learning import Asked, answer_question
@@ -58,6 +57,7 @@ class Operations(QObject):
 
     Signals:
         cost_known: answers `ask_cost`, with a `CostOfEdit`.
+        look_cost_known: a change of looks and what it turns stale; it waits to be confirmed.
         edit_refused: answers `ask_cost` or `make_edit` with the wish, and why it cannot be done.
 
     Args:
@@ -69,6 +69,7 @@ class Operations(QObject):
     cost_known = Signal(object)
     edit_refused = Signal(object, str, str)
     shot_cost_known = Signal(object, object)
+    look_cost_known = Signal(object, object)
     failed = Signal(str, str)
 
     def __init__(self, folder: Path, parent: QObject | None = None, *, author: str = DIRECTOR) -> None:
@@ -122,17 +123,21 @@ class Operations(QObject):
     def set_stars(self, take_id: TakeId, stars: int) -> None:
         self._decide(lambda commands: commands.set_stars(take_id, stars))
 
-    def promote_look(self, take_id: TakeId, entity_id: str, crop: QImage, region: Region, frame_index: int) -> None:
-        """Keep a crop of a circled take as a look of a character or setting."""
-        self._make(
-            lambda project: LookCommands(project, self.author).promote(
-                take_id, entity_id, _png(crop), region=region, frame_index=frame_index
-            )
-        )
+    def change_looks(self, wish: LookWish, told: EditCost | None = None) -> None:
+        """Make a change of looks, if it turns nothing stale or that was told; else `look_cost_known` tells it.
 
-    def withdraw_look(self, look_id: LookId) -> None:
-        """Withdraw one look; its picture is kept."""
-        self._make(lambda project: LookCommands(project, self.author).withdraw(look_id))
+        Args:
+            told: what the director was told that it turns stale.
+        """
+
+        def work(project: Project) -> None:
+            cost = wish.cost(LookCommands(project, self.author))
+            if cost.turns_stale and cost != told:
+                self.look_cost_known.emit(wish, cost)
+            else:
+                self._decide_in(project, lambda project: wish.make(LookCommands(project, self.author)))
+
+        self.run(work)
 
     def answer(self, asked: Asked, answer: str) -> None:
         """Answer a blind question: a label, which changes nothing else."""
@@ -237,16 +242,16 @@ class Operations(QObject):
         self._make(lambda project: verb(Commands(project, self.author)))
 
     def _make(self, decide: Callable[[Project], Decision]) -> None:
-        def work(project: Project) -> None:
-            decision = decide(project)
-            view = _view(project)
-            if decision.verb is Verb.UNDO:
-                sentence, undo_label = taken_back_words(decision, project.ledger.everything(), view), ""
-            else:
-                sentence, undo_label = done_words(decision, view), decision_words(decision, view)
-            self.changed.emit(Change(sentence=sentence, undo_label=undo_label, decision=decision))
+        self.run(lambda project: self._decide_in(project, decide))
 
-        self.run(work)
+    def _decide_in(self, project: Project, decide: Callable[[Project], Decision]) -> None:
+        decision = decide(project)
+        view = _view(project)
+        if decision.verb is Verb.UNDO:
+            sentence, undo_label = taken_back_words(decision, project.ledger.everything(), view), ""
+        else:
+            sentence, undo_label = done_words(decision, view), decision_words(decision, view)
+        self.changed.emit(Change(sentence=sentence, undo_label=undo_label, decision=decision))
 
     def run(self, work: Callable[[Project], None]) -> None:
         """Do something to the film off the GUI thread; what goes wrong is told with `failed`."""
@@ -272,10 +277,3 @@ class Operations(QObject):
 
 def _view(project: Project) -> GraphView | None:
     return project.graphs.view() if project.graphs.latest_revision else None
-
-
-def _png(picture: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(picture)
-    return bytes(buffer.data().data())

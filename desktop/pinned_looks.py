@@ -6,7 +6,7 @@ from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from storage.domain.findings import Region
 from storage.domain.looks import Look, look_region
-from storage.domain.scene_graph import ShotId
+from storage.domain.scene_graph import CharacterId, SettingId, ShotId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,15 @@ def pinned_looks(film: FilmSnapshot, shot_id: ShotId | None) -> tuple[PinnedLook
         )
         for entity_id, name in named
     )
+
+
+def name_of_entity(film: FilmSnapshot, entity_id: str) -> str:
+    """A character's or setting's name as it is told of looks; empty where the film has no such."""
+    graph = film.view.graph if film.view else None
+    if graph is None:
+        return ""
+    named = graph.characters.get(CharacterId(entity_id)) or graph.settings.get(SettingId(entity_id))
+    return named.name.title() if named else ""
 
 
 def whose_look(stage: Stage) -> str | None:

@@ -9,7 +9,7 @@ _ZOOM_STEP = 1.25
 
 
 def viewer_slots(viewer: Viewer) -> dict[str, Callable[[], object]]:
-    """Slots for the actions that play, zoom, compare and keep looks."""
+    """Slots for the actions that play, zoom and compare."""
     player, canvas, comparison = viewer.player, viewer.canvas, viewer.comparison
     slots: dict[str, Callable[[], object]] = {
         "play": player.toggle,
@@ -42,8 +42,6 @@ def viewer_slots(viewer: Viewer) -> dict[str, Callable[[], object]]:
         "compare_less": lambda: comparison.step_amount(-1),
         "compare_more": lambda: comparison.step_amount(1),
         "contact_sheet": viewer.toggle_sheet,
-        "promote_look": viewer.looks.promote,
-        "enlarge_look": viewer.looks.enlarge_next,
     }
     for name, mode in (
         ("flick", Mode.FLICK),

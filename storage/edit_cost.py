@@ -33,6 +33,11 @@ class EditCost:
     new: tuple[ShotId, ...] = ()
     gone: tuple[ShotId, ...] = ()
 
+    @property
+    def turns_stale(self) -> bool:
+        """Whether anything that was made would not count any longer."""
+        return bool(self.keyframes or self.clips or self.cut)
+
 
 def cost_between(before: FilmReading, after: FilmReading, shots: Iterable[Shot], pace: Pace) -> EditCost:
     """What turns stale among some shots when a film's plan changes.

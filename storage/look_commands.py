@@ -39,14 +39,8 @@ class LookCommands:
                 region of this frame is a look of it already.
         """
         project = self._project
-        try:
-            take = project.takes.get(take_id)
-        except KeyError:
-            raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
         name = entity_name(project.graphs.view().graph, entity_id)
-        standing = FilmState(project, only=take.shot_id).standing_at(take.seam, take.shot_id)
-        if standing is None or standing.circled != take:
-            raise WrongUse(f"Take {take.number} is not approved, so it is no look.", "Approve it, then promote it.")
+        take = self._approved(take_id)
         media = project.media.put(picture, ".png")
         return self._keep(f"promote {name}", entity_id, media, take=take, region=region, frame_index=frame_index)
 
@@ -67,7 +61,13 @@ class LookCommands:
 
         Args:
             take_id: of the take that it is to be cropped from; None for a picture that is imported.
+
+        Raises:
+            WrongUse: the take is not circled, or the entity is no character or setting of the film.
         """
+        entity_name(self._project.graphs.view().graph, entity_id)
+        if take_id is not None:
+            self._approved(take_id)
         look = Look(
             id=LookId(0),
             entity_id=entity_id,
@@ -85,6 +85,17 @@ class LookCommands:
         """What withdrawing one look would turn stale; changes nothing."""
         whose = next((look.entity_id for look in self._project.looks.everything() if look.id == look_id), "")
         return cost_of_looks(self._project, whose, lambda looks: [look for look in looks if look.id != look_id])
+
+    def _approved(self, take_id: TakeId) -> Take:
+        project = self._project
+        try:
+            take = project.takes.get(take_id)
+        except KeyError:
+            raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
+        standing = FilmState(project, only=take.shot_id).standing_at(take.seam, take.shot_id)
+        if standing is None or standing.circled != take:
+            raise WrongUse(f"Take {take.number} is not approved, so it is no look.", "Approve it, then promote it.")
+        return take
 
     def give(self, look: Look, entity_id: str, together: int) -> Decision:
         """Let a look be one of another character or setting too, which the first has become part of.

@@ -48,8 +48,15 @@ class AskStrip(QWidget):
         layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignBottom)
         self.hide()
 
-    def ask(self, words: str, cost: str) -> None:
-        """Ask, and take the keys."""
+    def ask(self, words: str, cost: str, verb: str = "") -> None:
+        """Ask, and take the keys.
+
+        Args:
+            verb: on the button that does it; empty for what it says already.
+        """
+        if verb:
+            self.confirm.setText(verb)
+            self.confirm.setAccessibleName(verb)
         self.words.setText(words)
         self.cost.setText(cost)
         self.confirm.setAccessibleDescription(f"{words} {cost}")

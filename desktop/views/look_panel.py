@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.pictures import PictureKey, Pictures
+from desktop.pinned_looks import name_of_entity
 from desktop.snapshot import FilmSnapshot, Media
 from desktop.stage import Stage
 from desktop.translating import tr
 from desktop.views.parts import ElidedLabel, label, quiet_button
 from storage.domain.looks import Look
-from storage.domain.scene_graph import CharacterId, SettingId
 
 _MOST_WIDTH = 420
 _SHARE = 0.45
@@ -21,7 +21,8 @@ class LookPanel(QWidget):
     """Enlarges a look; steps through all looks of the same character or setting.
 
     Signals:
-        withdraw_wanted: with the id of the look.
+        withdraw_wanted: with the look.
+        import_wanted: another picture of whom it is of, by their id.
         closed: it is put away.
 
     Args:
@@ -29,7 +30,8 @@ class LookPanel(QWidget):
         pictures: where the crops come from.
     """
 
-    withdraw_wanted = Signal(int)
+    withdraw_wanted = Signal(object)
+    import_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, stage: Stage, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -45,9 +47,11 @@ class LookPanel(QWidget):
         self.before = quiet_button("‹", "Look before")
         self.after = quiet_button("›", "Look after")
         self.withdraw = quiet_button("Withdraw", "Withdraw this look; its picture is kept")
+        self.more = quiet_button("Picture…", "Take a picture file as one more look")
         self.close_button = quiet_button("Close  Esc", "Close")
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
+        self.more.clicked.connect(self._import)
         self.withdraw.clicked.connect(self._withdraw)
         self.close_button.clicked.connect(self.close_look)
         head = QHBoxLayout()
@@ -57,6 +61,7 @@ class LookPanel(QWidget):
         for widget in (self.before, self.place, self.after):
             foot.addWidget(widget)
         foot.addStretch(1)
+        foot.addWidget(self.more)
         foot.addWidget(self.withdraw)
         self._picture = _Picture(pictures)
         layout = QVBoxLayout(self)
@@ -127,7 +132,7 @@ class LookPanel(QWidget):
         if film is None or look is None:
             return
         looks = self._looks()
-        self.title.show_text(f"{_entity_name(film, look.entity_id)}, look {look.number}")
+        self.title.show_text(f"{name_of_entity(film, look.entity_id) or look.entity_id}, look {look.number}")
         self.source.show_text(f"from {_take_words(film, look)}" if look.take_id else "imported")
         self.place.setText(f"{looks.index(look) + 1} of {len(looks)}" if look in looks else "")
         for button in (self.before, self.after):
@@ -138,7 +143,12 @@ class LookPanel(QWidget):
     @Slot()
     def _withdraw(self) -> None:
         if self.look is not None:
-            self.withdraw_wanted.emit(self.look.id)
+            self.withdraw_wanted.emit(self.look)
+
+    @Slot()
+    def _import(self) -> None:
+        if self.look is not None:
+            self.import_wanted.emit(self.look.entity_id)
 
 
 class _Picture(QWidget):
@@ -169,14 +179,6 @@ class _Picture(QWidget):
             middle = QRectF(self.rect()).center()
             painter.drawImage(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height), image)
         painter.end()
-
-
-def _entity_name(film: FilmSnapshot, entity_id: str) -> str:
-    graph = film.view.graph if film.view else None
-    if graph is None:
-        return entity_id
-    named = graph.characters.get(CharacterId(entity_id)) or graph.settings.get(SettingId(entity_id))
-    return (named.name if named else entity_id).title()
 
 
 def _take_words(film: FilmSnapshot, look: Look) -> str:

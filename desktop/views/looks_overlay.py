@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from desktop.pictures import Pictures
 from desktop.pinned_looks import pinned_looks, region_to_keep, whose_look
 from desktop.stage import Stage
+from desktop.views.ask_strip import AskStrip
 from desktop.views.canvas import Canvas
 from desktop.views.look_panel import LookPanel
 from desktop.views.looks_strip import LooksStrip
@@ -24,7 +26,8 @@ class LooksOverlay(QObject):
     Signals:
         look_wanted: take, entity id, crop, region, frame index: to be kept as a look.
         look_refused: why there can be none, and what to do.
-        withdraw_wanted: with the id of a look.
+        import_wanted: a picture of a character or setting is to be taken as a look.
+        withdraw_wanted: with a look.
 
     Args:
         stage: whose shot it is.
@@ -35,7 +38,8 @@ class LooksOverlay(QObject):
 
     look_wanted = Signal(object, str, QImage, object, int)
     look_refused = Signal(str, str)
-    withdraw_wanted = Signal(int)
+    import_wanted = Signal(str)
+    withdraw_wanted = Signal(object)
 
     def __init__(
         self, stage: Stage, pictures: Pictures, canvas: Canvas, displayed: Callable[[], Displayed | None]
@@ -46,6 +50,10 @@ class LooksOverlay(QObject):
         self._displayed = displayed
         self.strip = LooksStrip(stage, pictures, canvas)
         self.panel = LookPanel(stage, pictures, canvas)
+        self.ask = AskStrip("Keep it", canvas)
+        for answer in (self.ask.confirmed, self.ask.cancelled):
+            answer.connect(canvas.setFocus)
+        self.panel.import_wanted.connect(self.import_wanted)
         self.strip.enlarge_wanted.connect(self._enlarge)
         self.strip.promote_wanted.connect(self._promote)
         self.panel.withdraw_wanted.connect(self.withdraw_wanted)
@@ -59,7 +67,27 @@ class LooksOverlay(QObject):
         self.strip.setVisible(shown)
         self.panel.place_in(self._canvas.rect())
         beside = self.panel if self.panel.look is not None else self.strip if shown else None
+        self._place_question()
         self._canvas.keep_free(beside.geometry() if beside else QRect())
+
+    @property
+    def window(self) -> QWidget:
+        """Where they are shown."""
+        return self._canvas.window()
+
+    def ask_about(self, words: str, cost: str, verb: str) -> None:
+        """Ask under the picture whether looks are to be changed, and say what that turns stale.
+
+        Args:
+            verb: on the button that does it.
+        """
+        self.ask.ask(words, cost, verb)
+        self._place_question()
+        self.ask.raise_()
+
+    def leave_question(self) -> None:
+        """Ask no longer."""
+        self.ask.hide()
 
     @Slot()
     def enlarge_next(self) -> None:
@@ -95,6 +123,11 @@ class LooksOverlay(QObject):
     def _show_closed(self) -> None:
         self.place()
         self._canvas.setFocus()
+
+    def _place_question(self) -> None:
+        width = self._canvas.width() - 16
+        height = min(self._canvas.height(), max(self.ask.heightForWidth(width), self.ask.sizeHint().height()))
+        self.ask.setGeometry(8, self._canvas.height() - height - 8, width, height)
 
     @Slot(str)
     def _promote(self, entity_id: str) -> None:

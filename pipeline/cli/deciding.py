@@ -1,17 +1,14 @@
 """`matchcut decide`: finds what is meant by its name and calls the director's commands."""
 
-import sys
 from pathlib import Path
 
-import click
-
+from pipeline.cli.confirming import confirmed, cost_in_words
 from pipeline.cli.labelling import LABEL_VERBS, change_labels
 from pipeline.cli.looking import LOOK_VERBS, change_looks
 from pipeline.cli.queueing import QUEUE_VERBS, change_queue
 from storage.author import this_director
-from storage.commands import Commands, EditCost
+from storage.commands import Commands
 from storage.domain.graph_view import GraphView
-from storage.domain.graph_words import counted
 from storage.errors import WrongUse
 from storage.film_state import FilmState
 from storage.naming import find_constraint, find_item, find_take, name_of_take
@@ -62,7 +59,7 @@ def _decide(
     if verb in LABEL_VERBS:
         return change_labels(project, this_director(), verb, subject, value)
     if verb in LOOK_VERBS:
-        return change_looks(project, this_director(), verb, subject, value, frame=frame)
+        return change_looks(project, this_director(), verb, subject, value, frame=frame, yes=yes)
     if verb == "settle":
         return _settle(project, commands, subject)
     if verb == "edit":
@@ -132,39 +129,3 @@ def _edit(project: Project, commands: Commands, subject: str, value: str | None,
     if not confirmed(cost_in_words(commands.cost_of_edit(constraint.id, value)), yes=yes):
         return "nothing was changed"
     return commands.edit_constraint(constraint.id, value).note
-
-
-def confirmed(cost: str, *, yes: bool) -> bool:
-    """Say what an edit turns stale, and ask whether it shall be made.
-
-    Args:
-        cost: in words; nothing is asked where it costs nothing.
-        yes: nothing is asked.
-
-    Raises:
-        WrongUse: nobody is there to ask.
-    """
-    if not cost:
-        return True
-    click.echo(f"This turns stale: {cost}.", err=True)
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        raise WrongUse("The edit was not made.", "Confirm it with --yes.")
-    return click.confirm("Edit all the same?", err=True)
-
-
-def cost_in_words(cost: EditCost) -> str:
-    """What an edit costs ("4 keyframes and 3 clips, about 2 minutes"); empty where it costs nothing."""
-    parts = [
-        counted(len(shots), name)
-        for shots, name in ((cost.keyframes, "keyframe"), (cost.clips, "clip"), (cost.new, "new shot"))
-        if shots
-    ]
-    if not parts:
-        return ""
-    words = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    if cost.seconds is None:
-        return words
-    minutes = round(cost.seconds / 60)
-    return f"{words}, about {f'{minutes} minutes' if minutes > 1 else f'{max(1, round(cost.seconds))} seconds'}"

@@ -229,7 +229,7 @@ def draft(film: Path, screenplay: Path, dry_run: bool, yes: bool, as_json: bool)
     Your own work stays unless the new draft has it otherwise, which is listed. The script is to be approved again;
     what was drawn stays approved where nothing that it rests on has changed.
     """
-    from pipeline.cli.deciding import confirmed, cost_in_words
+    from pipeline.cli.confirming import confirmed, cost_in_words
     from pipeline.cli.redraft_words import tell_draft
     from pipeline.hardware import choose_hardware
     from pipeline.opening import open_by_name
@@ -343,7 +343,7 @@ def _carry_out(
     as_json: bool,
 ) -> None:
     """Plan an edit, say what it costs, and make it unless it is a dry run."""
-    from pipeline.cli.deciding import confirmed, cost_in_words
+    from pipeline.cli.confirming import confirmed, cost_in_words
     from storage.domain.digest import plain
     from storage.domain.graph_difference import difference
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.confirming import confirmed, cost_in_words
 from pipeline.media import decode_frame, decode_picture, encode_picture
 from pipeline.renderers.base import Frame
 from storage.domain.digest import plain
@@ -20,32 +21,44 @@ from storage.pictures import read_picture
 from storage.project import Project
 from storage.standing_looks import looks_of
 
+_UNCHANGED = "nothing was changed"
 LOOK_VERBS = ("promote", "import", "withdraw")
 
 
-def change_looks(project: Project, author: str, verb: str, subject: str, value: str | None, *, frame: int = 0) -> str:
-    """Carry out one verb on looks; returns what was done, in words.
+def change_looks(
+    project: Project, author: str, verb: str, subject: str, value: str | None, *, frame: int = 0, yes: bool = False
+) -> str:
+    """Carry out one verb on looks, once what it turns stale is confirmed; returns what was done, in words.
 
     Args:
         verb: one of `LOOK_VERBS`.
         subject: for promote a take ("2C/keyframe"), for import a picture file, for withdraw a look ("MARA/1").
         value: for promote and import whose look it becomes: the name of a character or setting.
         frame: of the take, from 0.
+        yes: nothing is asked.
 
     Raises:
-        WrongUse: the subject or value names nothing, or the verb does not fit its state.
+        WrongUse: the subject or value names nothing, the verb does not fit its state, or nobody is there to ask.
     """
     commands = LookCommands(project, author)
     state = FilmState(project)
     if state.view is None:
         raise WrongUse("There is no scene graph yet.", "Run: matchcut produce.")
     if verb == "withdraw":
-        return commands.withdraw(_find_look(project, state.view, subject).id).note
+        look = _find_look(project, state.view, subject)
+        if not confirmed(cost_in_words(commands.cost_of_withdrawing(look.id)), yes=yes):
+            return _UNCHANGED
+        return commands.withdraw(look.id).note
     if value is None:
         raise WrongUse("Whose look is it?", f"Name a character or setting: matchcut decide FILM {verb} {subject} MARA.")
     if verb == "import":
-        return commands.import_picture(_find_entity(state.view, value), read_picture(Path(subject))).note
+        entity_id, imported = _find_entity(state.view, value), read_picture(Path(subject))
+        if not confirmed(cost_in_words(commands.cost_of_keeping(entity_id)), yes=yes):
+            return _UNCHANGED
+        return commands.import_picture(entity_id, imported).note
     take, entity_id = find_take(state, subject), _find_entity(state.view, value)
+    if not confirmed(cost_in_words(commands.cost_of_keeping(entity_id, take.id)), yes=yes):
+        return _UNCHANGED
     picture = _frame_of(project, take, frame)
     region = look_region(state.findings.get(take.id, ()), entity_id, frame)
     crop = encode_picture(_cropped(picture, region))

@@ -5,7 +5,7 @@ from difflib import unified_diff
 
 import click
 
-from pipeline.cli.deciding import cost_in_words
+from pipeline.cli.confirming import cost_in_words
 from storage.domain.digest import plain
 from storage.domain.draft_merge import DraftMerge, Fate
 from storage.domain.graph_difference import difference

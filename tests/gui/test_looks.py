@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.desk import Desk
 from desktop.snapshot import Spot
@@ -100,3 +101,69 @@ def test_a_look_is_enlarged_beside_the_picture_and_withdrawn_there(film: Film, o
     QTest.mouseClick(panel.withdraw, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not panel.isVisible(), timeout=WAIT_MS)
     assert captions(desk)[0] == "Mara: keep a look"
+
+
+def takes_references(folder: Path) -> Path:
+    """Let the checkpoint of a finished film take looks."""
+    project = Project.open(folder)
+    project.set_checkpoint_digest(project.film.checkpoint_digest, takes_references=True)
+    project.close()
+    return folder
+
+
+def test_what_a_look_turns_stale_is_said_before_it_is_kept(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(takes_references(film("finished")))
+    desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1C")))
+    wait_for_picture(desk, qtbot)
+    ask = desk.viewer.looks.ask
+    press(desk, Qt.Key.Key_P)
+    qtbot.waitUntil(ask.isVisible, timeout=WAIT_MS)
+    assert ask.words.text() == "Keep this as a look of Mara?"
+    assert ask.cost.text().startswith("5 keyframes, 5 clips and the cut turn stale"), "all of hers but this one"
+    QTest.keyClick(ask.confirm, Qt.Key.Key_Escape)
+    assert not ask.isVisible() and desk.viewer.canvas.hasFocus() and desk.stage.film.looks == ()
+    press(desk, Qt.Key.Key_P)
+    qtbot.waitUntil(ask.isVisible, timeout=WAIT_MS)
+    QTest.keyClick(ask.confirm, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: captions(desk)[0] == "Mara, look 1", timeout=WAIT_MS)
+    stale = [card.shot.label for card in desk.stage.film.shots if card.keyframe.standing.stale]
+    assert stale == ["1A", "1B", "2B", "3A", "3B"]
+
+    desk.viewer.looks.enlarge_next()
+    QTest.mouseClick(desk.viewer.looks.panel.withdraw, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.stage.film.looks == (), timeout=WAIT_MS)
+    assert not ask.isVisible(), "they are as they were: nothing turns stale"
+
+
+def test_a_picture_is_imported_as_a_look_of_whom_is_chosen(film: Film, open_desk: Open, tmp_path: Path, qtbot) -> None:
+    desk = open_desk(takes_references(film("finished")))
+    picture = tmp_path / "theo.png"
+    image = QImage(200, 120, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    assert image.save(str(picture))
+    desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("2A")))
+    wait_for_picture(desk, qtbot)
+    desk.looks.import_picture(picture, "character:theo")
+    ask = desk.viewer.looks.ask
+    qtbot.waitUntil(ask.isVisible, timeout=WAIT_MS)
+    assert ask.words.text() == "Take theo.png as a look of Theo?"
+    assert "3 keyframes, 3 clips and the cut" in ask.cost.text()
+    QTest.mouseClick(ask.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Theo, look 1" in captions(desk), timeout=WAIT_MS)
+    desk.looks.import_picture(tmp_path / "gone.png", "character:theo")
+    qtbot.waitUntil(lambda: "There is no picture" in desk.strip.text, timeout=WAIT_MS)
+
+    desk.stage.choose_item("setting:2")
+    QTest.keyClick(desk.window(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = desk.window().findChild(QFileDialog)
+    assert dialog is not None and dialog.windowTitle() == "A picture of Kitchen" and not dialog.isModal()
+    dialog.close()
+
+
+def test_nothing_is_asked_where_the_checkpoint_takes_no_looks(film: Film, open_desk: Open, qtbot) -> None:
+    desk = open_desk(film("finished"))
+    desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1C")))
+    wait_for_picture(desk, qtbot)
+    press(desk, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: captions(desk)[0] == "Mara, look 1", timeout=WAIT_MS)
+    assert not desk.viewer.looks.ask.isVisible()

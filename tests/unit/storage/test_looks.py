@@ -108,7 +108,8 @@ def test_what_a_look_would_turn_stale_is_known_beforehand(film, looks):
     (look,) = looks_of(film.project)
     film.commands.approve(film.make("shot:2A", Seam.KEYFRAME).id)
     assert looks.cost_of_withdrawing(look.id).keyframes == ("shot:2A",)
-    assert looks.cost_of_keeping("character:nobody").keyframes == ()
+    with pytest.raises(WrongUse, match="There is no character:nobody"):
+        looks.cost_of_keeping("character:nobody")
 
 
 def test_undo_withdraws_a_look_and_its_number_is_never_used_again(film, circled, looks):
