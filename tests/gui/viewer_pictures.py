@@ -11,7 +11,15 @@ from storage.domain.findings import FrameRange, Region, Verdict
 from storage.domain.looks import WHOLE_FRAME
 from storage.domain.takes import Seam
 from storage.look_commands import LookCommands
-from tests.gui.film_maker import FilmMaker, clean_findings, draw, drift_findings, finding, shot_id
+from tests.gui.film_maker import (
+    FilmMaker,
+    clean_findings,
+    draw,
+    drift_findings,
+    finding,
+    make_finished_film,
+    shot_id,
+)
 from tests.gui.photographer import Photographer
 
 HEAD = Region(left=0.28, top=0.05, right=0.72, bottom=0.95)
@@ -42,6 +50,26 @@ def make_viewed_film(folder: Path) -> FilmMaker:
     maker.add_take("2B", Seam.CLIP, drifting, eyes="blue")
     maker.add_take("2B", Seam.CLIP, clean_findings(plan))
     return maker
+
+
+def photograph_asked_look(camera: Photographer, work: Path) -> None:
+    """What a look would turn stale, asked under the picture."""
+    maker = make_finished_film(work / "looks.matchcut")
+    maker.project.set_checkpoint_digest(maker.project.film.checkpoint_digest, takes_references=True)
+    maker.project.close()
+    camera.open(work / "looks.matchcut")
+    desk = camera.desk
+    desk.stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("1C")))
+    camera.wait(lambda: desk.viewer.canvas.image is not None)
+    camera.press(Qt.Key.Key_P)
+    camera.wait(desk.viewer.looks.ask.isVisible)
+    camera.take("look_asked", close=False)
+    camera.resize(1100, 680)
+    camera.take("look_asked_small", close=False)
+    QTest.keyClick(desk.viewer.looks.ask.confirm, Qt.Key.Key_Return)
+    camera.wait(lambda: bool(desk.stage.film.looks))
+    desk.viewer.looks.enlarge_next()
+    camera.take("look_enlarged_small")
 
 
 def photograph(camera: Photographer, work: Path) -> None:
@@ -96,3 +124,4 @@ def photograph(camera: Photographer, work: Path) -> None:
     camera.press(Qt.Key.Key_C)
     stage.show_spot(Spot(seam=Seam.KEYFRAME, shot_id=shot_id("3A")))
     camera.take("no_take_yet")
+    photograph_asked_look(camera, work)
