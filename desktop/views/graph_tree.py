@@ -23,7 +23,7 @@ from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
 
 _OPENED_AT_MOST = 60
-_MANY_SHOTS, _FOLLOWS_AFTER_MS = 1000, 16
+_MANY_SHOTS, _OPENS_AFTER_MS = 1000, 16
 _KIND_OF_GROUP = {"CHARACTERS": "character", "SETTINGS": "setting", "PROPS": "prop", "SCENES": "scene"}
 
 
@@ -41,7 +41,7 @@ class GraphTree(QWidget):
         super().__init__(parent)
         self._stage = stage
         self._following = False
-        self._is_laid_out = False
+        self._is_open = False
         self._wanted = ""
         self._opened: list[str] = []
         self._menu_actions: Sequence[QAction | None] = ()
@@ -92,12 +92,12 @@ class GraphTree(QWidget):
         expanded = self._expanded() if anew else []
         wanted = [self._wanted, *self._nearby()] if anew else []
         if self.items.show_film(film):
-            if first:
+            # The scenes of a long film are many rows to lay out: that is done in a turn of its own.
+            self._is_open = not first or len(film.shots) < _MANY_SHOTS
+            if not self._is_open:
+                QTimer.singleShot(_OPENS_AFTER_MS, self._open_first)
+            elif first:
                 self._open_first_rows()
-                # To go to the first shot of a long film lays out many rows: that is done in a turn of its own.
-                self._is_laid_out = len(film.shots) < _MANY_SHOTS
-                if not self._is_laid_out:
-                    QTimer.singleShot(_FOLLOWS_AFTER_MS, self._follow_first)
             self._open(expanded)
             index = next((each for each in map(self.items.index_of, filter(None, wanted)) if each.isValid()), None)
             self._wanted = ""
@@ -113,14 +113,15 @@ class GraphTree(QWidget):
     def show_shot(self) -> None:
         """Follow the stage to its shot."""
         shot_id = self._stage.spot.shot_id
-        if shot_id and self._is_laid_out and not self.tree.hasFocus():
+        if shot_id and self._is_open and not self.tree.hasFocus():
             index = self.items.index_of(shot_id)
             if index.isValid() and self.tree.currentIndex() != index:
                 self._go_to(index)
 
     @Slot()
-    def _follow_first(self) -> None:
-        self._is_laid_out = True
+    def _open_first(self) -> None:
+        self._is_open = True
+        self._open_first_rows()
         self.show_shot()
 
     @Slot()
