@@ -41,7 +41,7 @@ from storage.domain.notes import NOTE_VERBS
 from storage.domain.takes import Seam
 
 _TELL_AGES_EVERY_MS = 10_000
-_MANY_JOBS, _SHOWS_WORK_AFTER_MS = 100, 32
+_MANY_JOBS, _SHOWS_WORK_AFTER_MS = 100, 60
 _TALL_PX = 860
 _BOTTOM_PX, _LEAST_BOTTOM_PX = 240, 192
 

@@ -23,7 +23,7 @@ from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
 
 _OPENED_AT_MOST = 60
-_MANY_SHOTS, _OPENS_AFTER_MS = 1000, 16
+_MANY_SHOTS, _OPENS_AFTER_MS = 1000, 30
 _KIND_OF_GROUP = {"CHARACTERS": "character", "SETTINGS": "setting", "PROPS": "prop", "SCENES": "scene"}
 
 
