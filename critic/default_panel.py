@@ -6,9 +6,10 @@ from typing import Protocol
 from critic.calibration import Calibration
 from critic.checks.first_frame import FirstFrame
 from critic.checks.light import LightMeasure
+from critic.checks.light_direction import LightDirection
 from critic.checks.likeness import HeadJudge, Likeness
 from critic.checks.liveliness import Liveliness
-from critic.checks.measured import light_continuity, morphing, setting_continuity
+from critic.checks.measured import exposure, light_continuity, morphing, setting_continuity
 from critic.checks.named_attributes import FrameJudge, NamedAttributes
 from critic.checks.steadiness import Steadiness
 from critic.panel import CostlyCheck, Panel
@@ -39,9 +40,11 @@ def default_panel(
         (
             NamedAttributes(judge),
             LightMeasure(),
+            LightDirection(judge),
             FirstFrame(),
             Steadiness(),
             Liveliness(),
+            exposure(bars.get("exposure")),
             light_continuity(bars.get("light continuity")),
             setting_continuity(bars.get("setting continuity")),
             morphing(bars.get("morphing")),

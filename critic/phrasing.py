@@ -26,6 +26,7 @@ _CAPTIONS = {
     Attribute.ANGLE: "a picture from a {} angle",
     Attribute.LIGHT_KEY: "a picture in {} key light",
     Attribute.LIGHT_WARMTH: "a picture in {} light",
+    Attribute.LIGHT_DIRECTION: "a picture lit from {}",
 }
 _QUESTIONS = {
     Attribute.EYES: "What color are the person's eyes?",

@@ -28,6 +28,7 @@ _NOUNS = {
     Attribute.HAIR_COLOUR: ("hair",),
     Attribute.SKIN: ("skin",),
     Attribute.BUILD: ("build",),
+    Attribute.LIGHT_DIRECTION: ("light from",),
 }
 
 

@@ -6,6 +6,8 @@ and the procedural artist all start from one, so they cannot say different thing
 
 from dataclasses import dataclass
 
+_LIT_FROM = {"left": "light from the left", "right": "light from the right", "front": "light from the front"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worn:
@@ -78,6 +80,7 @@ class FrameDescription:
     """One frame: how it is shot, where and when, and who is in it, from left to right.
 
     Attributes:
+        light_direction: where the key light comes from: "left", "right", "front" or "behind".
         inserted: the prop that an insert shows; empty for every other size.
     """
 
@@ -89,6 +92,7 @@ class FrameDescription:
     weather: str = ""
     light_key: str = ""
     light_warmth: str = ""
+    light_direction: str = ""
     people: tuple[PersonDescription, ...] = ()
     inserted: str = ""
 
@@ -105,6 +109,7 @@ class FrameDescription:
             self.weather,
             f"{self.light_key} key light" if self.light_key else "",
             f"{self.light_warmth} light" if self.light_warmth else "",
+            _LIT_FROM.get(self.light_direction, f"light from {self.light_direction}") if self.light_direction else "",
             self.inserted,
             count,
         )

@@ -35,6 +35,7 @@ FRAME_FIELDS = {
     Attribute.TIME_OF_DAY: "time_of_day",
     Attribute.LIGHT_KEY: "light_key",
     Attribute.LIGHT_WARMTH: "light_warmth",
+    Attribute.LIGHT_DIRECTION: "light_direction",
     Attribute.WEATHER: "weather",
     Attribute.SHOT_SIZE: "shot_size",
     Attribute.ANGLE: "angle",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from critic.benchmark.cases import Case
 from critic.benchmark.run import measure
 from critic.calibration import Bar, Calibration, fit_bar, fit_scales
-from critic.checks.measured import MeasuredCheck, light_continuity, morphing, setting_continuity
+from critic.checks.measured import MeasuredCheck, exposure, light_continuity, morphing, setting_continuity
 from critic.panel import Panel
 from storage.domain.findings import Verdict
 
@@ -30,7 +30,7 @@ def fit(panel: Panel, cases: Iterable[Case], judge_digest: str) -> Calibration:
     return Calibration(scales=fit_scales(answers), bars=bars, judge_digest=judge_digest)
 
 
-_MEASURED = (light_continuity(None), setting_continuity(None), morphing(None))
+_MEASURED = (exposure(None), light_continuity(None), setting_continuity(None), morphing(None))
 
 
 def _bar_of(check: MeasuredCheck, cases: Sequence[Case]) -> Bar | None:

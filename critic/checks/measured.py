@@ -1,4 +1,4 @@
-"""Checks that are one number held against a bar: the light and the place of a scene, and morphing along a clip."""
+"""Checks that are one number held against a bar: exposure, a scene's light and place, and morphing along a clip."""
 
 import dataclasses
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from critic.calibration import Bar, sigmoid
 from critic.continuity import light_apart, place_apart
+from critic.exposure import exposure_of
 from critic.morphing import melted
 from critic.needs import Needs
 from critic.subject import PictureSubject
@@ -81,6 +82,13 @@ class MeasuredCheck:
         ]
 
 
+def _exposure(subject: PictureSubject) -> Measured:
+    worst = max((exposure_of(subject.frames[at]) for at in (0, len(subject.frames) // 2)), key=lambda each: each.value)
+    return Measured(
+        value=worst.value, words=worst.words, message=f"Lights or darks are lost in the exposure: {worst.words}."
+    )
+
+
 def _light(subject: PictureSubject) -> Measured | None:
     beside = [neighbour for neighbour in subject.neighbours if neighbour.in_scene]
     if not beside:
@@ -115,6 +123,11 @@ def _morphing(subject: PictureSubject) -> Measured | None:
         region=melt.region,
         frame_range=melt.frame_range,
     )
+
+
+def exposure(bar: Bar | None) -> MeasuredCheck:
+    """Neither burnt out nor without lights."""
+    return MeasuredCheck(name="exposure", needs=Needs(), bar=bar, expected="a full range of tones", measure=_exposure)
 
 
 def light_continuity(bar: Bar | None) -> MeasuredCheck:

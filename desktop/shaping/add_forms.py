@@ -28,7 +28,7 @@ KINDS = ("constraint", "shot", "scene", "character", "setting", "prop")
 _END = "the end"
 _NEW_SHOT_S = 3
 _OF_A_PLACE = (
-    Attribute.LIGHT_KEY, Attribute.LIGHT_WARMTH, Attribute.WEATHER, Attribute.TIME_OF_DAY,
+    Attribute.LIGHT_KEY, Attribute.LIGHT_WARMTH, Attribute.LIGHT_DIRECTION, Attribute.WEATHER, Attribute.TIME_OF_DAY,
 )  # fmt: skip
 _OF_A_SHOT = (*_OF_A_PLACE, Attribute.SHOT_SIZE, Attribute.ANGLE, Attribute.MOVEMENT, Attribute.PEOPLE)
 

@@ -18,7 +18,7 @@ from critic.default_panel import default_panel
 from critic.judge import Judge
 from critic.panel import Panel
 from pipeline.cli import continuityguard
-from pipeline.cli.critic_pictures import BENCHMARK_SEED, CALIBRATION_SEED, drawn_clips, drawn_keyframes
+from pipeline.cli.critic_pictures import BENCHMARK_SEED, CALIBRATION_SEED, drawn_clips, drawn_keyframes, drawn_lights
 from pipeline.media import decode_picture
 from pipeline.resources import resources
 from storage.domain.findings import Verdict
@@ -31,14 +31,15 @@ _FEWEST_PAIRS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """Attributes: keyframes, clips: how many are drawn."""
+    """Attributes: keyframes, clips: how many are drawn; lights: and of keyframes whose light is another."""
 
     keyframes: int
+    lights: int
     clips: int
 
 
-THOROUGH = Effort(keyframes=600, clips=80)
-QUICK = Effort(keyframes=60, clips=8)
+THOROUGH = Effort(keyframes=600, lights=120, clips=80)
+QUICK = Effort(keyframes=60, lights=12, clips=8)
 
 
 def bench_critic(effort: Effort, *, labels: Path | None, folder: Path | None, with_peer: bool) -> dict[str, Any]:
@@ -57,12 +58,14 @@ def bench_critic(effort: Effort, *, labels: Path | None, folder: Path | None, wi
     panel = default_panel(judge, calibration=calibration)
     pictures = list(drawn_keyframes(BENCHMARK_SEED, effort.keyframes))
     cases = [_drawn(picture, judge) for picture in pictures]
-    measured = measure(panel, [*cases, *(_drawn(clip, judge) for clip in drawn_clips(BENCHMARK_SEED, effort.clips))])
+    others = (*drawn_lights(BENCHMARK_SEED, effort.lights), *drawn_clips(BENCHMARK_SEED, effort.clips))
+    measured = measure(panel, [*cases, *(_drawn(picture, judge) for picture in others)])
     found: dict[str, Any] = {
         "machine": f"{platform.processor() or platform.machine()}, {platform.platform()}",
         "judge": judge.digest,
         "calibrated": bool(calibration.scales),
         "keyframes": effort.keyframes,
+        "lights": effort.lights,
         "clips": effort.clips,
         "drawn": _figures(measured),
         "milliseconds": _times(measured),
@@ -81,10 +84,14 @@ def calibrate(effort: Effort) -> Path:
     judge = _judge()
     pictures = [
         *drawn_keyframes(CALIBRATION_SEED, effort.keyframes),
+        *drawn_lights(CALIBRATION_SEED, effort.lights),
         *drawn_clips(CALIBRATION_SEED, effort.clips),
     ]
     fitted = fit(default_panel(judge), (_drawn(picture, judge) for picture in pictures), judge.digest)
-    words = f"{effort.keyframes} drawn keyframes and {effort.clips} drawn clips from seed {CALIBRATION_SEED} on"
+    words = (
+        f"{effort.keyframes + effort.lights} drawn keyframes and {effort.clips} drawn clips "
+        f"from seed {CALIBRATION_SEED} on"
+    )
     return fitted.save(resources() / "judge", words)
 
 
@@ -133,7 +140,8 @@ def _drawn(picture: Picture, judge: Judge) -> Case:
     # A seed of its own, so that what is asked does not depend on how many pictures came before. A clip is asked
     # for as it begins: what is tried on it is what happens along it.
     share = 0.0 if picture.frame_rate else _SHARE
-    return case_of(picture, asked_of(picture.seen, judge.knows, random.Random(picture.name), share))
+    asked = picture.asked or asked_of(picture.seen, judge.knows, random.Random(picture.name), share)
+    return case_of(picture, asked)
 
 
 def _figures(measured: Measured) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from critic.benchmark.cases import Picture, Words
 from critic.benchmark.faults import FAULTS, with_fault
+from critic.benchmark.lighting import exposed, lit_from
 from critic.subject import Neighbour
 from pipeline.description import FrameDescription, Worn
 from pipeline.pocket import world
@@ -18,7 +19,9 @@ from pipeline.pocket.artist import Drawing, draw, draw_clip, sample_description
 BENCHMARK_SEED = 52_000_000
 CALIBRATION_SEED = 54_000_000
 _CLIPS_FROM = 500_000
+_LIGHTS_FROM = 750_000
 _TWIN = 250_000
+_SIDES = ("left", "right")
 _FIELDS = ("setting", "time_of_day", "shot_size", "weather")
 _CLOSER = {"wide shot": "medium shot", "medium shot": "close-up", "close-up": "medium shot"}
 
@@ -37,9 +40,29 @@ def drawn_keyframes(first_seed: int, count: int) -> Generator[Picture]:
             name=f"drawing {seed}",
             frames=drawing.pixels[None],
             seen=seen,
-            faults={name: name == fault for name in ("light continuity", "setting continuity")},
+            faults={name: name == fault for name in ("exposure", "light continuity", "setting continuity")},
             neighbours=(Neighbour(label="1B", frame=draw(beside, seed + _TWIN).pixels, in_scene=True),),
             reference=draw(same, seed + _TWIN).pixels,
+        )
+
+
+def drawn_lights(first_seed: int, count: int) -> Generator[Picture]:
+    """Drawn frames with a face in them: a third lit from one side, the others over- and underexposed."""
+    for seed in range(first_seed + _LIGHTS_FROM, first_seed + _LIGHTS_FROM + count):
+        rng = random.Random(seed)
+        drawing = draw(_acted(sample_description(rng), rng), seed)
+        fault = ("", "over", "under")[(seed - first_seed) % 3]
+        side, asked = rng.choice(_SIDES), rng.choice(_SIDES)
+        if fault:
+            frame = exposed(drawing.pixels, rng.uniform(1.2, 2.0) if fault == "over" else -rng.uniform(2.0, 3.2))
+        else:
+            frame = lit_from(drawing.pixels, [person.head for person in drawing.people], side)
+        yield Picture(
+            name=f"light {seed}",
+            frames=frame[None],
+            seen=Words(frame={} if fault else {"light direction": side}),
+            asked=Words(frame={} if fault else {"light direction": asked}),
+            faults={"exposure": bool(fault)},
         )
 
 

@@ -81,6 +81,7 @@ def nearest(description: FrameDescription) -> tuple[FrameDescription, tuple[Subs
         (Attribute.WEATHER, description.weather),
         (Attribute.LIGHT_KEY, description.light_key),
         (Attribute.LIGHT_WARMTH, description.light_warmth),
+        (Attribute.LIGHT_DIRECTION, description.light_direction),
         ("inserted", description.inserted),
     ):
         settle(attribute, "" if word == _EVERY_ANGLE else word, "")

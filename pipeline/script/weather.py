@@ -56,6 +56,22 @@ _LIGHTS: tuple[tuple[Attribute, str, re.Pattern[str]], ...] = (
             r"\b(?:moon-?li(?:t|ght)|fluorescents?|cold light|blue light|grey light|gray light)\b", re.IGNORECASE
         ),
     ),
+    *(
+        (
+            Attribute.LIGHT_DIRECTION,
+            direction,
+            re.compile(
+                rf"\b(?:(?:sun|moon|fire)?light|sun|glow|lit|beams?)\b[^.;!?]{{0,40}}\bfrom (?:{words})\b{alone}",
+                re.IGNORECASE,
+            ),
+        )
+        for direction, words, alone in (
+            ("left", "(?:the |screen |frame |camera )?left", ""),
+            ("right", "(?:the |screen |frame |camera )?right", ""),
+            ("front", "(?:the )?front", ""),
+            ("behind", "behind|the back", r"|\bback-?li(?:t|ght)\b|\bin silhouette\b|\bsilhouetted\b"),
+        )
+    ),
 )
 _DENIED = re.compile(
     r"(?:\bno|\bnot|\bnever|\bwithout|\blike(?: a| the)?|\bas if|\bafter the|\bhas stopped|\bstops?"
@@ -87,7 +103,7 @@ def read_weather(sentences: Sequence[tuple[int, str]]) -> tuple[int, str] | None
 
 
 def read_light(sentences: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Attribute, str]]:
-    """The first light key and the first light warmth that a scene's text speaks of, as index, attribute, word."""
+    """The first key, warmth and direction of light that a scene's text speaks of, as index, attribute, word."""
     seen: set[Attribute] = set()
     for index, text in sentences:
         plain = straighten(text)

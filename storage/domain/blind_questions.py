@@ -41,6 +41,7 @@ _WORDS = {
     Attribute.TIME_OF_DAY: "What time of day is it here?",
     Attribute.LIGHT_KEY: "Which key has the light here?",
     Attribute.LIGHT_WARMTH: "How warm is the light here?",
+    Attribute.LIGHT_DIRECTION: "Where does the light come from here?",
     Attribute.WEATHER: "What is the weather here?",
     Attribute.SHOT_SIZE: "Which shot size is this?",
     Attribute.ANGLE: "From which angle is this?",

@@ -43,7 +43,14 @@ _SEEN_OF_A_PERSON = {"close-up": _CLOSE, "medium shot": _MEDIUM, "wide shot": _W
 _SEEN_FROM_BEHIND = frozenset({Attribute.HAIR_COLOUR, Attribute.HAIR_STYLE, Attribute.GARMENT, Attribute.BUILD})
 # A frame has one time, light and weather, whether the setting, the scene or the shot speaks of it.
 _OF_THE_FRAME = frozenset(
-    {Attribute.SETTING, Attribute.TIME_OF_DAY, Attribute.LIGHT_KEY, Attribute.LIGHT_WARMTH, Attribute.WEATHER}
+    {
+        Attribute.SETTING,
+        Attribute.TIME_OF_DAY,
+        Attribute.LIGHT_KEY,
+        Attribute.LIGHT_WARMTH,
+        Attribute.LIGHT_DIRECTION,
+        Attribute.WEATHER,
+    }
 )
 _LOWER_GARMENTS = frozenset({"trousers", "skirt", "boots"})
 

@@ -29,6 +29,7 @@ class Attribute(StrEnum):
     TIME_OF_DAY = "time of day"
     LIGHT_KEY = "light key"
     LIGHT_WARMTH = "light warmth"
+    LIGHT_DIRECTION = "light direction"
     WEATHER = "weather"
     SHOT_SIZE = "shot size"
     ANGLE = "angle"
@@ -67,6 +68,7 @@ ACCESSORIES = ("glasses", "hat", "scarf", "beard")
 TIMES_OF_DAY = ("dawn", "day", "dusk", "night")
 LIGHT_KEYS = ("high", "low")
 LIGHT_WARMTHS = ("warm", "neutral", "cool")
+LIGHT_DIRECTIONS = ("left", "right", "front", "behind")
 WEATHERS = ("clear", "rain", "fog", "snow")
 SHOT_SIZES = ("close-up", "medium shot", "wide shot", "insert")
 ANGLES = ("eye level", "low", "high", "over the shoulder", "point of view")
@@ -85,6 +87,7 @@ STANDARD_VALUES: dict[Attribute, tuple[str, ...]] = {
     Attribute.TIME_OF_DAY: TIMES_OF_DAY,
     Attribute.LIGHT_KEY: LIGHT_KEYS,
     Attribute.LIGHT_WARMTH: LIGHT_WARMTHS,
+    Attribute.LIGHT_DIRECTION: LIGHT_DIRECTIONS,
     Attribute.WEATHER: WEATHERS,
     Attribute.SHOT_SIZE: SHOT_SIZES,
     Attribute.ANGLE: ANGLES,

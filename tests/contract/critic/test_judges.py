@@ -10,6 +10,7 @@ import torch
 
 from critic.default_panel import default_panel
 from critic.judge import Judge
+from critic.panel import Panel
 from pipeline.description import FrameDescription
 from pipeline.pocket import world
 from pipeline.pocket.artist import Drawing, draw
@@ -48,14 +49,17 @@ ASKED = (
 @pytest.fixture(scope="module", params=["drawn", "shipped"])
 def ask(request: pytest.FixtureRequest) -> Ask:
     if request.param == "drawn":
-        return lambda view, drawing: by_label(
-            default_panel(DrawnJudge(drawing)).review(keyframe_subject(view, drawing))
-        )
+        return lambda view, drawing: _answers(default_panel(DrawnJudge(drawing)), view, drawing)
     if not (FOLDER / "judge.safetensors").is_file():
         pytest.skip("the judge's weights are not here")
     torch.set_num_threads(1)
     panel = default_panel(Judge.load(FOLDER))
-    return lambda view, drawing: by_label(panel.review(keyframe_subject(view, drawing)))
+    return lambda view, drawing: _answers(panel, view, drawing)
+
+
+def _answers(panel: Panel, view: GraphView, drawing: Drawing) -> dict[str, Finding]:
+    found = panel.review(keyframe_subject(view, drawing))
+    return by_label(finding for finding in found if finding.constraint_id is not None)
 
 
 def _verdicts(ask: Ask, description: FrameDescription) -> Counter[tuple[str, Verdict]]:

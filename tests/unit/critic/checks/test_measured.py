@@ -1,12 +1,16 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from critic.benchmark.lighting import exposed
 from critic.calibration import Bar
-from critic.checks.measured import light_continuity, morphing, setting_continuity
+from critic.checks.measured import exposure, light_continuity, morphing, setting_continuity
 from critic.continuity import light_apart, place_apart
+from critic.exposure import exposure_of
 from critic.morphing import melted
 from critic.subject import Neighbour
+from pipeline.pocket import world
 from storage.domain.findings import Verdict
 from tests.unit.critic.drawn import clip_of, described, draw_one, keyframe_subject, looks, pixels, view_of
 
@@ -61,3 +65,21 @@ def test_what_melts_is_more_than_what_moves() -> None:
         frame[60:220, 180:330] = np.roll(frame[60:220, 180:330], int(rng.integers(-40, 40)), axis=int(rng.integers(2)))
     assert melted(melting).value > 2 * melted(clip).value
     assert 0.3 < melted(melting).region.left < 0.7
+
+
+@pytest.mark.parametrize("time", world.TIMES_OF_DAY)
+def test_no_drawn_hour_is_over_or_underexposed(time: str) -> None:
+    for setting in world.SETTINGS:
+        drawing = draw_one(described(looks(), setting=setting, time_of_day=time, shot_size="medium shot"))
+        assert exposure_of(drawing.pixels).value < 1.2, setting
+
+
+@pytest.mark.parametrize(("stops", "words"), [(2.0, "burnt out"), (-3.0, "nothing brighter than")])
+def test_lost_lights_and_darks_are_advice(stops: float, words: str) -> None:
+    subject = keyframe_subject(view_of(), draw_one(HERE))
+    misexposed = replace(subject, frames=exposed(subject.frames[0], stops)[None])
+    bar = Bar(at=1.1, spread=0.1)
+    (right,), (wrong,) = exposure(bar).findings(subject), exposure(bar).findings(misexposed)
+    assert right.verdict is Verdict.OK
+    assert (wrong.verdict, wrong.must) == (Verdict.DRIFT, False)
+    assert words in wrong.message

@@ -63,6 +63,7 @@ _FRAME = st.builds(
     weather=_ANY,
     light_key=_ANY,
     light_warmth=_ANY,
+    light_direction=_ANY,
     inserted=_ANY,
     people=st.lists(_PERSON, max_size=3).map(tuple),
 )

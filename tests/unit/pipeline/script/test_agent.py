@@ -175,6 +175,16 @@ def test_bit_parts_and_groups_are_left_open(draft: Draft) -> None:
     assert described == {"character:mara", "character:theo"}
 
 
+def test_scenes_say_where_the_light_comes_from(draft: Draft) -> None:
+    graph = draft(
+        "INT. HUT - DAY\n\nSunlight falls from the left onto MARA.\n\n"
+        "INT. HALL - NIGHT\n\nMara turns left. She stands in silhouette.\n\n"
+        "INT. CELLAR - NIGHT\n\nThe light goes out. A man comes from behind.\n"
+    )
+    said = [of(graph, f"scene:{number}", Attribute.LIGHT_DIRECTION) for number in (1, 2, 3)]
+    assert said == [["left"], ["behind"], []]
+
+
 def test_scenes_say_where_when_and_what_the_weather_is(draft: Draft) -> None:
     graph = draft(
         "EXT. PIER - NIGHT\n\nRain pours. MARA stands in the moonlight.\n\n"
