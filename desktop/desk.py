@@ -112,7 +112,8 @@ class Desk(QWidget):
         self._clock.timeout.connect(self.inspector.show_ages)
         self._clock.start()
         self.viewer.show_take()
-        self.reader.refresh()
+        # The window is up sooner where the reader does not want the interpreter while it is put together.
+        QTimer.singleShot(0, self.reader.refresh)
 
     def stop(self) -> None:
         """End every thread and ask the worker to leave; its link tells when it has. What was decided is written."""
