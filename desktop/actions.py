@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop.translating import tr
+from desktop.translating import marked, tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,19 @@ DESK_ACTIONS = (
     *(
         KeyAction(
             name=f"stars_{number}",
-            words=f"Give the take {number} star{'s' if number > 1 else ''}" if number else "No stars",
+            words=words,
             keys=(f"Ctrl+{number}", f"Shift+{number}"),
         )
-        for number in range(6)
+        for number, words in enumerate(
+            (
+                marked("No stars"),
+                marked("Give the take 1 star"),
+                marked("Give the take 2 stars"),
+                marked("Give the take 3 stars"),
+                marked("Give the take 4 stars"),
+                marked("Give the take 5 stars"),
+            )
+        )
     ),
     KeyAction(name="sort_takes", words="Sort the takes by the next thing", keys=("Shift+T",)),
     KeyAction(name="unseen", words="What cannot be seen here, open or folded", keys=("U",)),
@@ -121,9 +130,16 @@ DESK_ACTIONS = (
     KeyAction(name="settle_all", words="Settle everything that is proposed", keys=("Shift+S",)),
     KeyAction(name="find_shots", words="Find shots", keys=("Ctrl+F",)),
     *(
-        KeyAction(name=f"filter_{number}", words=f"Show only shots that {words}, or all again", keys=(f"Alt+{number}",))
+        KeyAction(name=f"filter_{number}", words=words, keys=(f"Alt+{number}",))
         for number, words in enumerate(
-            ("need me", "drift", "are stale", "are in work or queued", "are approved"), start=1
+            (
+                marked("Show only shots that need me, or all again"),
+                marked("Show only shots that drift, or all again"),
+                marked("Show only shots that are stale, or all again"),
+                marked("Show only shots that are in work or queued, or all again"),
+                marked("Show only shots that are approved, or all again"),
+            ),
+            start=1,
         )
     ),
     KeyAction(name="hide_others", words="Hide shots that do not match, or dim them", keys=("Alt+H",)),

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QProcess, QSettings, Signal, Slot
 
 from desktop.kept import Kept
+from desktop.translating import tr
 from pipeline.protocol import Found, Tried
 
 
@@ -115,7 +116,7 @@ class Checkpoints(QObject):
         except ValidationError:
             told = bytes(self._looking.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
             self.failed.emit(
-                told[-1] if told else "Checkpoints could not be looked for.", "Run: matchcut doctor --list."
+                told[-1] if told else tr("Checkpoints could not be looked for."), tr("Run: matchcut doctor --list.")
             )
 
     @Slot()
@@ -141,13 +142,13 @@ class Checkpoints(QObject):
         self._take_steps()
         told = [line for line in self._errors.strip().splitlines() if line and not line[0].isdigit()]
         if status is QProcess.ExitStatus.CrashExit:
-            self.failed.emit("No frame was drawn: trying was stopped.", "")
+            self.failed.emit(tr("No frame was drawn: trying was stopped."), "")
         elif code == 2 and len(told) >= 2:
             self.failed.emit(told[-2], told[-1])
         else:
-            self.failed.emit(told[-1] if told else "No frame could be drawn.", "Try another checkpoint.")
+            self.failed.emit(told[-1] if told else tr("No frame could be drawn."), tr("Try another checkpoint."))
 
     @Slot(QProcess.ProcessError)
     def _fail_to_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self.failed.emit("Matchcut could not be started.", "Run: matchcut doctor.")
+            self.failed.emit(tr("Matchcut could not be started."), tr("Run: matchcut doctor."))

@@ -6,10 +6,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.snapshot import FilmSnapshot, Spot
 from desktop.stage import Stage
+from desktop.translating import marked, tr
 from storage.domain.takes import Seam, Take, TakeId
 
 GAINS = (1, 2, 4, 8, 16, 32)
 _STEP = 0.05
+_NAMES = {
+    Seam.KEYFRAME: marked("keyframe {number}"),
+    Seam.CLIP: marked("clip {number}"),
+    Seam.CUT: marked("cut {number}"),
+}
 
 
 class Mode(StrEnum):
@@ -175,4 +181,4 @@ def takes_of_place(film: FilmSnapshot, spot: Spot) -> tuple[Take, ...]:
 
 def take_name(take: Take, spot: Spot) -> str:
     """A take as it is called beside others of its place: "take 2", or "keyframe 1" from another seam."""
-    return f"{'take' if take.seam is spot.seam else take.seam} {take.number}"
+    return tr("take {number}" if take.seam is spot.seam else _NAMES[take.seam], number=take.number)

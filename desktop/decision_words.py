@@ -1,34 +1,50 @@
 """How the desk says what was decided."""
 
 from collections.abc import Sequence
+from functools import reduce
 
-from desktop.wording import counted, stars_words
+from desktop.translating import marked, plural, tr
+from desktop.wording import place_of_take, stars_words, work_words
 from storage.domain.blind_questions import CANNOT_TELL
 from storage.domain.decisions import Decision, Verb, is_act
 from storage.domain.graph_view import GraphView
-from storage.domain.notes import NOTE_VERBS
 from storage.domain.takes import Seam
 from storage.learning import Asked
 from storage.waiting_takes import CleanApproval
 
 _SAID_BY_NOTE = (Verb.EDIT, Verb.DRAFT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
-_DONE = {
-    Verb.APPROVE: "Approved",
-    Verb.REQUEST_CHANGES: "Requested changes to",
-    Verb.FALSE_ALARM: "Called a false alarm on",
-    Verb.MISSED_DRIFT: "Noted missed drift in",
-    Verb.LOCK: "Locked",
-    Verb.UNLOCK: "Unlocked",
-    Verb.CLEAR: "Cleared the drawing on",
-    Verb.REPLY: "Replied to a note on",
-    Verb.RESOLVE: "Resolved a note on",
-    Verb.REOPEN: "Opened again a note on",
+_ACTS = {
+    Verb.APPROVE: marked("approve {what}"),
+    Verb.REQUEST_CHANGES: marked("request changes {what}"),
+    Verb.FALSE_ALARM: marked("false alarm {what}"),
+    Verb.MISSED_DRIFT: marked("missed drift {what}"),
+    Verb.LOCK: marked("lock {what}"),
+    Verb.UNLOCK: marked("unlock {what}"),
+    Verb.CLEAR: marked("clear the drawing on {what}"),
+    Verb.REPLY: marked("reply to a note on {what}"),
+    Verb.RESOLVE: marked("resolve a note on {what}"),
+    Verb.REOPEN: marked("open again a note on {what}"),
 }
-_NOTE_WORDS = {
-    Verb.CLEAR: "clear the drawing on",
-    Verb.REPLY: "reply to a note on",
-    Verb.RESOLVE: "resolve a note on",
-    Verb.REOPEN: "open again a note on",
+_DONE = {
+    Verb.APPROVE: marked("Approved {what}."),
+    Verb.REQUEST_CHANGES: marked("Requested changes to {what}."),
+    Verb.FALSE_ALARM: marked("Called a false alarm on {what}."),
+    Verb.MISSED_DRIFT: marked("Noted missed drift in {what}."),
+    Verb.LOCK: marked("Locked {what}."),
+    Verb.UNLOCK: marked("Unlocked {what}."),
+    Verb.CLEAR: marked("Cleared the drawing on {what}."),
+    Verb.REPLY: marked("Replied to a note on {what}."),
+    Verb.RESOLVE: marked("Resolved a note on {what}."),
+    Verb.REOPEN: marked("Opened again a note on {what}."),
+}
+# What was put on a take: words, or what the one tool that was used draws.
+_PUT = {
+    "note": (marked("note on {what}"), marked("Note on {what}.")),
+    "drawing": (marked("drawing on {what}"), marked("Drawing on {what}.")),
+    "pen": (marked("stroke on {what}"), marked("Stroke on {what}.")),
+    "arrow": (marked("arrow on {what}"), marked("Arrow on {what}.")),
+    "box": (marked("box on {what}"), marked("Box on {what}.")),
+    "text": (marked("words on {what}"), marked("Words on {what}.")),
 }
 
 
@@ -38,31 +54,26 @@ def decision_words(decision: Decision, view: GraphView | None) -> str:
         return decision.note
     what = place_words(decision, view)
     if decision.verb is Verb.STARS:
-        return f"rate {what} {stars_words(decision.details['stars'])}"
-    if decision.verb in NOTE_VERBS:
-        return f"{_NOTE_WORDS.get(decision.verb) or f'{_note_noun(decision)} on'} {what}"
-    return f"{decision.verb} {what}"
+        return tr("rate {what} {stars}", what=what, stars=stars_words(decision.details["stars"]))
+    return tr(_ACTS.get(decision.verb) or _put(decision)[0], what=what)
 
 
-def _note_noun(decision: Decision) -> str:
-    """What was put on a take: "note", or the one tool that it was drawn with."""
+def _put(decision: Decision) -> tuple[str, str]:
+    """What was put on a take, as an act and as a sentence."""
     tools = {str(stroke["tool"]) for stroke in decision.details.get("strokes", ())}
     if not tools:
-        return "note"
-    if len(tools) > 1:
-        return "drawing"
-    (tool,) = tools
-    return {"pen": "stroke", "text": "words"}.get(tool, tool)
+        return _PUT["note"]
+    return _PUT["drawing" if len(tools) > 1 else tools.pop()]
 
 
 def place_words(decision: Decision, view: GraphView | None) -> str:
     """Where it was decided: "13C keyframe", "the cut"."""
     if decision.seam is Seam.SCRIPT:
-        return "the scene graph"
+        return tr("the scene graph")
     if decision.seam is Seam.CUT:
-        return "the cut"
+        return tr("the cut")
     shot = view.graph.shots.get(decision.shot_id) if view and decision.shot_id else None
-    return f"{shot.label if shot else 'a shot that is gone,'} {decision.seam}"
+    return work_words(decision.seam, shot.label if shot else tr("a shot that is gone,"))
 
 
 def act_words(act: Sequence[Decision], view: GraphView | None) -> str:
@@ -71,23 +82,24 @@ def act_words(act: Sequence[Decision], view: GraphView | None) -> str:
         return ""
     first = min(act, key=lambda decision: decision.seq)
     if len(act) > 1 and first.verb is Verb.APPROVE:
-        return f"approve {counted(len(act), 'clean take')}"
+        return plural("approve {n} clean take", "approve {n} clean takes", len(act))
     return decision_words(first, view)
 
 
 def done_words(decision: Decision, view: GraphView | None) -> str:
     """A decision that was made, as a sentence: "Approved 13C keyframe.", "Mara: eyes: brown → green."."""
     if decision.verb is Verb.STARS:
-        return f"Rated {place_words(decision, view)}: {stars_words(decision.details['stars'])}."
+        stars = stars_words(decision.details["stars"])
+        return tr("Rated {what}: {stars}.", what=place_words(decision, view), stars=stars)
     if decision.verb is Verb.ANSWER:
-        return f"Noted: {decision.note}."
+        return tr("Noted: {answer}.", answer=decision.note)
     if decision.verb in _DONE:
-        return f"{_DONE[decision.verb]} {place_words(decision, view)}."
+        return tr(_DONE[decision.verb], what=place_words(decision, view))
     if decision.verb in (Verb.NOTE, Verb.DRAW):
-        return f"{_note_noun(decision).capitalize()} on {place_words(decision, view)}."
+        return tr(_put(decision)[1], what=place_words(decision, view))
     if decision.verb is Verb.PROMOTE:
         word, _, look = decision.note.partition(" ")
-        return f"{'Withdrew' if word == 'withdraw' else 'Kept as'} {look}."
+        return tr("Withdrew {look}.", look=look) if word == "withdraw" else tr("Kept as {look}.", look=look)
     return f"{decision_words(decision, view)}."
 
 
@@ -96,8 +108,9 @@ def disagreement_words(asked: Asked, answer: str, view: GraphView | None) -> str
     if answer in (CANNOT_TELL, asked.question.wanted):
         return ""
     shot = view.graph.shots.get(asked.take.shot_id) if view and asked.take.shot_id else None
-    place = f"{shot.label if shot else 'a shot that is gone,'} {asked.take.seam}, take {asked.take.number}"
-    return f" The plan says {asked.question.wanted}: say so at {place}, if it is to count there."
+    place = place_of_take(asked.take.seam, shot.label if shot else tr("a shot that is gone,"), asked.take.number)
+    wanted = tr(asked.question.wanted)
+    return " " + tr("The plan says {wanted}: say so at {place}, if it is to count there.", wanted=wanted, place=place)
 
 
 def taken_back_words(last: Decision, ledger: Sequence[Decision], view: GraphView | None) -> str:
@@ -111,23 +124,25 @@ def taken_back_words(last: Decision, ledger: Sequence[Decision], view: GraphView
     undone = [ledger[(entry.undoes or 0) - 1] for entry in entries]
     again = not is_act(undone[0])
     act = [ledger[(undo.undoes or 0) - 1] for undo in undone] if again else undone
-    return f"{'Done again' if again else 'Undone'}: {act_words(act, view)}."
+    what = act_words(act, view)
+    return tr("Done again: {what}.", what=what) if again else tr("Undone: {what}.", what=what)
 
 
 def clean_approval_words(done: CleanApproval) -> str:
     """What approving everything clean did and left: "Approved 7 clean takes; 3 with drift still need you."."""
     waited = done.waited
-    left = [
-        words
-        for number, words in (
-            (waited.drifting, f"{waited.drifting} with drift"),
-            (waited.unclear, f"{waited.unclear} not seen well enough"),
-            (waited.set_aside, f"{waited.set_aside} set aside"),
-        )
-        if number
-    ]
+    left = [plural("{n} with drift", "{n} with drift", waited.drifting)] if waited.drifting else []
+    left += [plural("{n} not seen well enough", "{n} not seen well enough", waited.unclear)] if waited.unclear else []
+    left += [plural("{n} set aside", "{n} set aside", waited.set_aside)] if waited.set_aside else []
+    approved = plural("Approved {n} clean take", "Approved {n} clean takes", len(done.approved))
+    did = approved if done.approved else tr("No clean take waits here")
+    if not left:
+        return f"{did}."
     number = waited.drifting + waited.unclear + waited.set_aside
-    rest = f"; {' and '.join(left)} still need{'s' if number == 1 else ''} you" if left else ""
-    if not done.approved:
-        return f"No clean take waits here{rest}."
-    return f"Approved {counted(len(done.approved), 'clean take')}{rest}."
+    return plural(
+        "{done}; {left} still needs you.",
+        "{done}; {left} still need you.",
+        number,
+        done=did,
+        left=reduce(lambda some, last: tr("{some} and {last}", some=some, last=last), left),
+    )

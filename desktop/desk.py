@@ -24,6 +24,7 @@ from desktop.stage import Stage
 from desktop.timeline.panel import TimelinePanel
 from desktop.timeline.saved_filters import SavedFilters
 from desktop.timeline.slots import MENU, timeline_slots
+from desktop.translating import plural, tr
 from desktop.viewer_slots import viewer_slots
 from desktop.views.figures import FiguresPages
 from desktop.views.graph_tree import GraphTree
@@ -32,7 +33,7 @@ from desktop.views.parts import StatusStrip
 from desktop.views.queue import QueuePanel
 from desktop.views.top_bar import TopBar
 from desktop.views.viewer import Viewer
-from desktop.wording import counted, length
+from desktop.wording import length
 from desktop.work_clock import WorkClock
 from desktop.work_desk import WORK_ACTIONS, WorkDesk
 from desktop.worker_link import WorkerLink
@@ -153,7 +154,13 @@ class Desk(QWidget):
         if film.shots:
             seconds = float(film.num_frames / film.frame_rate)
             self.strip.show_facts(
-                f"{length(seconds)} · {counted(len(film.shots), 'shot')} · {counted(len(film.view.scenes), 'scene')}"
+                " · ".join(
+                    (
+                        length(seconds),
+                        plural("{n} shot", "{n} shots", len(film.shots)),
+                        plural("{n} scene", "{n} scenes", len(film.view.scenes)),
+                    )
+                )
                 if film.view
                 else ""
             )
@@ -380,7 +387,7 @@ class Desk(QWidget):
 
     @Slot(object)
     def _show_change(self, change: Change) -> None:
-        undo = "  {undo} takes it back." if change.undo_label else ""
+        undo = f"  {tr('{undo} takes it back.')}" if change.undo_label else ""
         self.strip.show_done(f"{change.sentence}{undo}")
         if change.decision is not None and change.decision.verb is Verb.REQUEST_CHANGES:
             self.stage.follow()

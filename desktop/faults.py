@@ -1,10 +1,9 @@
 """What of a scene graph is marked as wrong, wherever it is shown: contradictions and drift, by item and by line."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.wording import counted
 from storage.domain.graph_view import GraphView
 from storage.domain.open_ends import OpenEnd, Sort
 from storage.domain.scene_graph import ConstraintId, ShotId
@@ -41,22 +40,6 @@ def faults_of(view: GraphView, ends: Iterable[OpenEnd]) -> Faults:
         for line in _lines(view, end):
             by_line[line].setdefault(end.sentence, end)
     return Faults(by_item=by_item, by_line={line: tuple(each.values()) for line, each in by_line.items()})
-
-
-def mark_word(end: OpenEnd) -> str:
-    """One word for what is marked: "contradicts", "drift"."""
-    return "contradicts" if end.sort is Sort.CONTRADICTION else "drift"
-
-
-def fault_words(end: OpenEnd) -> str:
-    """What is marked, as a sentence: "Drift: MARA: eyes is blue. Line 3 says “brown eyed”."."""
-    return f"{str(end.sort).capitalize()}: {end.sentence}"
-
-
-def marked_words(ends: Iterable[OpenEnd]) -> str:
-    """How much is marked: "2 contradictions · 1 drift"; empty for nothing."""
-    numbers = Counter(end.sort for end in ends)
-    return " · ".join(counted(numbers[sort], str(sort)) for sort in _MARKED if numbers[sort])
 
 
 def _items(view: GraphView, end: OpenEnd) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.film_on_demand import FilmOnDemand
+from desktop.translating import tr
 from storage.errors import KnownError
 from storage.film_figures import FilmFigures, read_figures
 from storage.project import Film, Project
@@ -42,4 +43,6 @@ class FiguresReader(FilmOnDemand):
         if error is not None:
             self.could_not_read.emit(error.sentence, error.action)
         else:
-            self.could_not_read.emit("The film could not be counted: this is a bug in Matchcut.", "See the log.")
+            self.could_not_read.emit(
+                tr("The film could not be counted: this is a bug in Matchcut."), tr("See the log.")
+            )

@@ -15,6 +15,7 @@ from desktop.script_rows import lay_out
 from desktop.shaping.outline_search import texts_of
 from desktop.snapshot import read_detail
 from desktop.snapshot_maker import SnapshotMaker
+from desktop.translating import tr
 from storage.domain.scene_graph import ShotId
 from storage.domain.takes import Take
 from storage.errors import KnownError
@@ -110,7 +111,9 @@ class FilmReader(QObject):
             try:
                 data = project.media.find(film.screenplay).read_bytes()
             except (OSError, KeyError):
-                self.could_not_read.emit("The screenplay's file is gone from the film.", "Run: matchcut verify.")
+                self.could_not_read.emit(
+                    tr("The screenplay's file is gone from the film."), tr("Run: matchcut verify.")
+                )
             else:
                 self.script_read.emit(lay_out(script_lines(data, film.screenplay_name)))
                 self._script = film.screenplay
@@ -226,7 +229,7 @@ class FilmReader(QObject):
         except Exception:
             _logger.exception("the film could not be read")
             self._forget()
-            self.could_not_read.emit("The film could not be read: this is a bug in Matchcut.", "See the log.")
+            self.could_not_read.emit(tr("The film could not be read: this is a bug in Matchcut."), tr("See the log."))
 
     @Slot()
     def _await_shown(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import Change, Operations
+from desktop.translating import plural, tr
 from storage.errors import KnownError
 from storage.learning_settings import learning_settings, set_question_share, set_terms
 from storage.project import Project
@@ -53,28 +54,36 @@ class FilmSettingsLink(QObject):
         """Say what a generator call costs."""
         self._write(
             lambda project: project.set_price(price, currency),
-            lambda now: f"A generator call costs {now.price} {now.currency} now.",
+            lambda now: tr("A generator call costs {price} {currency} now.", price=now.price, currency=now.currency),
         )
 
     def set_attempts(self, attempts: int) -> None:
         """Say how often the critic may send a take back."""
         self._write(
             lambda project: project.set_attempts(attempts),
-            lambda now: f"The critic may send a take back {now.attempts} times now.",
+            lambda now: plural(
+                "The critic may send a take back {n} time now.",
+                "The critic may send a take back {n} times now.",
+                now.attempts,
+            ),
         )
 
     def set_questions(self, percent: str) -> None:
         """Say of how many findings in a hundred the director is asked blind."""
         self._write(
             lambda project: set_question_share(project, percent),
-            lambda now: f"You are asked about {now.questions} % of the findings now.",
+            lambda now: tr("You are asked about {questions} % of the findings now.", questions=now.questions),
         )
 
     def set_promise(self, most_missed: str, confidence: str) -> None:
         """Say what the critic is to promise."""
         self._write(
             lambda project: set_terms(project, most_missed, confidence),
-            lambda now: f"To be promised: at most {now.most_missed} % missed, with {now.confidence} % confidence.",
+            lambda now: tr(
+                "To be promised: at most {most_missed} % missed, with {confidence} % confidence.",
+                most_missed=now.most_missed,
+                confidence=now.confidence,
+            ),
         )
 
     def set_checkpoint(self, folder: str) -> None:
@@ -82,7 +91,10 @@ class FilmSettingsLink(QObject):
 
         def work(project: Project) -> None:
             project.set_checkpoint(folder)
-            self._tell(project, lambda now: f"{now.checkpoint or 'pocket'} draws this film from now on.")
+            self._tell(
+                project,
+                lambda now: tr("{checkpoint} draws this film from now on.", checkpoint=now.checkpoint or "pocket"),
+            )
             self.checkpoint_changed.emit()
 
         self._operations.run(work)
@@ -93,7 +105,7 @@ class FilmSettingsLink(QObject):
                 change(project)
             except KnownError as error:
                 self.known.emit(read_settings(project))
-                self.refused.emit(error.sentence, error.action)
+                self.refused.emit(tr(error.sentence), tr(error.action))
                 return
             self._tell(project, told)
 

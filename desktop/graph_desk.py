@@ -10,6 +10,7 @@ from desktop.shaping.join_forms import merge_form
 from desktop.shaping.remedy_forms import remedy_form
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.graph_tree import GraphTree
 from desktop.views.open_ends_page import OpenEndsPage
 from desktop.views.parts import StatusStrip
@@ -56,7 +57,7 @@ class GraphDesk(QObject):
         self._viewer = viewer
         self._strip = strip
         self.open_ends = OpenEndsPage(stage)
-        viewer.script_desk.add_page(OPEN_ENDS, "Open ends", self.open_ends)
+        viewer.script_desk.add_page(OPEN_ENDS, tr("Open ends"), self.open_ends)
         panel = tree.panel
         panel.cost_wanted.connect(operations.ask_cost)
         panel.confirmed.connect(operations.make_edit)
@@ -94,7 +95,9 @@ class GraphDesk(QObject):
     def show_film(self, film: FilmSnapshot) -> None:
         """Say on its tab how much is open."""
         number = len(film.open_ends())
-        self._viewer.script_desk.name_page(OPEN_ENDS, f"Open ends  {number:,}" if number else "Open ends")
+        self._viewer.script_desk.name_page(
+            OPEN_ENDS, tr("Open ends  {n}", n=f"{number:,}") if number else tr("Open ends")
+        )
 
     @Slot()
     def show_open_ends(self) -> None:

@@ -15,6 +15,7 @@ from desktop.new_film import SCREENPLAY_SUFFIXES
 from desktop.operations import Change, Operations
 from desktop.snapshot import Spot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.draft_page import DraftPage
 from desktop.views.parts import StatusStrip
 from desktop.views.revisions_page import RevisionsPage
@@ -67,9 +68,9 @@ class GraphViews(QObject):
         self.draft = DraftPage(stage)
         self.new_draft = NewDraft(folder, lambda: operations.author, parent=self)
         for name, words, page in (
-            ("graph", "Graph", self.page),
-            ("revisions", "Revisions", self.revisions),
-            ("draft", "New draft", self.draft),
+            ("graph", tr("Graph"), self.page),
+            ("revisions", tr("Revisions"), self.revisions),
+            ("draft", tr("New draft"), self.draft),
         ):
             pages.add_page(name, words, page)
         self._connect_revisions()
@@ -135,9 +136,11 @@ class GraphViews(QObject):
 
     @Slot()
     def _choose(self) -> None:
-        dialog = QFileDialog(self.draft.window(), "A new draft of the screenplay")
+        dialog = QFileDialog(self.draft.window(), tr("A new draft of the screenplay"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"Screenplays ({' '.join(f'*{suffix}' for suffix in SCREENPLAY_SUFFIXES)})")
+        dialog.setNameFilter(
+            tr("Screenplays ({patterns})", patterns=" ".join(f"*{suffix}" for suffix in SCREENPLAY_SUFFIXES))
+        )
         dialog.setModal(False)
         dialog.fileSelected.connect(lambda path: self.read_draft(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
@@ -158,7 +161,9 @@ class GraphViews(QObject):
         self._came_from = None
         self.draft.show_nothing()
         name = self.new_draft.screenplay.name
-        sentence = f"Took in {name}: {scenes_words(answer.scenes)}. Approve the scene graph again: A."
+        sentence = tr(
+            "Took in {name}: {scenes}. Approve the scene graph again: A.", name=name, scenes=scenes_words(answer.scenes)
+        )
         self._film_operations.changed.emit(Change(sentence=sentence, undo_label=answer.done or ""))
 
     @Slot()

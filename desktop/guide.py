@@ -3,8 +3,14 @@
 from importlib.resources import files
 
 from desktop.keymap import Keymap
+from desktop.translating import marked
 
-PAGES = {"a_film": "A film", "the_desk": "The desk", "keys": "Keys", "commands": "Command line"}
+PAGES = {
+    "a_film": marked("A film"),
+    "the_desk": marked("The desk"),
+    "keys": marked("Keys"),
+    "commands": marked("Command line"),
+}
 
 
 def page_text(name: str, keymap: Keymap) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import KeyAction, actions_in
 from desktop.kept import Kept
+from desktop.translating import tr
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _SHIFTED = re.compile(r"Shift\+[^A-Za-z0-9]")
@@ -71,7 +72,7 @@ class Keymap(QObject):
         keys = self.keys(name)
         # A keyboard needs Shift for some signs and tells of it; nobody would say it.
         plain = [key for key in keys if not (_SHIFTED.fullmatch(key) and any(len(each) == 1 for each in keys))]
-        return " or ".join(dict.fromkeys(long_key(key) for key in plain))
+        return f" {tr('or')} ".join(dict.fromkeys(long_key(key) for key in plain))
 
     def in_words(self, sentence: str) -> str:
         """A sentence with the user's keys in place of names in braces: "Press {next_for_me}." → "Press N."."""

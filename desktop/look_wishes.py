@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.translating import tr
 from storage.domain.decisions import Decision
 from storage.domain.findings import Region
 from storage.domain.looks import Look
@@ -38,8 +39,8 @@ def wish_to_keep(take: Take, entity_id: str, name: str, crop: bytes, region: Reg
         crop: as PNG.
     """
     return LookWish(
-        words=f"Keep this as a look of {name}?",
-        verb="Keep it",
+        words=tr("Keep this as a look of {name}?", name=name),
+        verb=tr("Keep it"),
         cost=lambda looks: looks.cost_of_keeping(entity_id, take.id),
         make=lambda looks: looks.promote(take.id, entity_id, crop, region=region, frame_index=frame_index),
     )
@@ -53,8 +54,8 @@ def wish_to_import(path: Path, entity_id: str, name: str) -> LookWish:
         return looks.cost_of_keeping(entity_id)
 
     return LookWish(
-        words=f"Take {path.name} as a look of {name}?",
-        verb="Take it",
+        words=tr("Take {file} as a look of {name}?", file=path.name, name=name),
+        verb=tr("Take it"),
         cost=cost,
         make=lambda looks: looks.import_picture(entity_id, read_picture(path)),
     )
@@ -63,8 +64,8 @@ def wish_to_import(path: Path, entity_id: str, name: str) -> LookWish:
 def wish_to_withdraw(look: Look, name: str) -> LookWish:
     """A look counts no longer; its picture is kept."""
     return LookWish(
-        words=f"Withdraw {name}, look {look.number}?",
-        verb="Withdraw it",
+        words=tr("Withdraw {name}, look {number}?", name=name, number=look.number),
+        verb=tr("Withdraw it"),
         cost=lambda looks: looks.cost_of_withdrawing(look.id),
         make=lambda looks: looks.withdraw(look.id),
     )

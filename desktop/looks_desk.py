@@ -80,9 +80,11 @@ class LooksDesk(QObject):
             entity_id = whose_look(self._stage) or ""
             name = self._name(entity_id)
         if not name:
-            self._looks.look_refused.emit("Nobody is chosen.", "Choose a character or setting, or go to a shot.")
+            self._looks.look_refused.emit(
+                tr("Nobody is chosen."), tr("Choose a character or setting, or go to a shot.")
+            )
             return
-        dialog = QFileDialog(self._looks.window, tr("A picture of {name}").replace("{name}", name))
+        dialog = QFileDialog(self._looks.window, tr("A picture of {name}", name=name))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(f"{tr('Pictures')} ({_PICTURES})")
         dialog.setModal(False)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from desktop.graph.draft import DraftAnswer
+from desktop.translating import tr
 from storage.author import SETTING, name_of
 
 
@@ -97,15 +98,18 @@ class NewDraft(QObject):
             try:
                 answer = DraftAnswer.model_validate_json(answered[-1])
             except ValidationError:
-                self.failed.emit("The new draft was read, and not understood: this is a bug in Matchcut.", "")
+                self.failed.emit(tr("The new draft was read, and not understood: this is a bug in Matchcut."), "")
                 return
             (self.taken if is_taking else self.read).emit(answer)
         elif len(told) > 1 and code == 2:
             self.failed.emit(told[-2], told[-1])
         else:
-            self.failed.emit(told[-1] if told else "The new draft could not be read.", "Choose another file.")
+            self.failed.emit(told[-1] if told else tr("The new draft could not be read."), tr("Choose another file."))
 
     @Slot(QProcess.ProcessError)
     def _fail_to_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self.failed.emit(f"Matchcut could not be started: {self._process.errorString()}.", "Run: matchcut doctor.")
+            self.failed.emit(
+                tr("Matchcut could not be started: {why}.", why=self._process.errorString()),
+                tr("Run: matchcut doctor."),
+            )

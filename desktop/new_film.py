@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
+from desktop.translating import tr
 from storage.project import SUFFIX, safe_name
 
 SCREENPLAY_SUFFIXES = (".fountain", ".fdx", ".txt", ".spmd")
@@ -55,9 +56,14 @@ class NewFilm(QObject):
             self.made.emit(self._folder)
             return
         told = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-        self.failed.emit(told[-1] if told else "No film could be made from this screenplay.", "Choose another file.")
+        self.failed.emit(
+            told[-1] if told else tr("No film could be made from this screenplay."), tr("Choose another file.")
+        )
 
     @Slot(QProcess.ProcessError)
     def _fail_to_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self.failed.emit(f"Matchcut could not be started: {self._process.errorString()}.", "Run: matchcut doctor.")
+            self.failed.emit(
+                tr("Matchcut could not be started: {why}.", why=self._process.errorString()),
+                tr("Run: matchcut doctor."),
+            )

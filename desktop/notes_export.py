@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
+from desktop.translating import tr
+
 SUFFIXES = (".pdf", ".csv")
 
 
@@ -33,12 +35,12 @@ class NotesExport(QObject):
 
     def suggested(self, title: str) -> Path:
         """Where the notes go unless the director names another place."""
-        return self._folder / "exports" / f"{title} notes.pdf"
+        return self._folder / "exports" / tr("{title} notes.pdf", title=title)
 
     def write(self, path: Path) -> None:
         """Write all notes; the name of the file says whether as PDF or CSV, PDF where it says neither."""
         if self._process.state() is not QProcess.ProcessState.NotRunning:
-            self.failed.emit("Notes are being written already.", "Wait a moment.")
+            self.failed.emit(tr("Notes are being written already."), tr("Wait a moment."))
             return
         self._path = path if path.suffix.lower() in SUFFIXES else path.with_name(f"{path.name}.pdf")
         self.begun.emit(self._path)
@@ -60,9 +62,12 @@ class NotesExport(QObject):
             self.written.emit(self._path)
             return
         told = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-        self.failed.emit(*(told[-2:] if len(told) > 1 else ("The notes could not be written.", "See the log.")))
+        self.failed.emit(*(told[-2:] if len(told) > 1 else (tr("The notes could not be written."), tr("See the log."))))
 
     @Slot(QProcess.ProcessError)
     def _fail_to_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self.failed.emit(f"Matchcut could not be started: {self._process.errorString()}.", "Run: matchcut doctor.")
+            self.failed.emit(
+                tr("Matchcut could not be started: {why}.", why=self._process.errorString()),
+                tr("Run: matchcut doctor."),
+            )

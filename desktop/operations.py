@@ -19,6 +19,7 @@ from desktop.decision_words import (
 from desktop.look_wishes import LookWish
 from desktop.shaping.wishes import CostOfEdit, GraphWish
 from desktop.timeline.edits import ShotEdit
+from desktop.translating import tr
 from storage.commands import Commands
 from storage.domain.decisions import DIRECTOR, Decision, Verb
 from storage.domain.graph_view import GraphView
@@ -177,7 +178,10 @@ class Operations(QObject):
         def work(project: Project) -> None:
             project.set_price(price_per_call, currency)
             film = project.film
-            self.changed.emit(Change(sentence=f"A generator call costs {film.price_per_call} {film.currency} now."))
+            sentence = tr(
+                "A generator call costs {price} {currency} now.", price=film.price_per_call, currency=film.currency
+            )
+            self.changed.emit(Change(sentence=sentence))
 
         self.run(work)
 
@@ -231,7 +235,7 @@ class Operations(QObject):
         try:
             work(project)
         except WrongUse as error:
-            self.edit_refused.emit(wish, error.sentence, error.action)
+            self.edit_refused.emit(wish, tr(error.sentence), tr(error.action))
 
     def stop(self) -> None:
         """Finish what was decided, then end the thread and close its connection."""
@@ -262,10 +266,12 @@ class Operations(QObject):
                     self._project = Project.open(self._folder)
                 work(self._project)
             except KnownError as error:
-                self.failed.emit(error.sentence, error.action)
+                self.failed.emit(tr(error.sentence), tr(error.action))
             except Exception:
                 _logger.exception("an operation failed")
-                self.failed.emit("That did not work: this is a bug in Matchcut.", "Nothing was changed; see the log.")
+                self.failed.emit(
+                    tr("That did not work: this is a bug in Matchcut."), tr("Nothing was changed; see the log.")
+                )
 
         self._background.submit(guarded)
 

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.operations import Change, Operations
-from desktop.wording import counted, work_words
+from desktop.translating import plural, tr
+from desktop.wording import work_words
 from storage.domain.jobs import JobId, JobState
 from storage.domain.pace import Pace
 from storage.pace_store import read_pace
@@ -55,7 +56,7 @@ class QueueVerbs(QObject):
 
         def work(project: Project) -> None:
             if project.jobs.pause():
-                told = "Paused: the step at hand ends, nothing new begins."
+                told = tr("Paused: the step at hand ends, nothing new begins.")
                 self._tell(told, partial(self.go_on, remember=False), remember)
             self.was_read.emit(QueueReading(paused=True, pace=self._read_pace(project)))
 
@@ -66,7 +67,7 @@ class QueueVerbs(QObject):
 
         def work(project: Project) -> None:
             if project.jobs.go_on():
-                self._tell("Work goes on.", partial(self.pause, remember=False), remember)
+                self._tell(tr("Work goes on."), partial(self.pause, remember=False), remember)
             self.was_read.emit(QueueReading(paused=False, pace=self._read_pace(project)))
 
         self._operations.run(work)
@@ -78,10 +79,13 @@ class QueueVerbs(QObject):
             changed = project.jobs.cancel(job_ids)
             if changed:
                 stops = any(project.jobs.get(job_id).state is JobState.RUNNING for job_id in changed)
-                told = f"{'Cancelling' if stops else 'Cancelled'} {_words(project, changed)}."
+                what = _words(project, changed)
+                told = tr("Cancelling {what}.", what=what) if stops else tr("Cancelled {what}.", what=what)
                 self._tell(told, partial(self.retry, changed, remember=False), remember)
             else:
-                self._operations.failed.emit("That neither waits nor is being drawn.", "Nothing needs to be done.")
+                self._operations.failed.emit(
+                    tr("That neither waits nor is being drawn."), tr("Nothing needs to be done.")
+                )
 
         self._operations.run(work)
 
@@ -91,11 +95,13 @@ class QueueVerbs(QObject):
         def work(project: Project) -> None:
             changed = project.jobs.retry(job_ids)
             if changed:
-                verb = "is" if len(changed) == 1 else "are"
-                told = f"{_words(project, changed)} {verb} in the queue again."
+                what = _words(project, changed)
+                told = plural(
+                    "{what} is in the queue again.", "{what} are in the queue again.", len(changed), what=what
+                )
                 self._tell(told, partial(self.cancel, changed, remember=False), remember)
             else:
-                self._operations.failed.emit("That is no longer set aside.", "Nothing needs to be done.")
+                self._operations.failed.emit(tr("That is no longer set aside."), tr("Nothing needs to be done."))
 
         self._operations.run(work)
 
@@ -107,12 +113,14 @@ class QueueVerbs(QObject):
             follower = dict(zip(order, [*order[1:], None], strict=False)).get(job_id)
             if project.jobs.move(job_id, before):
                 place = [job.id for job in project.jobs.in_state(JobState.QUEUED)].index(job_id)
-                told = "next" if place == 0 else f"number {place + 1} of those that wait"
-                opposite = partial(self.move, job_id, follower, remember=False)
-                self._tell(f"{_words(project, [job_id])} is {told}.", opposite, remember)
+                what = _words(project, [job_id])
+                told = tr("{what} is next.", what=what)
+                if place:
+                    told = tr("{what} is number {n} of those that wait.", what=what, n=place + 1)
+                self._tell(told, partial(self.move, job_id, follower, remember=False), remember)
             else:
                 self._operations.failed.emit(
-                    "The queue has moved on: that cannot be put there.", "Nothing was changed."
+                    tr("The queue has moved on: that cannot be put there."), tr("Nothing was changed.")
                 )
 
         self._operations.run(work)
@@ -122,7 +130,7 @@ class QueueVerbs(QObject):
         if self._opposites:
             self._opposites.pop()()
         else:
-            self._operations.failed.emit("Nothing was done with the queue that could be taken back.", "")
+            self._operations.failed.emit(tr("Nothing was done with the queue that could be taken back."), "")
 
     def _read_pace(self, project: Project) -> Pace:
         # Read on the thread that decides: a decision would wait for what no new take has changed.
@@ -144,7 +152,7 @@ class QueueVerbs(QObject):
 
 def _words(project: Project, job_ids: Sequence[JobId]) -> str:
     if len(job_ids) != 1:
-        return counted(len(job_ids), "job")
+        return plural("{n} job", "{n} jobs", len(job_ids))
     job = project.jobs.get(job_ids[0])
     shot = project.graphs.view().graph.shots.get(job.shot_id) if job.shot_id else None
     return work_words(job.seam, shot.label if shot else None)

@@ -1,6 +1,7 @@
 """What a director should know of the take on screen beside its findings, in words and numbers."""
 
 from desktop.snapshot import FilmSnapshot, Spot
+from desktop.translating import marked, tr
 from storage.author import name_of
 from storage.domain.decisions import Verb
 from storage.domain.scene_graph import ShotId
@@ -8,6 +9,8 @@ from storage.domain.standing import State
 from storage.domain.takes import Take
 
 _MOST_COUNTED = 400
+_APPROVED = marked("Approved on revision {revision} by {author}")
+_LOCKED = marked("Locked on revision {revision} by {author}")
 
 
 def num_clean(film: FilmSnapshot, shot_ids: frozenset[ShotId] | None) -> int | None:
@@ -41,12 +44,20 @@ def approval_words(film: FilmSnapshot, spot: Spot, take: Take | None, reasons: t
         return ""
     last = approvals[-1]
     locked = card.standing.locked
-    words = f"{'Locked' if locked else 'Approved'} on revision {last.graph_revision} by {name_of(last.author)}"
+    places = {"revision": last.graph_revision, "author": name_of(last.author)}
+    if last.graph_revision == film.revision and locked:
+        return tr("Locked on revision {revision} by {author}, kept whatever changes.", **places)
+    words = tr(_LOCKED if locked else _APPROVED, **places)
     if last.graph_revision == film.revision:
-        return f"{words}{', kept whatever changes' if locked else ''}."
-    moved = f"{words}; the scene graph is at {film.revision}"
+        return f"{words}."
     if reasons:
-        return f"{moved}: {' '.join(reasons)}"
+        return tr(
+            "{what}; the scene graph is at {now}: {reasons}", what=words, now=film.revision, reasons=" ".join(reasons)
+        )
     if card.standing.stale or not card.standing.inputs:
-        return f"{moved}."
-    return f"{moved}: nothing that this take was made from has changed."
+        return tr("{what}; the scene graph is at {now}.", what=words, now=film.revision)
+    return tr(
+        "{what}; the scene graph is at {now}: nothing that this take was made from has changed.",
+        what=words,
+        now=film.revision,
+    )

@@ -21,6 +21,7 @@ from desktop.pages import Pages
 from desktop.preferences import Preferences
 from desktop.recent_films import RecentFilms
 from desktop.tables import TABLES
+from desktop.translating import tr
 from desktop.views.checkpoints_page import CheckpointsPage
 from desktop.views.guide_page import GuidePage
 from desktop.views.palette import Palette
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.palette_of_actions = Palette(
             self, lambda: actions_in(self), self.keymap, settings, before_doing=self._make_room_for
         )
-        self.setWindowTitle("Matchcut")
+        self.setWindowTitle(tr("Matchcut"))
         self.setAcceptDrops(True)
         self.resize(1480, 900)
         self.welcome.film_wanted.connect(self.choose_film)
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def choose_film(self) -> None:
         """Ask for a film's folder. The window stays alive meanwhile."""
-        dialog = QFileDialog(self, "Open a film")
+        dialog = QFileDialog(self, tr("Open a film"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._open_path)
@@ -168,10 +169,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def choose_screenplay(self) -> None:
         """Ask for a screenplay. The window stays alive meanwhile."""
-        dialog = QFileDialog(self, "Open a screenplay")
+        dialog = QFileDialog(self, tr("Open a screenplay"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in SCREENPLAY_SUFFIXES)
-        dialog.setNameFilter(f"Screenplays ({patterns})")
+        dialog.setNameFilter(tr("Screenplays ({patterns})", patterns=patterns))
         dialog.fileSelected.connect(self._open_path)
         self._show_dialog(dialog)
 
@@ -238,7 +239,7 @@ class MainWindow(QMainWindow):
             self._make_film(chosen)
 
     def _make_film(self, screenplay: Path, home: Path | None = None) -> None:
-        self.welcome.show_busy(f"Making a film of {screenplay.name}…")
+        self.welcome.show_busy(tr("Making a film of {name}…", name=screenplay.name))
         self._new_film.make(screenplay, home)
 
     @Slot()
@@ -295,7 +296,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _show_title(self, title: str) -> None:
-        self.setWindowTitle(f"{title} — Matchcut")
+        self.setWindowTitle(tr("{title} — Matchcut", title=title))
 
     @Slot(str, str)
     def _show_could_not_open(self, sentence: str, action: str) -> None:
@@ -326,7 +327,7 @@ class MainWindow(QMainWindow):
             self.pages.removeWidget(self.desk)
             self.desk.deleteLater()
             self.desk = None
-            self.setWindowTitle("Matchcut")
+            self.setWindowTitle(tr("Matchcut"))
             self._film_settings = None
             self._show_checkpoint(None)
             if self.pages.is_made("settings"):

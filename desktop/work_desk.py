@@ -10,6 +10,7 @@ from desktop.operations import Operations
 from desktop.queue_verbs import QueueReading, QueueVerbs
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.parts import StatusStrip
 from desktop.views.queue import QueuePanel
 from desktop.views.top_bar import TopBar
@@ -134,10 +135,10 @@ class WorkDesk(QObject):
                 self._viewer.forget_progress(spot)
             if event.state == JobState.FAILED:
                 name = self._report.name_of(event.job_id, film)
-                self._strip.show_problem(f"{name} was set aside: {event.message}", "")
+                self._strip.show_problem(tr("{what} was set aside: {why}", what=name, why=tr(event.message)), "")
         elif isinstance(event, MemoryShort):
             self._panel.jobs.show_short_memory(event.job_ids, event.what)
-            self._strip.show_done(f"Memory was short. From now on: {event.what}.")
+            self._strip.show_done(tr("Memory was short. From now on: {what}.", what=event.what))
         elif isinstance(event, (WorkPaused, WorkWentOn)):
             self._clock.note_pause()
             self.verbs.read()
@@ -160,11 +161,11 @@ class WorkDesk(QObject):
     def _caption(self, job_id: int, step: int, total: int, preview: str = "") -> None:
         """Say under the picture that is being drawn how far it is; `preview` is as the event has it."""
         left = self._clock.running_left()
-        words = [f"{step} of {total}"] if total else []
+        words = [tr("{step} of {total}", step=step, total=total)] if total else []
         if self._reading.paused:
-            words = ["paused", *words]
+            words = [tr("paused"), *words]
         else:
-            words = ["drawing", *words, *([left.words] if left.known else [])]
+            words = [tr("drawing"), *words, *([tr(left.words)] if left.known else [])]
         for spot in spots_of((job_id,), self._stage.film):
             self._viewer.show_progress(spot, " · ".join(words), preview)
 
@@ -201,7 +202,7 @@ class WorkDesk(QObject):
         if told is not None and not (isinstance(outcome, Refused) and told == self._told):
             self._told = told
             given_up = self._link.state is WorkerState.GIVEN_UP
-            self._strip.show_problem(*told, button="Start the worker again" if given_up else "")
+            self._strip.show_problem(*told, button=tr("Start the worker again") if given_up else "")
         self.film_changed.emit()
         self._show_worker()
 
@@ -227,7 +228,9 @@ class WorkDesk(QObject):
         self._panel.show_time()
         if silent > _STUCK_S and not self._told_stuck and self._link.state is WorkerState.READY:
             self._told_stuck = True
-            sentence = f"The worker has told of no step for {round_length(silent)}; it may be stuck."
+            sentence = tr(
+                "The worker has told of no step for {length}; it may be stuck.", length=tr(round_length(silent))
+            )
             self._strip.show_problem(sentence, "What is finished is kept.", button="Start the worker again")
 
     @Slot()

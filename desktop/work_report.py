@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.snapshot import FilmSnapshot, Spot
+from desktop.translating import plural, tr
 from desktop.wording import work_words
 from desktop.worker_link import Crashed, Left, NotStarted, Outcome, Refused, WorkerState
 from pipeline.protocol import (
@@ -45,9 +46,9 @@ class WorkReport:
             case TakeReviewed():
                 self._idle = ""
             case WaitingForDirector():
-                self._job_ids, self._idle = (), "waits for you" if event.count else "nothing left to do"
+                self._job_ids, self._idle = (), tr("waits for you") if event.count else tr("nothing left to do")
             case FilmFinished():
-                self._job_ids, self._idle = (), "the film is finished"
+                self._job_ids, self._idle = (), tr("the film is finished")
 
     def forget_work(self) -> None:
         """The worker is gone, and what it did with it."""
@@ -71,37 +72,40 @@ class WorkReport:
         """
         match state:
             case WorkerState.STARTING:
-                return "worker is starting…"
+                return tr("worker is starting…")
             case WorkerState.RESTARTING:
-                return "worker is starting again…"
+                return tr("worker is starting again…")
             case WorkerState.GIVEN_UP:
-                return "worker has stopped"
+                return tr("worker has stopped")
             case WorkerState.AWAY:
-                return "worker is away"
+                return tr("worker is away")
             case WorkerState.READY:
                 pass
-        parts = ["worker", self._device]
-        if paused:
-            held = f" at {self._job_words(film)} {self._step}/{self._total}" if self._job_ids and self._total else ""
-            parts.append(f"paused{held}, {{pause_work}} goes on")
+        parts = [tr("worker"), self._device]
+        steps = f"{self._step}/{self._total}"
+        if paused and self._job_ids and self._total:
+            what = self._job_words(film)
+            parts.append(tr("paused at {what} {steps}, {{pause_work}} goes on", what=what, steps=steps))
+        elif paused:
+            parts.append(tr("paused, {pause_work} goes on"))
         elif self._job_ids:
-            steps = f" {self._step}/{self._total}" if self._total else ""
-            parts.append(f"drawing {self._job_words(film)}{steps}")
+            what = f"{self._job_words(film)} {steps}" if self._total else self._job_words(film)
+            parts.append(tr("drawing {what}", what=what))
         elif film is not None and film.view is None:
-            parts.append("reading the screenplay…")
+            parts.append(tr("reading the screenplay…"))
         elif self._idle:
             parts.append(self._idle)
         if waiting:
-            parts.append(f"{waiting} waiting")
+            parts.append(plural("{n} waiting", "{n} waiting", waiting))
         if left is not None and not paused and (waiting or self._job_ids) and (left.known or left.seconds):
-            parts.append(left.words)
+            parts.append(tr(left.words))
         return " · ".join(part for part in parts if part)
 
     def name_of(self, job_id: int, film: FilmSnapshot | None) -> str:
         """A job as a sentence begins with it: "2C keyframe", "The cut"; "A job" where it is not known yet."""
         spots = spots_of((job_id,), film)
         if film is None or not spots:
-            return "A job"
+            return tr("A job")
         card = film.card(spots[0].shot_id)
         words = work_words(spots[0].seam, card.shot.label if card else None)
         return words[0].upper() + words[1:]
@@ -109,16 +113,17 @@ class WorkReport:
     def _job_words(self, film: FilmSnapshot | None) -> str:
         spots = spots_of(self._job_ids, film)
         if film is None or not spots:
-            return "…" if len(self._job_ids) == 1 else f"{len(self._job_ids)} takes"
+            return "…" if len(self._job_ids) == 1 else plural("{n} take", "{n} takes", len(self._job_ids))
         card = film.card(spots[0].shot_id)
         first = work_words(spots[0].seam, card.shot.label if card else None)
-        return first if len(self._job_ids) == 1 else f"{first} and {len(self._job_ids) - 1} more"
+        more = len(self._job_ids) - 1
+        return tr("{some} and {n} more", some=first, n=more) if more else first
 
 
 def _device_words(event: WorkerReady) -> str:
     if not event.checkpoint or event.checkpoint in event.device:
         return event.device
-    return f"{event.checkpoint} on {event.device}"
+    return tr("{checkpoint} on {device}", checkpoint=event.checkpoint, device=event.device)
 
 
 def spots_of(job_ids: Sequence[int], film: FilmSnapshot | None) -> list[Spot]:
@@ -146,12 +151,12 @@ def outcome_words(outcome: Outcome, state: WorkerState) -> tuple[str, str] | Non
         case Left():
             return None
         case Refused():
-            return outcome.sentence, outcome.action
+            return tr(outcome.sentence), tr(outcome.action)
         case NotStarted():
-            return outcome.sentence, "Run: matchcut doctor."
+            return tr(outcome.sentence), tr("Run: matchcut doctor.")
         case Crashed():
-            last = f" ({outcome.last_words[:160]})" if outcome.last_words else ""
-            sentence = f"The worker stopped: {outcome.how}{last}."
+            how = f"{outcome.how} ({outcome.last_words[:160]})" if outcome.last_words else outcome.how
+            sentence = tr("The worker stopped: {how}.", how=how)
             if state is WorkerState.GIVEN_UP:
-                return sentence, "It stopped again and again; what was finished is kept. Run: matchcut doctor."
-            return sentence, "It starts again by itself; what was finished is kept."
+                return sentence, tr("It stopped again and again; what was finished is kept. Run: matchcut doctor.")
+            return sentence, tr("It starts again by itself; what was finished is kept.")

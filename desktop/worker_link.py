@@ -18,6 +18,7 @@ from typing import IO
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from desktop.translating import tr
 from pipeline.protocol import JobEnded, Leave, TakeMade, Wake, WorkerFailed, WorkerReady, read_event, to_line
 
 _logger = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ class Crashed:
 
     @property
     def how(self) -> str:
-        return self.signal_name or f"exit status {self.exit_status}"
+        return self.signal_name or tr("exit status {number}", number=self.exit_status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,9 @@ class _Owner(QThread):
             )
         except OSError as error:
             self.state_changed.emit(WorkerState.GIVEN_UP)
-            self.ended.emit(NotStarted(sentence=f"The worker could not be started: {error.strerror or error}."))
+            self.ended.emit(
+                NotStarted(sentence=tr("The worker could not be started: {why}.", why=error.strerror or error))
+            )
             return
         self._process = process
         readers = [
@@ -272,7 +275,8 @@ class _Owner(QThread):
         if self._refusal is not None:
             return Refused(sentence=self._refusal.sentence, action=self._refusal.action)
         if code == _WRONG_USE:
-            return Refused(sentence=last_words or "The worker would not open the film.", action="Run: matchcut doctor.")
+            sentence = last_words or tr("The worker would not open the film.")
+            return Refused(sentence=sentence, action=tr("Run: matchcut doctor."))
         return Crashed(exit_status=code, last_words=last_words)
 
     def _tell(self, process: subprocess.Popen[bytes], command: Wake | Leave, *, last: bool = False) -> None:

@@ -18,6 +18,7 @@ from storage.domain.scene_graph import (
 from storage.domain.staleness import constraint_label, inputs_digest
 from storage.domain.standing import State
 from storage.domain.takes import Seam, Take, TakeId
+from storage.domain.told import Counted, Told
 from storage.domain.vocabulary import Attribute
 from storage.domain.working_graph import MIRRORED, WorkingGraph, by_director
 from storage.edit_cost import EditCost, cost_of_graph
@@ -52,7 +53,7 @@ class Commands(GraphChanges):
         take = self._take(take_id)
         if self.is_stale(take):
             raise WrongUse(
-                f"Take {take.number} is stale: the plan has changed since.",
+                Told("Take {number} is stale: the plan has changed since.", number=take.number),
                 "Lock it to keep it, or wait for a new take.",
             )
         return self._decide(Verb.APPROVE, take.seam, take=take, note=note)
@@ -80,10 +81,16 @@ class Commands(GraphChanges):
         """
         take = self._take(take_id)
         if not 0 <= stars <= MOST_STARS:
-            raise WrongUse(f"{stars} is no number of stars.", f"Give 1 to {MOST_STARS}, or 0 for none.")
+            raise WrongUse(
+                Told("{stars} is no number of stars.", stars=stars),
+                Told("Give 1 to {most}, or 0 for none.", most=MOST_STARS),
+            )
         if stars_in(effective(self._project.ledger.everything())).get(take_id, 0) == stars:
-            told = f"{stars} star{'s' if stars != 1 else ''}" if stars else "no stars"
-            raise WrongUse(f"Take {take.number} has {told} already.", "Choose another number.")
+            told = Counted(
+                "Take {number} has {n} star already.", "Take {number} has {n} stars already.", stars, number=take.number
+            )
+            none = Told("Take {number} has no stars already.", number=take.number)
+            raise WrongUse(told if stars else none, "Choose another number.")
         return self._decide(Verb.STARS, take.seam, take=take, details={"stars": stars})
 
     def request_changes(self, take_id: TakeId, note: str = "", key: str = "") -> Decision:
@@ -100,7 +107,10 @@ class Commands(GraphChanges):
         take = self._take(take_id)
         found = self._project.takes.findings(take_id) or ()
         if all(finding.key != key for finding in found):
-            raise WrongUse(f"Take {take.number} has no finding on {key}.", "Name one that `matchcut status` lists.")
+            raise WrongUse(
+                Told("Take {number} has no finding on {key}.", number=take.number, key=key),
+                "Name one that `matchcut status` lists.",
+            )
         return self._decide(Verb.FALSE_ALARM, take.seam, take=take, key=key)
 
     def missed_drift(self, take_id: TakeId, key: str, note: str = "") -> Decision:
@@ -160,7 +170,9 @@ class Commands(GraphChanges):
         """
         graph = self._view.graph
         if shot_id not in graph.shots:
-            raise WrongUse(f"There is no shot {shot_id}.", "Name one that `matchcut status` lists.")
+            raise WrongUse(
+                Told("There is no shot {shot_id}.", shot_id=shot_id), "Name one that `matchcut status` lists."
+            )
         shot = replace(graph.shots[shot_id], **changes)
         if shot.duration_frames <= 0:
             raise WrongUse("A shot lasts at least one frame.", "Give it a positive duration.")
@@ -227,14 +239,17 @@ class Commands(GraphChanges):
         try:
             return self._project.takes.get(take_id)
         except KeyError:
-            raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
+            raise WrongUse(
+                Told("There is no take {take_id}.", take_id=take_id), "Name one that `matchcut status` lists."
+            ) from None
 
     def _constraint(self, constraint_id: ConstraintId) -> Constraint:
         try:
             return self._view.graph.constraints[constraint_id]
         except KeyError:
             raise WrongUse(
-                f"There is no constraint {constraint_id}.", "Name one that `matchcut status --graph` lists."
+                Told("There is no constraint {constraint_id}.", constraint_id=constraint_id),
+                "Name one that `matchcut status --graph` lists.",
             ) from None
 
     def _edited_constraint(self, constraint_id: ConstraintId, value: str) -> list[Any]:

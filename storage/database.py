@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage.domain.told import Told
 from storage.errors import KnownError, WrongUse
 from storage.migrations import migrations
 
@@ -30,13 +31,14 @@ def open_database(path: Path) -> Database:
         applied = [migration.name for migration in migrations.applied(db)]
     except sqlite3.DatabaseError as error:
         raise WrongUse(
-            f"{path.parent.name} cannot be opened: {error}.", "Choose a folder that Matchcut made, or restore a backup."
+            Told("{name} cannot be opened: {error}.", name=path.parent.name, error=error),
+            "Choose a folder that Matchcut made, or restore a backup.",
         ) from error
     unknown = [name for name in applied if name not in known]
     if unknown:
         connection.close()
         raise WrongUse(
-            f"{path.parent.name} was written by a newer Matchcut ({unknown[-1]}).",
+            Told("{name} was written by a newer Matchcut ({unknown}).", name=path.parent.name, unknown=unknown[-1]),
             "Update Matchcut, then open it again.",
         )
     if len(applied) < len(known):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
 
+from storage.domain.told import Told
 from storage.errors import WrongUse
 
 _EXPORT = "Save it again from Final Draft as .fdx, or export it as Fountain."
@@ -24,7 +25,9 @@ def content_of(data: bytes) -> tuple[ElementTree.Element, ElementTree.Element]:
     """
     root = _screened(data)
     if root.tag != "FinalDraft":
-        raise WrongUse(f"This is XML, but not a Final Draft screenplay: it starts with <{root.tag[:40]}>.", _EXPORT)
+        raise WrongUse(
+            Told("This is XML, but not a Final Draft screenplay: it starts with <{tag}>.", tag=root.tag[:40]), _EXPORT
+        )
     content = root.find("Content")
     if content is None:
         raise WrongUse("This Final Draft file has no content.", _EXPORT)

@@ -17,6 +17,7 @@ from storage.domain.graph_split import Places
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Billing, CharacterId, SceneGraph, SceneId, Scope, SettingId, ShotId
 from storage.domain.takes import Seam
+from storage.domain.told import Told, together
 from storage.domain.vocabulary import Attribute
 from storage.domain.working_graph import EverUsed, GraphEdit
 from storage.edit_cost import EditCost, cost_of_graph
@@ -95,7 +96,7 @@ class GraphCommands(GraphChanges):
             raise WrongUse("Nothing is changed.", "Choose another value.")
         subject = labels[0].partition(": ")[0]
         rest = [label.removeprefix(f"{subject}: ") for label in labels[1:]]
-        return replace(edit, before=self._graph, label="; ".join([labels[0], *rest]))
+        return replace(edit, before=self._graph, label=together([labels[0], *rest], "; "))
 
     def add_character(self, name: str, billing: Billing = Billing.SUPPORTING) -> GraphEdit:
         """See `graph_adding.add_character`."""
@@ -174,9 +175,13 @@ class GraphCommands(GraphChanges):
         """
         graph = self.at(revision)
         if graph == self._graph:
-            raise WrongUse(f"The film is as it was in revision {revision}.", "Nothing was changed.")
+            raise WrongUse(
+                Told("The film is as it was in revision {revision}.", revision=revision), "Nothing was changed."
+            )
         details = {"restored": revision}
-        return GraphEdit(before=self._graph, after=graph, label=f"restore revision {revision}", details=details)
+        return GraphEdit(
+            before=self._graph, after=graph, label=Told("restore revision {number}", number=revision), details=details
+        )
 
     def compare(self, before: int, after: int | None = None) -> Difference:
         """What is different between two revisions.
@@ -201,7 +206,10 @@ class GraphCommands(GraphChanges):
         try:
             return self._project.graphs.load(revision)
         except KeyError:
-            raise WrongUse(f"There is no revision {revision}.", f"Name one from 1 to {latest}.") from None
+            raise WrongUse(
+                Told("There is no revision {revision}.", revision=revision),
+                Told("Name one from 1 to {latest}.", latest=latest),
+            ) from None
 
     def merge_draft(
         self, new: SceneGraph, *, last_lines: Sequence[str], new_lines: Sequence[str], name: str

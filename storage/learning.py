@@ -14,6 +14,7 @@ from storage.domain.findings import Finding
 from storage.domain.labels import Truth, known_truths, labels_in
 from storage.domain.promise import Drawn, Promise, promise_of
 from storage.domain.takes import Take, TakeId
+from storage.domain.told import Told
 from storage.errors import WrongUse
 from storage.learning_settings import LearningSettings, learning_settings
 from storage.project import Project
@@ -184,7 +185,8 @@ def answer_question(project: Project, author: str, question: BlindQuestion, answ
     """
     if answer not in (*question.options, CANNOT_TELL):
         raise WrongUse(
-            f'"{answer}" is no answer to “{question.words}”', f"Choose: {', '.join((*question.options, CANNOT_TELL))}."
+            Told('"{answer}" is no answer to “{what}”', answer=answer, what=question.words),
+            Told("Choose: {join}.", join=", ".join((*question.options, CANNOT_TELL))),
         )
     take = project.takes.get(question.take_id)
     return project.ledger.append(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.database import write
 from storage.domain.promise import Terms
+from storage.domain.told import Told, marked
 from storage.errors import WrongUse
 from storage.project import Project
 
@@ -33,7 +34,7 @@ def set_question_share(project: Project, percent: str) -> LearningSettings:
     Raises:
         WrongUse: it is no number from 0 to 100.
     """
-    share = _number(percent, 0, 100, "is no share of the findings") / 100
+    share = _number(percent, 0, 100, marked('"{text}" is no share of the findings.')) / 100
     with write(project.db):
         project.db.conn.execute("UPDATE film SET question_share = ?", (share,))
     return learning_settings(project)
@@ -45,8 +46,8 @@ def set_terms(project: Project, most_percent: str, confidence_percent: str) -> L
     Raises:
         WrongUse: one of them is no such number.
     """
-    most = _number(most_percent, _FEWEST_MISSED, _MOST_MISSED, "is no share of the drift") / 100
-    confidence = _number(confidence_percent, _LEAST_SURE, _SUREST, "is no confidence") / 100
+    most = _number(most_percent, _FEWEST_MISSED, _MOST_MISSED, marked('"{text}" is no share of the drift.')) / 100
+    confidence = _number(confidence_percent, _LEAST_SURE, _SUREST, marked('"{text}" is no confidence.')) / 100
     with write(project.db):
         project.db.conn.execute("UPDATE film SET most_missed = ?, confidence = ?", (most, confidence))
     return learning_settings(project)
@@ -58,5 +59,8 @@ def _number(text: str, least: float, most: float, wrong: str) -> float:
     except ValueError:
         number = least - 1
     if not least <= number <= most:
-        raise WrongUse(f'"{text}" {wrong}.', f"Write a number from {least:g} to {most:g}, in per cent.")
+        raise WrongUse(
+            Told(wrong, text=text),
+            Told("Write a number from {least} to {most}, in per cent.", least=f"{least:g}", most=f"{most:g}"),
+        )
     return number

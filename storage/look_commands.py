@@ -7,6 +7,7 @@ from storage.domain.findings import Region
 from storage.domain.looks import WHOLE_FRAME, Look, LookId, standing_looks
 from storage.domain.scene_graph import CharacterId, SceneGraph, SettingId
 from storage.domain.takes import MediaDigest, Seam, Take, TakeId
+from storage.domain.told import Told
 from storage.edit_cost import EditCost, cost_of_looks
 from storage.errors import WrongUse
 from storage.film_state import FilmState
@@ -91,10 +92,15 @@ class LookCommands:
         try:
             take = project.takes.get(take_id)
         except KeyError:
-            raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
+            raise WrongUse(
+                Told("There is no take {take_id}.", take_id=take_id), "Name one that `matchcut status` lists."
+            ) from None
         standing = FilmState(project, only=take.shot_id).standing_at(take.seam, take.shot_id)
         if standing is None or standing.circled != take:
-            raise WrongUse(f"Take {take.number} is not approved, so it is no look.", "Approve it, then promote it.")
+            raise WrongUse(
+                Told("Take {number} is not approved, so it is no look.", number=take.number),
+                "Approve it, then promote it.",
+            )
         return take
 
     def give(self, look: Look, entity_id: str, together: int) -> Decision:
@@ -131,7 +137,10 @@ class LookCommands:
             for look in standing_looks(project.looks.everything(), project.ledger.everything()):
                 if (look.entity_id, look.media) == (entity_id, media):
                     name = entity_name(project.graphs.view().graph, entity_id)
-                    raise WrongUse(f"This is {name}, look {look.number} already.", "Nothing was changed.")
+                    raise WrongUse(
+                        Told("This is {name}, look {number} already.", name=name, number=look.number),
+                        "Nothing was changed.",
+                    )
             number = project.looks.next_number(entity_id)
             decision = project.ledger.append(
                 Verb.PROMOTE,
@@ -192,5 +201,7 @@ def entity_name(graph: SceneGraph, entity_id: str) -> str:
     character = graph.characters.get(CharacterId(entity_id))
     setting = graph.settings.get(SettingId(entity_id))
     if character is None and setting is None:
-        raise WrongUse(f"There is no {entity_id}.", "Name a character or setting of the film.")
+        raise WrongUse(
+            Told("There is no {entity_id}.", entity_id=entity_id), "Name a character or setting of the film."
+        )
     return (character.name if character else setting.name if setting else "").title()

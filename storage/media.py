@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from storage.database import write
 from storage.domain.takes import MediaDigest
+from storage.domain.told import Told
 from storage.errors import KnownError
 
 
@@ -46,7 +47,9 @@ def write_durably(path: Path, content: bytes) -> None:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise KnownError("The disk is full.", "Free some space; nothing was lost.") from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise KnownError(f"{path.parent} may not be written to.", "Change its permissions.") from error
+            raise KnownError(
+                Told("{parent} may not be written to.", parent=path.parent), "Change its permissions."
+            ) from error
         raise
 
 

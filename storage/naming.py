@@ -4,6 +4,7 @@ from storage.domain.graph_view import GraphView
 from storage.domain.graph_words import name_in
 from storage.domain.scene_graph import Constraint, Shot
 from storage.domain.takes import Seam, Take
+from storage.domain.told import Told
 from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
 from storage.film_state import FilmState
@@ -18,7 +19,7 @@ def find_shot(view: GraphView, label: str) -> Shot:
     for shot in view.shots:
         if shot.label.casefold() == label.casefold():
             return shot
-    raise WrongUse(f"There is no shot {label}.", "Name one that `matchcut status` lists.")
+    raise WrongUse(Told("There is no shot {label}.", label=label), "Name one that `matchcut status` lists.")
 
 
 def find_take(state: FilmState, name: str) -> Take:
@@ -30,7 +31,7 @@ def find_take(state: FilmState, name: str) -> Take:
     parts = name.split("/")
     seam_name, rest = (parts[0], parts[1:]) if parts[0].lower() == Seam.CUT else ("".join(parts[1:2]), parts[2:])
     if seam_name.lower() not in (Seam.KEYFRAME, Seam.CLIP, Seam.CUT) or state.view is None:
-        raise WrongUse(f'"{name}" names no take.', "Write it as 2C/keyframe, 2C/clip/1 or cut.")
+        raise WrongUse(Told('"{name}" names no take.', name=name), "Write it as 2C/keyframe, 2C/clip/1 or cut.")
     seam = Seam(seam_name.lower())
     shot = None if seam is Seam.CUT else find_shot(state.view, parts[0])
     takes = state.takes_of(seam, shot.id if shot else None)
@@ -40,7 +41,7 @@ def find_take(state: FilmState, name: str) -> Take:
         standing = state.standing_at(seam, shot.id if shot else None)
         found = (standing.take if standing else None) or (takes[-1] if takes else None)
     if found is None:
-        raise WrongUse(f"There is no take {name}.", "Name one that `matchcut status` lists.")
+        raise WrongUse(Told("There is no take {name}.", name=name), "Name one that `matchcut status` lists.")
     return found
 
 
@@ -77,13 +78,18 @@ def find_constraint(view: GraphView, name: str) -> Constraint:
     found = found or [c for c in constraints if name_of_constraint(view, c).casefold().partition("@")[0] == wanted]
     found = found or [c for c in constraints if c.key.casefold() == wanted]
     if not found:
-        raise WrongUse(f'There is no constraint "{name}".', "Name one that `matchcut status --graph` lists.")
+        raise WrongUse(
+            Told('There is no constraint "{name}".', name=name), "Name one that `matchcut status --graph` lists."
+        )
     if len(found) > 1:
         names = ", ".join(dict.fromkeys(name_of_constraint(view, c) for c in found[:4]))
         if len({name_of_constraint(view, c) for c in found}) == 1:
             # Two that contradict each other have one name.
             names = ", ".join(f"{c.value}: {c.id}" for c in found[:4])
-        raise WrongUse(f'"{name}" is {len(found)} constraints ({names}, …).', "Name one of them.")
+        raise WrongUse(
+            Told('"{name}" is {number} constraints ({names}, …).', name=name, number=len(found), names=names),
+            "Name one of them.",
+        )
     return found[0]
 
 
@@ -122,12 +128,15 @@ def find_item(view: GraphView, name: str) -> str:
         return find_constraint(view, name).id
     if not found:
         raise WrongUse(
-            f'Nothing is called "{name}".', "Name a character, setting, prop, scene, shot or constraint of the film."
+            Told('Nothing is called "{name}".', name=name),
+            "Name a character, setting, prop, scene, shot or constraint of the film.",
         )
     if len(found) > 1:
         kinds = " and ".join(of[:-1] for of, _ in found[:4])
         ways = [f"{of[:-1]} {name}" if of in ("scenes", "shots") else item_id for of, item_id in found[:4]]
-        raise WrongUse(f'"{name}" is a {kinds}.', f"Write “{'” or “'.join(ways)}”.")
+        raise WrongUse(
+            Told('"{name}" is a {kinds}.', name=name, kinds=kinds), Told("Write “{ways}”.", ways="” or “".join(ways))
+        )
     return found[0][1]
 
 

@@ -9,6 +9,7 @@ from storage.domain.findings import FrameRange
 from storage.domain.notes import Note, NoteId, notes_in
 from storage.domain.strokes import Stroke, tidy, to_json
 from storage.domain.takes import Take, TakeId
+from storage.domain.told import Told
 from storage.errors import WrongUse
 from storage.graph_changes import GraphChanges
 
@@ -48,7 +49,7 @@ class NoteCommands(GraphChanges):
         try:
             kept = [to_json(tidy(stroke)) for stroke in strokes]
         except ValueError as error:
-            raise WrongUse(f"That cannot be drawn: {error}.", "Nothing was changed.") from error
+            raise WrongUse(Told("That cannot be drawn: {error}.", error=error), "Nothing was changed.") from error
         if not kept:
             raise WrongUse("Nothing is drawn.", "Draw something first.")
         with write(self._project.db):
@@ -138,7 +139,7 @@ class NoteCommands(GraphChanges):
             found = next((note for note in self.on(self._take(began.take_id)) if note.id == note_id), None)
             if found is not None:
                 return found
-        raise WrongUse(f"There is no note {note_id}.", "Name one that `matchcut note list` has.")
+        raise WrongUse(Told("There is no note {note_id}.", note_id=note_id), "Name one that `matchcut note list` has.")
 
     def on(self, take: Take) -> tuple[Note, ...]:
         """The notes on a take."""
@@ -161,7 +162,9 @@ class NoteCommands(GraphChanges):
         try:
             return self._project.takes.get(take_id)
         except KeyError:
-            raise WrongUse(f"There is no take {take_id}.", "Name one that `matchcut status` lists.") from None
+            raise WrongUse(
+                Told("There is no take {take_id}.", take_id=take_id), "Name one that `matchcut status` lists."
+            ) from None
 
 
 def _said(text: str) -> str:
@@ -169,7 +172,10 @@ def _said(text: str) -> str:
     if not words:
         raise WrongUse("A note needs words.", "Write some.")
     if len(words) > LONGEST_TEXT:
-        raise WrongUse(f"A note has {LONGEST_TEXT} letters at most.", "Write less, or a second note.")
+        raise WrongUse(
+            Told("A note has {LONGEST_TEXT} letters at most.", LONGEST_TEXT=LONGEST_TEXT),
+            "Write less, or a second note.",
+        )
     return words
 
 
@@ -179,8 +185,13 @@ def _frames_in(take: Take, frames: FrameRange | None) -> FrameRange | None:
         return None
     if not 0 <= frames.start < frames.stop <= take.num_frames:
         raise WrongUse(
-            f"Take {take.number} has no frames {frames.start} to {frames.stop - 1}.",
-            f"Name some from 0 to {take.num_frames - 1}.",
+            Told(
+                "Take {number} has no frames {start} to {stop}.",
+                number=take.number,
+                start=frames.start,
+                stop=frames.stop - 1,
+            ),
+            Told("Name some from 0 to {num_frames}.", num_frames=take.num_frames - 1),
         )
     return frames
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from storage.domain.told import Told
 from storage.errors import WrongUse
 
 LIMIT_BYTES = 50_000_000
@@ -27,12 +28,21 @@ def read_picture(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            raise WrongUse(f"There is no picture {path}.", "Check the spelling of the path.")
+            raise WrongUse(Told("There is no picture {path}.", path=path), "Check the spelling of the path.")
         if path.stat().st_size > LIMIT_BYTES:
-            raise WrongUse(f"{path.name} is larger than {LIMIT_BYTES / 1e6:.0f} MB.", "Make it smaller first.")
+            raise WrongUse(
+                Told(
+                    "{name} is larger than {LIMIT_BYTES} MB.",
+                    name=path.name,
+                    LIMIT_BYTES=f"{LIMIT_BYTES / 1000000.0:.0f}",
+                ),
+                "Make it smaller first.",
+            )
         content = path.read_bytes()
     except OSError as error:
-        raise WrongUse(f"{path} cannot be read ({error.strerror}).", "Check its permissions.") from error
+        raise WrongUse(
+            Told("{path} cannot be read ({strerror}).", path=path, strerror=error.strerror), "Check its permissions."
+        ) from error
     try:
         with warnings.catch_warnings():
             # A picture that unpacks to more than memory holds is refused, not warned of.
@@ -40,13 +50,15 @@ def read_picture(path: Path) -> bytes:
             with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "BMP", "TIFF")) as opened:
                 picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise WrongUse(f"{path.name} is no picture that can be read.", _GIVE) from error
+        raise WrongUse(Told("{name} is no picture that can be read.", name=path.name), _GIVE) from error
     except (OSError, ValueError, SyntaxError) as error:
-        raise WrongUse(f"{path.name} is damaged.", "Save it again, or give another.") from error
+        raise WrongUse(Told("{name} is damaged.", name=path.name), "Save it again, or give another.") from error
     if min(picture.size) < SMALLEST_PX:
         raise WrongUse(
-            f"{path.name} is only {picture.width} × {picture.height} pixels.",
-            f"Give one of at least {SMALLEST_PX} a side.",
+            Told(
+                "{name} is only {width} × {height} pixels.", name=path.name, width=picture.width, height=picture.height
+            ),
+            Told("Give one of at least {SMALLEST_PX} a side.", SMALLEST_PX=SMALLEST_PX),
         )
     picture.thumbnail((LARGEST_PX, LARGEST_PX))
     written = io.BytesIO()

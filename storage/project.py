@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from storage.database import open_database, write
 from storage.domain.takes import MediaDigest
+from storage.domain.told import Told
 from storage.errors import WrongUse
 from storage.graph_store import GraphStore
 from storage.job_store import JobStore
@@ -98,14 +99,19 @@ class Project:
             WrongUse: the folder exists, has another suffix, or cannot be written.
         """
         if folder.suffix != SUFFIX:
-            raise WrongUse(f"{folder.name} does not end in {SUFFIX}.", f"Name it {folder.name}{SUFFIX}.")
+            raise WrongUse(
+                Told("{name} does not end in {SUFFIX}.", name=folder.name, SUFFIX=SUFFIX),
+                Told("Name it {name}{SUFFIX}.", name=folder.name, SUFFIX=SUFFIX),
+            )
         if folder.exists():
-            raise WrongUse(f"{folder} exists already.", "Choose another name, or open it.")
+            raise WrongUse(Told("{folder} exists already.", folder=folder), "Choose another name, or open it.")
         temporary = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
         try:
             temporary.mkdir(parents=True)
         except OSError as error:
-            raise WrongUse(f"{folder.parent} may not be written to.", "Choose another place.") from error
+            raise WrongUse(
+                Told("{parent} may not be written to.", parent=folder.parent), "Choose another place."
+            ) from error
         project = cls(temporary, open_database(temporary / DATABASE))
         with write(project.db):
             script = project.media.put(screenplay, Path(screenplay_name).suffix.lower())
@@ -129,9 +135,14 @@ class Project:
             WrongUse: there is none, it is damaged, or a newer Matchcut wrote it.
         """
         if not folder.is_dir():
-            raise WrongUse(f"There is no film at {folder}.", "Make one with: matchcut new FILM.matchcut SCRIPT.")
+            raise WrongUse(
+                Told("There is no film at {folder}.", folder=folder),
+                "Make one with: matchcut new FILM.matchcut SCRIPT.",
+            )
         if not (folder / DATABASE).is_file():
-            raise WrongUse(f"{folder.name} is not a Matchcut film.", "Choose a folder that ends in .matchcut.")
+            raise WrongUse(
+                Told("{name} is not a Matchcut film.", name=folder.name), "Choose a folder that ends in .matchcut."
+            )
         return cls(folder, open_database(folder / DATABASE))
 
     def close(self) -> None:
@@ -151,7 +162,9 @@ class Project:
             " FROM film LEFT JOIN revisions AS latest ON latest.number = (SELECT max(number) FROM revisions)"
         ).fetchone()
         if row is None:
-            raise WrongUse(f"{self.folder.name} holds no film.", "Restore a backup, or make the film anew.")
+            raise WrongUse(
+                Told("{name} holds no film.", name=self.folder.name), "Restore a backup, or make the film anew."
+            )
         return Film(
             title=row[0],
             seed=row[1],
@@ -191,7 +204,9 @@ class Project:
             WrongUse: fewer than none.
         """
         if more_attempts < 0:
-            raise WrongUse(f"{more_attempts} is no number of attempts.", "Write 0 or more.")
+            raise WrongUse(
+                Told("{more_attempts} is no number of attempts.", more_attempts=more_attempts), "Write 0 or more."
+            )
         with write(self.db):
             self.db.conn.execute("UPDATE film SET more_attempts = ?", (more_attempts,))
 
@@ -229,9 +244,11 @@ class Project:
         except InvalidOperation:
             price = Decimal(-1)
         if not price.is_finite() or price < 0:
-            raise WrongUse(f'"{price_per_call}" is no price.', "Write a number: 0.04.")
+            raise WrongUse(
+                Told('"{price_per_call}" is no price.', price_per_call=price_per_call), "Write a number: 0.04."
+            )
         if not 0 < len(currency.strip()) <= _LONGEST_CURRENCY:
-            raise WrongUse(f'"{currency}" is no currency.', "Write its short name: EUR.")
+            raise WrongUse(Told('"{currency}" is no currency.', currency=currency), "Write its short name: EUR.")
         with write(self.db):
             self.db.conn.execute("UPDATE film SET price_per_call = ?, currency = ?", (f"{price:f}", currency.strip()))
 

@@ -3,6 +3,7 @@
 import codecs
 from dataclasses import dataclass
 
+from storage.domain.told import Told
 from storage.errors import WrongUse
 from storage.final_draft import content_of, paragraphs, text_of
 
@@ -58,7 +59,7 @@ def decoded(data: bytes, name: str) -> str:
     Raises:
         WrongUse: it is none.
     """
-    binary = WrongUse(f"{name} is not text.", GIVE_A_SCREENPLAY)
+    binary = WrongUse(Told("{name} is not text.", name=name), GIVE_A_SCREENPLAY)
     encodings = ["utf-8", "cp1252"]
     if data.startswith(codecs.BOM_UTF8):
         encodings = ["utf-8-sig"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from storage.domain.decisions import Decision, Verb
 from storage.domain.scene_graph import SceneId, Shot, ShotId
 from storage.domain.shot_order import moved, scenes_in_reach
+from storage.domain.told import Told
 from storage.edit_cost import EditCost, cost_of_shots
 from storage.errors import WrongUse
 from storage.graph_changes import GraphChanges
@@ -22,7 +23,14 @@ class ShotCommands(GraphChanges):
         """
         old, new = self._view.graph.shots.get(shot_id), self._trimmed(shot_id, duration_frames)
         if old is None or old == new:
-            raise WrongUse(f"{new.label} is {duration_frames} frames long already.", "Give it another length.")
+            raise WrongUse(
+                Told(
+                    "{label} is {duration_frames} frames long already.",
+                    label=new.label,
+                    duration_frames=duration_frames,
+                ),
+                "Give it another length.",
+            )
         what = f"{new.label}: {old.duration_frames} → {duration_frames} frames"
         return self._change(Verb.EDIT, what, [new], shot_id=shot_id)
 
@@ -41,7 +49,7 @@ class ShotCommands(GraphChanges):
         first = next(shot for shot in self._view.shots if shot.id in shot_ids)
         what = first.label if len(shot_ids) == 1 else f"{len(shot_ids)} shots"
         if not changed:
-            raise WrongUse(f"{what}: there already.", "Choose another place.")
+            raise WrongUse(Told("{what}: there already.", what=what), "Choose another place.")
         where = f"before {graph.shots[before].label}" if before else f"to the end of sc {graph.scenes[scene_id].number}"
         return self._change(Verb.EDIT, f"{what} moved {where}", changed, shot_id=first.id)
 
@@ -56,7 +64,9 @@ class ShotCommands(GraphChanges):
     def _trimmed(self, shot_id: ShotId, duration_frames: int) -> Shot:
         shot = self._view.graph.shots.get(shot_id)
         if shot is None:
-            raise WrongUse(f"There is no shot {shot_id}.", "Name one that `matchcut status` lists.")
+            raise WrongUse(
+                Told("There is no shot {shot_id}.", shot_id=shot_id), "Name one that `matchcut status` lists."
+            )
         if duration_frames <= 0:
             raise WrongUse("A shot lasts at least one frame.", "Give it a positive duration.")
         return replace(shot, duration_frames=duration_frames)
@@ -72,5 +82,5 @@ class ShotCommands(GraphChanges):
         source = shots[shot_ids[0]].scene_id
         if source != scene_id and len(set(shot_ids)) == len(view.shots_of(source)):
             number = view.graph.scenes[source].number
-            raise WrongUse(f"Scene {number} would be left without a shot.", "Leave one there.")
+            raise WrongUse(Told("Scene {number} would be left without a shot.", number=number), "Leave one there.")
         return moved(view, shot_ids, scene_id, before)

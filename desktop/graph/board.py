@@ -26,6 +26,7 @@ from desktop.graph.net import COLUMNS, GraphNet, Sort
 from desktop.graph.node_painter import fold_rect
 from desktop.graph.walk import Walk, column_start
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import tr
 
 _ZOOM_STEP = 1.25
 _DRAG_FROM = 4
@@ -65,7 +66,7 @@ class GraphBoard(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Scene graph, drawn")
+        self.setAccessibleName(tr("Scene graph, drawn"))
         # A bar that came with the second screenful would take its width from the first.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)

@@ -14,8 +14,14 @@ from desktop.graph.look import colour_of, look_of
 from desktop.graph.net import COLUMNS, GraphNet, Sort
 from desktop.graph.node_painter import NAME_PX, NodePainter
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import marked, tr
 
-_TITLES = {Sort.CHARACTER: "CHARACTERS", Sort.SCENE: "SCENES", Sort.SETTING: "SETTINGS", Sort.PROP: "PROPS"}
+_TITLES = {
+    Sort.CHARACTER: marked("CHARACTERS"),
+    Sort.SCENE: marked("SCENES"),
+    Sort.SETTING: marked("SETTINGS"),
+    Sort.PROP: marked("PROPS"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,8 +96,9 @@ def _paint_heads(painter: QPainter, view: QRect, drawn: Drawn) -> None:
             painter.setFont(theme.font(theme.SMALL_PT, strong=True))
             painter.setPen(theme.SOFT)
             left = round(origin + drawn.layout.lefts[column] * drawn.camera.across)
-            painter.drawText(left + 2, HEAD_PX - 12, _TITLES[column])
-            width = painter.fontMetrics().horizontalAdvance(_TITLES[column])
+            title = tr(_TITLES[column])
+            painter.drawText(left + 2, HEAD_PX - 12, title)
+            width = painter.fontMetrics().horizontalAdvance(title)
             painter.setFont(theme.figures(theme.SMALL_PT))
             painter.setPen(theme.FAINT)
             painter.drawText(left + width + 10, HEAD_PX - 12, f"{number:,}")

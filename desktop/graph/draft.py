@@ -9,12 +9,21 @@ from pydantic import BaseModel, ConfigDict
 
 from desktop import theme
 from desktop.snapshot import FilmSnapshot, ShotCard
-from desktop.wording import counted
+from desktop.translating import marked_plural, plural, tr
+from desktop.wording import joined
 from storage.domain.draft_merge import Fate, SceneRow
 from storage.domain.scene_graph import SceneId
 from storage.edit_cost import EditCost
 
 SIGNS = {Fate.KEPT: "=", Fate.CHANGED: "~", Fate.NEW: "+", Fate.CUT: "−"}
+_COUNTED = {
+    Fate.KEPT: marked_plural("{n} kept", "{n} kept"),
+    Fate.CHANGED: marked_plural("{n} changed", "{n} changed"),
+    Fate.NEW: marked_plural("{n} new", "{n} new"),
+    Fate.CUT: marked_plural("{n} cut", "{n} cut"),
+}
+_KEYFRAMES = marked_plural("{kept} of {n} approved keyframe", "{kept} of {n} approved keyframes")
+_CLIPS = marked_plural("{kept} of {n} approved clip", "{kept} of {n} approved clips")
 
 
 class DraftAnswer(BaseModel):
@@ -38,21 +47,22 @@ class DraftAnswer(BaseModel):
 def scenes_words(scenes: Sequence[SceneRow]) -> str:
     """How many scenes are what: "187 kept, 2 changed, 1 new, 1 cut"."""
     counts = Counter(row.fate for row in scenes)
-    return ", ".join(f"{counts[fate]:,} {fate}" for fate in Fate if counts[fate]) or "no scenes"
+    told = (plural(*_COUNTED[fate], counts[fate]) for fate in Fate if counts[fate])
+    return ", ".join(told) or tr("no scenes")
 
 
 def survival_words(film: FilmSnapshot, cost: EditCost) -> str:
     """How many approvals stay: "3 of 5 approved keyframes and 2 of 4 approved clips stay approved."."""
     parts: list[str] = []
     gone = set(cost.gone)
-    for noun, stale, approved in (
-        ("approved keyframe", cost.keyframes, [card for card in film.shots if card.keyframe.standing.circled]),
-        ("approved clip", cost.clips, [card for card in film.shots if card.clip.standing.circled]),
+    for words, stale, approved in (
+        (_KEYFRAMES, cost.keyframes, [card for card in film.shots if card.keyframe.standing.circled]),
+        (_CLIPS, cost.clips, [card for card in film.shots if card.clip.standing.circled]),
     ):
         if approved:
             kept = sum(card.shot.id not in gone and card.shot.id not in set(stale) for card in approved)
-            parts.append(f"{kept:,} of {counted(len(approved), noun)}")
-    return f"{' and '.join(parts)} stay approved." if parts else "Nothing is approved yet."
+            parts.append(plural(*words, len(approved), kept=f"{kept:,}"))
+    return tr("{what} stay approved.", what=joined(parts)) if parts else tr("Nothing is approved yet.")
 
 
 def scene_survival_words(film: FilmSnapshot, cost: EditCost, scene_id: SceneId) -> str:
@@ -65,15 +75,17 @@ def scene_survival_words(film: FilmSnapshot, cost: EditCost, scene_id: SceneId) 
         card.shot.id not in lost and card.shot.id not in (cost.clips if is_clip else cost.keyframes)
         for card, is_clip in approved
     )
-    return f"keeps {kept} of {counted(len(approved), 'approval')}" if approved else ""
+    if not approved:
+        return ""
+    return plural("keeps {kept} of {n} approval", "keeps {kept} of {n} approvals", len(approved), kept=kept)
 
 
 def texts_side_by_side(row: SceneRow) -> str:
     """The old and the new text of a scene as rich text: line by line beside each other, what differs marked."""
     if row.fate is Fate.NEW:
-        head = ("not in the last draft", escape(row.heading))
+        head = (tr("not in the last draft"), escape(row.heading))
     elif row.fate is Fate.CUT:
-        head = (escape(row.heading_before), "cut")
+        head = (escape(row.heading_before), tr("cut"))
     else:
         head = (escape(row.heading_before), escape(row.heading))
     rows = [_row(f"<b>{head[0]}</b>", f"<b>{head[1]}</b>", ("", ""), theme.TEXT.name())]

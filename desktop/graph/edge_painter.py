@@ -13,6 +13,7 @@ from desktop.graph.camera import HEAD_PX, Camera
 from desktop.graph.layout import ROOT_GAP, Layout, Place
 from desktop.graph.net import COLUMNS, Edge, GraphNet, Tie
 from desktop.swatches import swatch_of
+from desktop.translating import tr
 from desktop.views.parts import elided
 
 _MOST_NAMED = 5
@@ -130,12 +131,13 @@ def pins_of(net: GraphNet, layout: Layout, camera: Camera, node: str, height_px:
         places.sort(key=lambda each: abs(each.middle - here.middle))
         named = sorted(places[:_MOST_NAMED], key=lambda each: each.top)
         words = ", ".join(_short_name(net, each.node) for each in named)
-        rest = f" and {len(places) - len(named):,} more" if len(places) > len(named) else ""
+        if len(places) > len(named):
+            words = tr("{some} and {n} more", some=words, n=f"{len(places) - len(named):,}")
         column = camera.rect(places[0])
         top = HEAD_PX if up else height_px - 3 - _PIN_PX
         pins.append(
             Pin(
-                node=places[0].node, words=f"{'↑' if up else '↓'}  {words}{rest}", up=up,
+                node=places[0].node, words=f"{'↑' if up else '↓'}  {words}", up=up,
                 ends=frozenset(each.node for each in places),
                 rect=QRectF(column.left(), top, column.width(), _PIN_PX),
             )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor
 
 from desktop import theme
-from desktop.faults import mark_word
+from desktop.fault_words import mark_word
 from desktop.graph.facts import wardrobe_words, where_words
-from desktop.graph.net import GraphNet, Sort, source_words, value_words
+from desktop.graph.net import GraphNet, Sort, source_words
 from desktop.snapshot import FilmSnapshot, ShotCard
 from desktop.standing_light import Light
 from desktop.swatches import swatch_of
-from desktop.wording import counted
+from desktop.translating import plural, tr
+from desktop.wording import attribute_words, value_words
 from storage.domain.graph_words import name_in
 from storage.domain.scene_graph import ConstraintId, SceneId, ShotId
 
@@ -57,7 +58,7 @@ def look_of(net: GraphNet, film: FilmSnapshot, node: str, chosen: str = "") -> L
     if sort is Sort.CONSTRAINT:
         constraint = net.constraint(node)
         return Look(
-            title=constraint.part or str(constraint.attribute),
+            title=attribute_words(constraint),
             value=value_words(constraint),
             note=source_words(net, constraint),
             is_proposed=constraint.is_proposed,
@@ -65,18 +66,21 @@ def look_of(net: GraphNet, film: FilmSnapshot, node: str, chosen: str = "") -> L
             swatch=swatch_of(constraint.attribute, constraint.value),
         )
     number = net.proposed.get(node, 0)
-    proposed = f"{number:,} proposed" if number else ""
+    proposed = plural("{n} proposed", "{n} proposed", number) if number else ""
     if sort is Sort.SHOT:
         light = shot_light(film.card(ShotId(node)))
-        state = str(light) if light is not Light.NOTHING else ""
+        state = tr(light) if light is not Light.NOTHING else ""
         return Look(title=net.title(node), state=state, light=light, fault=fault)
     if sort is Sort.SCENE:
         light, state = _scene_state(net, film, node)
-        second = _who(net, node, chosen)
         return Look(
-            title=net.title(node), second=second, note=counted(len(net.shots(node)), "shot"), state=state, light=light,
+            title=net.title(node),
+            second=_who(net, node, chosen),
+            note=plural("{n} shot", "{n} shots", len(net.shots(node))),
+            state=state,
+            light=light,
             fault=fault,
-        )  # fmt: skip
+        )
     return Look(title=net.title(node), second=where_words(net, node), proposed=proposed, fault=fault)
 
 
@@ -102,12 +106,12 @@ def shot_light(card: ShotCard | None) -> Light:
 def _scene_state(net: GraphNet, film: FilmSnapshot, scene_id: str) -> tuple[Light, str]:
     counts = Counter(shot_light(film.card(shot.id)) for shot in net.shots(scene_id))
     worst = next((light for light in TOLD_LIGHTS if counts[light]), Light.NOTHING)
-    return worst, f"{counts[worst]} {worst}" if worst is not Light.NOTHING else ""
+    return worst, f"{counts[worst]} {tr(worst)}" if worst is not Light.NOTHING else ""
 
 
 def _who(net: GraphNet, scene_id: str, chosen: str) -> str:
     people = net.people_of(scene_id)
     if chosen in people and net.sort(chosen) is Sort.CHARACTER:
         wears = wardrobe_words(net, chosen, SceneId(scene_id))
-        return f"{name_in(net.graph, chosen).title()}: {wears or 'no wardrobe'}"
-    return ", ".join(name_in(net.graph, who).title() for who in people) or "nobody"
+        return f"{name_in(net.graph, chosen).title()}: {wears or tr('no wardrobe')}"
+    return ", ".join(name_in(net.graph, who).title() for who in people) or tr("nobody")

@@ -10,8 +10,10 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
+from desktop.translating import tr
+from desktop.wording import attribute_words, claim_name, item_name, short_source, value_words
 from storage.domain.graph_view import GraphView
-from storage.domain.graph_words import claim_words, name_in
+from storage.domain.graph_words import name_in
 from storage.domain.open_ends import Sort as OpenSort
 from storage.domain.open_ends import open_ends
 from storage.domain.scene_graph import (
@@ -19,13 +21,12 @@ from storage.domain.scene_graph import (
     CharacterId,
     Constraint,
     ConstraintId,
-    Origin,
     Scene,
     SceneId,
     Shot,
     ShotId,
 )
-from storage.domain.vocabulary import ABSENT, PARTED_ATTRIBUTES, PRESENT
+from storage.domain.vocabulary import ABSENT, PARTED_ATTRIBUTES
 
 _BILLING = tuple(Billing)
 
@@ -130,20 +131,20 @@ class GraphNet:
         if sort is Sort.SHOT:
             shot = self.graph.shots[ShotId(node)]
             names = ", ".join(name_in(self.graph, person.character_id).title() for person in shot.people[:3])
-            return " · ".join(filter(None, (f"{shot.label}  {shot.size}", names or shot.action)))
+            return " · ".join(filter(None, (f"{shot.label}  {tr(shot.size)}", names or shot.action)))
         if sort is Sort.CONSTRAINT:
             constraint = self.constraint(node)
-            return f"{constraint.part or constraint.attribute} {value_words(constraint)}"
-        return name_in(self.graph, node)
+            return f"{attribute_words(constraint)} {value_words(constraint)}"
+        return item_name(self.graph, node)
 
     def words(self, node: str) -> str:
         """A node as it is read aloud and searched: what it is, whose, and its name."""
         sort = self.sort(node)
         if sort is Sort.CONSTRAINT:
             constraint = self.constraint(node)
-            proposed = ", proposed" if constraint.is_proposed else ""
-            return f"{claim_words(self.graph, constraint)} {value_words(constraint)}{proposed}"
-        return f"{sort.value.capitalize()} {self.title(node)}" if sort else ""
+            words = f"{claim_name(self.graph, constraint)} {value_words(constraint)}"
+            return f"{words}, {tr('proposed')}" if constraint.is_proposed else words
+        return f"{tr(sort).capitalize()} {self.title(node)}" if sort else ""
 
     def scene(self, node: str) -> Scene:
         return self.graph.scenes[SceneId(node)]
@@ -193,18 +194,19 @@ class GraphNet:
         """Every node and its words, in reading order: column by column, each followed by what stands under it."""
         for column in COLUMNS:
             for node in self.columns[column]:
-                yield node, f"{column} {self.title(node)}"
+                yield node, f"{tr(column)} {self.title(node)}"
                 yield from self._claims(node, self.title(node))
                 for shot in self.view.shots_of(SceneId(node)) if column is Sort.SCENE else ():
-                    yield shot.id, f"shot {self.title(shot.id)}"
+                    yield shot.id, f"{tr(Sort.SHOT)} {self.title(shot.id)}"
                     yield from self._claims(shot.id, shot.label)
 
     def _claims(self, node: str, name: str) -> Iterator[tuple[str, str]]:
         for each in self._constraints(node):
             place = each.scope.shot_id or each.scope.scene_id
-            where = f" in {name_in(self.graph, place)}" if place and place != node else ""
-            proposed = " proposed" if each.is_proposed else ""
-            yield each.id, f"{name} {each.attribute} {each.part} {value_words(each)}{where}{proposed}"
+            where = tr("in {place}", place=item_name(self.graph, place)) if place and place != node else ""
+            proposed = tr("proposed") if each.is_proposed else ""
+            attribute = tr(each.attribute)
+            yield each.id, " ".join((name, attribute, tr(each.part), value_words(each), where, proposed))
 
     def _constraints(self, node: str) -> Sequence[Constraint]:
         constraints = self.view.constraints_of(node)
@@ -284,18 +286,12 @@ class GraphNet:
                 edges[other].append(edge)
 
 
-def value_words(constraint: Constraint) -> str:
-    """The value of a constraint as it is shown."""
-    return {PRESENT: "yes", ABSENT: "none"}.get(constraint.value, constraint.value)
-
-
 def source_words(net: GraphNet, constraint: Constraint) -> str:
     """Where a constraint holds and who says so: "sc 3 · you", "line 5", "proposed"."""
     evidence = constraint.evidence
     place = constraint.scope.shot_id or constraint.scope.scene_id
-    where = name_in(net.graph, place) if place and place not in net.parents(constraint.id) else ""
-    said = f"l.{evidence.first_line}" if evidence.first_line else "you" if evidence.origin is Origin.DIRECTOR else ""
-    return " · ".join(filter(None, (where, "proposed" if constraint.is_proposed else said)))
+    where = item_name(net.graph, place) if place and place not in net.parents(constraint.id) else ""
+    return " · ".join(filter(None, (where, tr("proposed") if constraint.is_proposed else short_source(evidence))))
 
 
 def net_of(view: GraphView) -> GraphNet:

@@ -5,13 +5,14 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.faults import MARK, marked_words
+from desktop.fault_words import marked_words
+from desktop.faults import MARK
 from desktop.graph.board import GraphBoard
 from desktop.graph.facts import facts
 from desktop.graph.net import net_of
 from desktop.stage import Stage
+from desktop.translating import plural, tr
 from desktop.views.parts import label, quiet_button
-from desktop.wording import counted
 from storage.domain.scene_graph import ShotId
 
 _FIND_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3)
@@ -62,8 +63,8 @@ class GraphPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.board = GraphBoard()
         self.field = FindField()
-        self.field.setPlaceholderText("Find in the graph  /")
-        self.field.setAccessibleName("Find in the scene graph")
+        self.field.setPlaceholderText(tr("Find in the graph  /"))
+        self.field.setAccessibleName(tr("Find in the scene graph"))
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumWidth(190)
         self.field.setMaximumWidth(230)
@@ -71,7 +72,7 @@ class GraphPage(QWidget):
         self.number.setFont(theme.figures(theme.SMALL_PT))
         self.facts = label("", "soft")
         self.facts.setWordWrap(True)
-        self.facts.setAccessibleName("What is chosen")
+        self.facts.setAccessibleName(tr("What is chosen"))
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._matches: list[str] = []
         self._lay_out()
@@ -115,7 +116,9 @@ class GraphPage(QWidget):
     def step(self, by: int) -> None:
         """Go to the next match (1), or the one before (-1); from the last to the first."""
         if not self._matches:
-            self.told.emit("Nothing is found in the scene graph." if self.field.text() else "Type what to find first.")
+            self.told.emit(
+                tr("Nothing is found in the scene graph.") if self.field.text() else tr("Type what to find first.")
+            )
             return
         here = self._stage.item_id
         index = self._matches.index(here) + by if here in self._matches else (0 if by > 0 else -1)
@@ -179,11 +182,17 @@ class GraphPage(QWidget):
         if not self.field.text():
             self.number.setText("")
         elif not self._matches:
-            self.number.setText("nothing found")
+            self.number.setText(tr("nothing found"))
         elif self._stage.item_id in self._matches:
-            self.number.setText(f"{self._matches.index(self._stage.item_id) + 1:,} of {len(self._matches):,}")
+            self.number.setText(
+                tr(
+                    "{place} of {n}",
+                    place=f"{self._matches.index(self._stage.item_id) + 1:,}",
+                    n=f"{len(self._matches):,}",
+                )
+            )
         else:
-            self.number.setText(counted(len(self._matches), "match", "matches"))
+            self.number.setText(plural("{n} match", "{n} matches", len(self._matches)))
 
     def _show_facts(self) -> None:
         net, film = self.board.net, self._stage.film
@@ -191,10 +200,12 @@ class GraphPage(QWidget):
             return
         told = facts(net, self.board.chosen, film.faults())
         if not told:
-            told = "Choose something to see what it is tied to: click it, or ↑ ↓ in its column and ← → along its edges."
-            marked = marked_words(film.open_ends())
-            if marked:
-                told = f"{marked}, marked {MARK}. {told}"
+            told = tr(
+                "Choose something to see what it is tied to: click it, or ↑ ↓ in its column and ← → along its edges."
+            )
+            number = marked_words(film.open_ends())
+            if number:
+                told = f"{tr('{what}, marked {mark}.', what=number, mark=MARK)} {told}"
         self.facts.setText(told)
         self.facts.setAccessibleName(told)
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.translating import plural, tr
+from desktop.wording import claim_name, item_name
 from storage.author import name_of
 from storage.domain.graph_difference import Change, Kind
-from storage.domain.graph_words import claim_words, name_in
+from storage.domain.graph_words import name_in
 from storage.domain.scene_graph import SceneGraph, Scope
 from storage.graph_commands import GraphCommands
 
@@ -75,14 +77,14 @@ def side_by_side(commands: GraphCommands, before: int, after: int) -> Comparison
 
 def _row(old: SceneGraph, new: SceneGraph, item_id: str, changes: Sequence[Change]) -> SideBySide:
     graph = old if changes[0].kind is Kind.GONE else new
-    name = claim_words(graph, graph.constraints[item_id]) if item_id in graph.constraints else name_in(graph, item_id)  # pyright: ignore[reportArgumentType]
+    name = claim_name(graph, graph.constraints[item_id]) if item_id in graph.constraints else item_name(graph, item_id)  # pyright: ignore[reportArgumentType]
     return SideBySide(
         kind=changes[0].kind,
         item_id=item_id,
-        name=name if item_id else "Title",
+        name=name if item_id else tr("Title"),
         before=described(old, item_id),
         after=described(new, item_id),
-        sentence=" ".join(change.sentence for change in changes),
+        sentence=" ".join(tr(change.sentence) for change in changes),
     )
 
 
@@ -100,13 +102,13 @@ def _constraint(graph: SceneGraph, item_id: str) -> str:
     each = graph.constraints.get(item_id)  # pyright: ignore[reportArgumentType]
     if each is None:
         return ""
-    parts = [each.value, "" if each.strength == "must" else str(each.strength), _where(graph, each.scope)]
-    return " · ".join(filter(None, (*parts, "proposed" if each.is_proposed else "")))
+    parts = [tr(each.value), "" if each.strength == "must" else tr(each.strength), _where(graph, each.scope)]
+    return " · ".join(filter(None, (*parts, tr("proposed") if each.is_proposed else "")))
 
 
 def _where(graph: SceneGraph, scope: Scope) -> str:
     place = scope.shot_id or scope.scene_id
-    return f"in {name_in(graph, place)}" if place else ""
+    return tr("in {place}", place=item_name(graph, place)) if place else ""
 
 
 def _shot(graph: SceneGraph, item_id: str) -> str:
@@ -115,11 +117,23 @@ def _shot(graph: SceneGraph, item_id: str) -> str:
         return ""
     shown = [name_in(graph, person.character_id) for person in shot.people]
     shown += [name_in(graph, shot.prop_id)] if shot.prop_id else []
-    movement = "" if shot.movement == "static" else shot.movement
-    angle = "" if shot.angle == "eye level" else shot.angle
+    movement = "" if shot.movement == "static" else tr(shot.movement)
+    angle = "" if shot.angle == "eye level" else tr(shot.angle)
     said = [f"“{line.text}”" for line in shot.lines]
-    whom = ", ".join(shown) or "nobody"
-    return " · ".join(filter(None, (shot.size, whom, angle, movement, f"{shot.duration_frames} frames", *said)))
+    whom = ", ".join(shown) or tr("nobody")
+    return " · ".join(
+        filter(
+            None,
+            (
+                tr(shot.size),
+                whom,
+                angle,
+                movement,
+                plural("{n} frame", "{n} frames", shot.duration_frames),
+                *said,
+            ),
+        )
+    )
 
 
 def _scene(graph: SceneGraph, item_id: str) -> str:
@@ -127,17 +141,20 @@ def _scene(graph: SceneGraph, item_id: str) -> str:
     if scene is None:
         return ""
     people = ", ".join(
-        f"{name_in(graph, each.character_id)}{'' if each.on_screen else ' (heard)'}" for each in scene.presences
+        name_in(graph, each.character_id)
+        if each.on_screen
+        else tr("{name} (heard)", name=name_in(graph, each.character_id))
+        for each in scene.presences
     )
-    setting = f"in {name_in(graph, scene.setting_id)}" if scene.setting_id else "no setting"
+    setting = tr("in {place}", place=name_in(graph, scene.setting_id)) if scene.setting_id else tr("no setting")
     props = ", ".join(name_in(graph, each) for each in scene.prop_ids)
-    return " · ".join(filter(None, (scene.number, scene.heading, setting, scene.time_of_day, people, props)))
+    return " · ".join(filter(None, (scene.number, scene.heading, setting, tr(scene.time_of_day), people, props)))
 
 
 def _entity(graph: SceneGraph, item_id: str) -> str:
     if character := graph.characters.get(item_id):  # pyright: ignore[reportArgumentType]
-        return " · ".join((", ".join(character.names), str(character.billing)))
+        return " · ".join((", ".join(character.names), tr(character.billing)))
     if setting := graph.settings.get(item_id):  # pyright: ignore[reportArgumentType]
-        return f"{setting.name} · {'inside' if setting.interior else 'outside'}"
+        return f"{setting.name} · {tr('inside') if setting.interior else tr('outside')}"
     prop = graph.props.get(item_id)  # pyright: ignore[reportArgumentType]
     return prop.name if prop else ""

@@ -7,6 +7,7 @@ from desktop.shaping.forms import NOT_FILLED, Field, Form, Values, with_values
 from desktop.shaping.names import FILM, ids_by_name, meant, place_names, scope_meant, spoken
 from desktop.shaping.wishes import GraphWish, wish_to
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import marked, tr
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Billing, CharacterId, SceneId, SettingId, ShotId
 from storage.domain.vocabulary import (
@@ -24,8 +25,23 @@ from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
 from storage.graph_commands import GraphCommands
 
-KINDS = ("constraint", "shot", "scene", "character", "setting", "prop")
-_END = "the end"
+KINDS = (
+    marked("constraint"),
+    marked("shot"),
+    marked("scene"),
+    marked("character"),
+    marked("setting"),
+    marked("prop"),
+)
+_VERBS = {
+    "constraint": marked("Add this constraint"),
+    "shot": marked("Add this shot"),
+    "scene": marked("Add this scene"),
+    "character": marked("Add this character"),
+    "setting": marked("Add this setting"),
+    "prop": marked("Add this prop"),
+}
+_END = marked("the end")
 _NEW_SHOT_S = 3
 _OF_A_PLACE = (
     Attribute.LIGHT_KEY, Attribute.LIGHT_WARMTH, Attribute.LIGHT_DIRECTION, Attribute.WEATHER, Attribute.TIME_OF_DAY,
@@ -52,8 +68,8 @@ def add_form(film: FilmSnapshot, near: str, kind: str = "", filled: Values = NOT
         return form
 
     return Form(
-        title="Add",
-        verb=f"Add this {kind}",
+        title=tr("Add"),
+        verb=tr(_VERBS[kind]),
         item_id="",
         fields=with_values(fields, filled),
         wish=wish,
@@ -83,7 +99,8 @@ def claim_meant(words: str, props: Sequence[str]) -> tuple[Attribute, str]:
     if prop is not None:
         return Attribute.HELD_PROP, prop
     raise WrongUse(
-        f'"{words.strip()}" is nothing that can be said of it.', "Write eyes, coat, glasses or garment/kilt."
+        tr('"{word}" is nothing that can be said of it.', word=words.strip()),
+        tr("Write eyes, coat, glasses or garment/kilt."),
     )
 
 
@@ -104,8 +121,8 @@ def _likeliest(view: GraphView, near: str) -> str:
 
 def _character(_film: FilmSnapshot, _view: GraphView, _near: str):
     fields = [
-        Field(name="name", words="Name"),
-        Field(name="billing", words="Billing", value=Billing.SUPPORTING.value, choices=BILLINGS),
+        Field(name="name", words=tr("Name")),
+        Field(name="billing", words=tr("Billing"), value=Billing.SUPPORTING.value, choices=BILLINGS),
     ]
 
     def wish(values: Values) -> GraphWish | None:
@@ -117,8 +134,8 @@ def _character(_film: FilmSnapshot, _view: GraphView, _near: str):
 
 def _setting(_film: FilmSnapshot, _view: GraphView, _near: str):
     fields = [
-        Field(name="name", words="Name"),
-        Field(name="side", words="Side", value=SIDES[0], choices=SIDES),
+        Field(name="name", words=tr("Name")),
+        Field(name="side", words=tr("Side"), value=SIDES[0], choices=SIDES),
     ]
 
     def wish(values: Values) -> GraphWish | None:
@@ -133,7 +150,7 @@ def _prop(_film: FilmSnapshot, _view: GraphView, _near: str):
         name = values["name"].strip()
         return wish_to(GraphCommands.add_prop, name) if name else None
 
-    return [Field(name="name", words="Name")], wish
+    return [Field(name="name", words=tr("Name"))], wish
 
 
 def _scene(_film: FilmSnapshot, view: GraphView, near: str):
@@ -141,12 +158,12 @@ def _scene(_film: FilmSnapshot, view: GraphView, near: str):
     settings = ids_by_name(view, "settings")
     scenes = ids_by_name(view, "scenes")
     here = _scene_of(view, near)
-    at = graph.scenes[here].number if here else _END
+    at = graph.scenes[here].number if here else tr(_END)
     place = next((name for name, item_id in settings.items() if item_id == near), "")
     fields = [
-        Field(name="setting", words="Place", value=place, suggest=lambda _: tuple(settings), hint="a setting"),
-        Field(name="time", words="Time", value="day", choices=TIMES_OF_DAY),
-        Field(name="after", words="After scene", value=at, suggest=lambda _: (*scenes, _END)),
+        Field(name="setting", words=tr("Place"), value=place, suggest=lambda _: tuple(settings), hint=tr("a setting")),
+        Field(name="time", words=tr("Time"), value="day", choices=TIMES_OF_DAY),
+        Field(name="after", words=tr("After scene"), value=at, suggest=lambda _: (*scenes, tr(_END))),
     ]
 
     def wish(values: Values) -> GraphWish | None:
@@ -155,9 +172,9 @@ def _scene(_film: FilmSnapshot, view: GraphView, near: str):
         after = values["after"].strip()
         return wish_to(
             GraphCommands.add_scene,
-            SettingId(meant(settings, values["setting"], "setting")),
+            SettingId(meant(settings, values["setting"], "settings")),
             values["time"],
-            after=SceneId(meant(scenes, after, "scene")) if after not in ("", _END) else None,
+            after=SceneId(meant(scenes, after, "scenes")) if after not in ("", _END, tr(_END)) else None,
         )
 
     return fields, wish
@@ -170,33 +187,34 @@ def _shot(film: FilmSnapshot, view: GraphView, near: str):
     number = view.graph.scenes[here].number if here else ""
     following = _shot_after(view, near)
     fields = [
-        Field(name="scene", words="Scene", value=number, suggest=lambda _: tuple(scenes)),
-        Field(name="size", words="Size", value="medium shot", choices=SHOT_SIZES),
+        Field(name="scene", words=tr("Scene"), value=number, suggest=lambda _: tuple(scenes)),
+        Field(name="size", words=tr("Size"), value="medium shot", choices=SHOT_SIZES),
         Field(
-            name="people", words="People", value=NOBODY, suggest=lambda _: (*people, NOBODY), many=True,
-            hint="from left to right",
+            name="people", words=tr("People"), value=tr(NOBODY), suggest=lambda _: (*people, tr(NOBODY)), many=True,
+            hint=tr("from left to right"),
         ),
-        Field(name="frames", words="Length", value=f"{_NEW_SHOT_S} s", hint="in frames, or 3 s"),
+        Field(name="frames", words=tr("Length"), value=f"{_NEW_SHOT_S} s", hint=tr("in frames, or 3 s")),
         Field(
-            name="before", words="Before shot", value=view.graph.shots[following].label if following else _END,
-            suggest=lambda values: (*_labels(view, scenes, values["scene"]), _END),
+            name="before", words=tr("Before shot"), value=view.graph.shots[following].label if following else tr(_END),
+            suggest=lambda values: (*_labels(view, scenes, values["scene"]), tr(_END)),
         ),
     ]  # fmt: skip
 
     def wish(values: Values) -> GraphWish | None:
-        scene_id = SceneId(meant(scenes, values["scene"], "scene"))
+        scene_id = SceneId(meant(scenes, values["scene"], "scenes"))
         before = values["before"].strip()
         labels = ids_by_name(view, "shots", [shot.id for shot in view.shots_of(scene_id)])
         frames = frames_meant(values["frames"].strip(), film.frame_rate)
         if not frames.isdecimal():
-            raise WrongUse(f'"{frames}" is no length.', "Write 72 for frames, or 3 s.")
-        named = [each.strip() for each in values["people"].split(",") if each.strip().casefold() not in ("", NOBODY)]
+            raise WrongUse(tr('"{frames}" is no length.', frames=frames), tr("Write 72 for frames, or 3 s."))
+        nobody = ("", NOBODY, tr(NOBODY).casefold())
+        named = [each.strip() for each in values["people"].split(",") if each.strip().casefold() not in nobody]
         return wish_to(
             GraphCommands.add_shot,
             scene_id,
             size=values["size"],
-            people=tuple(CharacterId(meant(people, name, "character")) for name in named),
-            before=ShotId(meant(labels, before, "shot of this scene")) if before not in ("", _END) else None,
+            people=tuple(CharacterId(meant(people, name, "characters")) for name in named),
+            before=ShotId(meant(labels, before, "shots of the scene")) if before not in ("", _END, tr(_END)) else None,
             duration_frames=int(frames),
         )
 
@@ -215,14 +233,15 @@ def _constraint(_film: FilmSnapshot, view: GraphView, near: str):
     props = [prop.name for prop in graph.props.values()]
     fields = [
         Field(
-            name="subject", words="Of", value=spoken(view, about) if about else "", suggest=lambda _: tuple(subjects)
+            name="subject", words=tr("Of"), value=spoken(view, about) if about else "",
+            suggest=lambda _: tuple(subjects),
         ),
         Field(
-            name="claim", words="What", suggest=lambda values: _claims(view, subjects, values["subject"], props),
-            hint="eyes, coat, glasses …",
+            name="claim", words=tr("What"), suggest=lambda values: _claims(view, subjects, values["subject"], props),
+            hint=tr("eyes, coat, glasses …"),
         ),
-        Field(name="value", words="Is", suggest=lambda values: _values_of(values["claim"], props)),
-        Field(name="scope", words="Holds in", value=FILM, suggest=lambda _: place_names(view)),
+        Field(name="value", words=tr("Is"), suggest=lambda values: _values_of(values["claim"], props)),
+        Field(name="scope", words=tr("Holds in"), value=tr(FILM), suggest=lambda _: tuple(place_names(view))),
     ]  # fmt: skip
 
     def wish(values: Values) -> GraphWish | None:
@@ -231,7 +250,7 @@ def _constraint(_film: FilmSnapshot, view: GraphView, near: str):
         attribute, part = claim_meant(values["claim"], props)
         return wish_to(
             GraphCommands.add_constraint,
-            meant(subjects, values["subject"], "thing of the film"),
+            meant(subjects, values["subject"], "anything"),
             attribute,
             values["value"].strip(),
             part=part,

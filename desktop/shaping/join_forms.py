@@ -1,18 +1,35 @@
 """The forms that merge two things of the scene graph, split one, or delete one."""
 
 from desktop.shaping.forms import Field, Form, Values
-from desktop.shaping.names import NOUNS, ids_by_name, meant, offered_places, places_meant, spoken
+from desktop.shaping.names import ids_by_name, meant, offered_places, places_meant, spoken
 from desktop.shaping.wishes import GraphWish, wish_to
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import marked, tr
+from desktop.wording import item_name
 from storage.domain.graph_split import Places
 from storage.domain.graph_view import GraphView
-from storage.domain.graph_words import name_in
 from storage.domain.scene_graph import ConstraintId, SceneId, ShotId
 from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
 from storage.graph_commands import GraphCommands
 
 _FOLLOWING = ("scenes", "shots")
+_MERGE = {
+    "characters": marked("Merge {what} with another character"),
+    "settings": marked("Merge {what} with another setting"),
+    "props": marked("Merge {what} with another prop"),
+    "scenes": marked("Merge {what} with another scene"),
+    "shots": marked("Merge {what} with another shot"),
+    "constraints": marked("Merge {what} with another constraint"),
+}
+_NAMED = {
+    "characters": marked("name of a character"),
+    "settings": marked("name of a setting"),
+    "props": marked("name of a prop"),
+    "scenes": marked("number of a scene"),
+    "shots": marked("label of a shot"),
+    "constraints": marked("name of a constraint"),
+}
 
 
 def merge_form(film: FilmSnapshot, item_id: str, other_id: str = "") -> Form | None:
@@ -26,30 +43,29 @@ def merge_form(film: FilmSnapshot, item_id: str, other_id: str = "") -> Form | N
     if view is None or not kind:
         return None
     known = ids_by_name(view, kind, _mergeable(view, kind, item_id))
-    noun = NOUNS[kind]
     this = spoken(view, item_id)
     other = next((name for name, each in known.items() if each == other_id), "")
-    keep = ("the other", "this one")
+    keep = (marked("the other"), marked("this one"))
 
     def wish(values: Values) -> GraphWish | None:
         if not known:
             raise WrongUse(*_nothing_to_merge(kind, this))
         if not values["other"].strip():
             return None
-        other_id = meant(known, values["other"], noun)
+        other_id = meant(known, values["other"], kind)
         kept, gone = (other_id, item_id) if values["keep"] == keep[0] else (item_id, other_id)
         return wish_to(GraphCommands.merge, kept, gone).choosing(kept)
 
     return Form(
-        title=f"Merge {this} with another {noun}",
-        verb="Make them one",
+        title=tr(_MERGE[kind], what=this),
+        verb=tr("Make them one"),
         item_id=item_id,
         fields=(
             Field(
-                name="other", words="The other", value=other, suggest=lambda _: tuple(known),
-                hint=f"{'number' if kind == 'scenes' else 'label' if kind == 'shots' else 'name'} of a {noun}",
+                name="other", words=tr("The other"), value=other, suggest=lambda _: tuple(known),
+                hint=tr(_NAMED[kind]),
             ),
-            Field(name="keep", words="Keep", value=keep[0], choices=keep),
+            Field(name="keep", words=tr("Keep"), value=keep[0], choices=keep),
         ),
         wish=wish,
     )  # fmt: skip
@@ -66,9 +82,9 @@ def split_form(film: FilmSnapshot, item_id: str) -> Form | None:
     if kind == "shots":
         return _split_shot(view, ShotId(item_id))
     places = offered_places(view, item_id, whole_scenes=kind == "settings")
-    name = Field(name="name", words="New name")
-    where = "Where" if kind == "constraints" else "Goes to it"
-    ticked = Field(name="places", words=where, many=True, places=places, hint="12, 14A: type or tick")
+    name = Field(name="name", words=tr("New name"))
+    where = tr("Where") if kind == "constraints" else tr("Goes to it")
+    ticked = Field(name="places", words=where, many=True, places=places, hint=tr("12, 14A: type or tick"))
 
     def wish(values: Values) -> GraphWish | None:
         scene_ids, shot_ids = places_meant(places, values["places"])
@@ -78,10 +94,10 @@ def split_form(film: FilmSnapshot, item_id: str) -> Form | None:
         places_given = Places(scene_ids=scene_ids, shot_ids=shot_ids)
         return wish_to(GraphCommands.split, item_id, called, places_given).choosing(item_id)
 
-    own = f"Give {spoken(view, item_id)} its own say somewhere"
+    own = tr("Give {what} its own say somewhere", what=spoken(view, item_id))
     return Form(
-        title=own if kind == "constraints" else f"Split {spoken(view, item_id)}",
-        verb="Split",
+        title=own if kind == "constraints" else tr("Split {what}", what=spoken(view, item_id)),
+        verb=tr("Split"),
         item_id=item_id,
         fields=(ticked,) if kind == "constraints" else (name, ticked),
         wish=wish,
@@ -94,7 +110,7 @@ def delete_form(film: FilmSnapshot, item_id: str) -> Form | None:
         return None
     name = spoken(film.view, item_id)
     wish = wish_to(GraphCommands.delete, item_id)
-    return Form(title=f"Delete {name}", verb="Delete", item_id=item_id, wish=lambda _: wish)
+    return Form(title=tr("Delete {what}", what=name), verb=tr("Delete"), item_id=item_id, wish=lambda _: wish)
 
 
 def _split_scene(view: GraphView, scene_id: SceneId) -> Form:
@@ -104,20 +120,23 @@ def _split_scene(view: GraphView, scene_id: SceneId) -> Form:
 
     def wish(values: Values) -> GraphWish | None:
         if not known:
-            raise WrongUse(f"{name_in(view.graph, scene_id)} has no second shot.", "Add one, or split the shot first.")
+            raise WrongUse(
+                tr("{name} has no second shot.", name=item_name(view.graph, scene_id)),
+                tr("Add one, or split the shot first."),
+            )
         if not values["first"].strip():
             return None
-        first = ShotId(meant(known, values["first"], "later shot of this scene"))
+        first = ShotId(meant(known, values["first"], "later shots"))
         return wish_to(GraphCommands.split_scene, first)
 
     return Form(
-        title=f"Split {name}",
-        verb="Split",
+        title=tr("Split {what}", what=name),
+        verb=tr("Split"),
         item_id=scene_id,
         fields=(
             Field(
-                name="first", words="New from", suggest=lambda _: tuple(known),
-                hint=f"a shot, {next(iter(known))} or later" if known else "",
+                name="first", words=tr("New from"), suggest=lambda _: tuple(known),
+                hint=tr("a shot, {label} or later", label=next(iter(known))) if known else "",
             ),
         ),
         wish=wish,
@@ -132,12 +151,26 @@ def _split_shot(view: GraphView, shot_id: ShotId) -> Form:
         if not frame:
             return None
         if not frame.isdecimal():
-            raise WrongUse(f'"{frame}" is no frame.', f"Write a number from 1 to {shot.duration_frames - 1}.")
+            raise WrongUse(
+                tr('"{frame}" is no frame.', frame=frame),
+                tr("Write a number from 1 to {last}.", last=shot.duration_frames - 1),
+            )
         return wish_to(GraphCommands.split_shot, shot_id, int(frame)).choosing(shot_id)
 
     middle = str(max(1, shot.duration_frames // 2))
-    field = Field(name="frame", words="At frame", value=middle, hint=f"1 to {shot.duration_frames - 1}")
-    return Form(title=f"Split {spoken(view, shot_id)}", verb="Split", item_id=shot_id, fields=(field,), wish=wish)
+    field = Field(
+        name="frame",
+        words=tr("At frame"),
+        value=middle,
+        hint=tr("1 to {last}", last=shot.duration_frames - 1),
+    )
+    return Form(
+        title=tr("Split {what}", what=spoken(view, shot_id)),
+        verb=tr("Split"),
+        item_id=shot_id,
+        fields=(field,),
+        wish=wish,
+    )
 
 
 def _mergeable(view: GraphView, kind: str, item_id: str) -> list[str]:
@@ -158,7 +191,7 @@ def _mergeable(view: GraphView, kind: str, item_id: str) -> list[str]:
 
 def _nothing_to_merge(kind: str, name: str) -> tuple[str, str]:
     if kind == "constraints":
-        return f"Nothing else is said of {name}.", "Edit it instead."
+        return tr("Nothing else is said of {name}.", name=name), tr("Edit it instead.")
     if kind in _FOLLOWING:
-        return f"Nothing stands beside {name}.", "Add something, or choose another."
-    return f"{name} is the only one.", "Add another first."
+        return tr("Nothing stands beside {name}.", name=name), tr("Add something, or choose another.")
+    return tr("{name} is the only one.", name=name), tr("Add another first.")

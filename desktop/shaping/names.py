@@ -3,21 +3,26 @@
 from collections.abc import Iterable, Mapping
 
 from desktop.shaping.forms import Place
+from desktop.translating import marked, tr
+from desktop.wording import claim_name, value_words
 from storage.domain.graph_view import GraphView
-from storage.domain.graph_words import claim_words
 from storage.domain.scene_graph import Constraint, Scene, SceneId, Scope, Shot, ShotId
-from storage.domain.vocabulary import ABSENT, PRESENT
 from storage.domain.working_graph import kind_of
 from storage.errors import WrongUse
 
-FILM = "film"
-NOUNS = {
-    "characters": "character",
-    "settings": "setting",
-    "props": "prop",
-    "scenes": "scene",
-    "shots": "shot",
-    "constraints": "constraint",
+FILM = marked("film")
+_NOT_CALLED = {
+    "characters": marked('No character is called "{name}".'),
+    "settings": marked('No setting is called "{name}".'),
+    "props": marked('No prop is called "{name}".'),
+    "scenes": marked('No scene is called "{name}".'),
+    "shots": marked('No shot is called "{name}".'),
+    "constraints": marked('No constraint is called "{name}".'),
+    "anything": marked('No thing of the film is called "{name}".'),
+    "shots of the scene": marked('No shot of this scene is called "{name}".'),
+    "later shots": marked('No later shot of this scene is called "{name}".'),
+    "places": marked('No scene or shot is called "{name}".'),
+    "places offered": marked('No scene or shot of this is called "{name}".'),
 }
 
 
@@ -27,17 +32,12 @@ def spoken(view: GraphView, item_id: str) -> str:
     kind = kind_of(graph, item_id)
     item = getattr(graph, kind)[item_id] if kind else None
     if isinstance(item, Constraint):
-        return claim_words(graph, item)
+        return claim_name(graph, item)
     if isinstance(item, Scene):
-        return f"scene {item.number}"
+        return tr("scene {number}", number=item.number)
     if isinstance(item, Shot):
-        return f"shot {item.label}"
+        return tr("shot {label}", label=item.label)
     return item.name if item is not None else item_id
-
-
-def value_words(constraint: Constraint) -> str:
-    """A value as a person says it: "blue", "yes" for something that is there, "none" for what is not."""
-    return {PRESENT: "yes", ABSENT: "none"}.get(constraint.value, constraint.value)
 
 
 def ids_by_name(view: GraphView, kind: str, ids: Iterable[str] | None = None) -> Mapping[str, str]:
@@ -54,33 +54,38 @@ def ids_by_name(view: GraphView, kind: str, ids: Iterable[str] | None = None) ->
         item = items[item_id]
         name = item.number if isinstance(item, Scene) else item.label if isinstance(item, Shot) else ""
         if isinstance(item, Constraint):
-            where = f"line {item.evidence.first_line}" if item.evidence.first_line else str(item.evidence.origin)
+            evidence = item.evidence
+            where = tr("line {line}", line=evidence.first_line) if evidence.first_line else tr(evidence.origin)
             name = f"{value_words(item)} ({where})"
         name = name or item.name  # pyright: ignore[reportAttributeAccessIssue]
         found[name if name not in found else f"{name} ({item_id})"] = item_id
     return found
 
 
-def meant(known: Mapping[str, str], name: str, noun: str) -> str:
+def meant(known: Mapping[str, str], name: str, kind: str) -> str:
     """The id that a name means, whatever its case.
+
+    Args:
+        kind: of what is meant, for who typed something else.
 
     Raises:
         WrongUse: it means nothing.
     """
     wanted = name.strip().casefold()
-    for prefix in ("scene ", "sc ", "shot "):
+    told = (tr("scene {number}", number=""), tr("sc {number}", number=""), tr("shot {label}", label=""))
+    for prefix in map(str.casefold, told):
         if wanted.removeprefix(prefix) != wanted and all(wanted != each.casefold() for each in known):
             wanted = wanted.removeprefix(prefix).strip()
     found = next((item_id for each, item_id in known.items() if each.casefold() == wanted), None)
     if found is None:
-        raise WrongUse(f'No {noun} is called "{name.strip()}".', "Choose one of those that come up while you type.")
+        raise WrongUse(tr(_NOT_CALLED[kind], name=name.strip()), tr("Choose one of those that come up while you type."))
     return found
 
 
-def place_names(view: GraphView) -> tuple[str, ...]:
-    """Where a constraint can hold, as one types it: the film, then scenes, then shots."""
-    scenes = [f"sc {scene.number}" for scene in view.scenes]
-    return (FILM, *scenes, *(shot.label for shot in view.shots))
+def place_names(view: GraphView) -> Mapping[str, str]:
+    """Where a constraint can hold, as one types it, and as storage calls it: the film, then scenes, then shots."""
+    scenes = {tr("sc {number}", number=scene.number): f"sc {scene.number}" for scene in view.scenes}
+    return {tr(FILM): FILM, **scenes, **{shot.label: shot.label for shot in view.shots}}
 
 
 def scope_meant(view: GraphView, name: str) -> Scope:
@@ -90,13 +95,13 @@ def scope_meant(view: GraphView, name: str) -> Scope:
         WrongUse: no scene or shot is called so.
     """
     wanted = name.strip().casefold()
-    if wanted in ("", FILM):
+    if wanted in ("", FILM, tr(FILM).casefold()):
         return Scope()
     shots = {shot.label.casefold(): shot.id for shot in view.shots}
     if wanted in shots:
         return Scope(shot_id=shots[wanted])
     scenes = ids_by_name(view, "scenes")
-    return Scope(scene_id=SceneId(meant(scenes, name, "scene or shot")))
+    return Scope(scene_id=SceneId(meant(scenes, name, "places")))
 
 
 def offered_places(view: GraphView, item_id: str, *, whole_scenes: bool = False) -> tuple[Place, ...]:
@@ -116,8 +121,10 @@ def offered_places(view: GraphView, item_id: str, *, whole_scenes: bool = False)
         shots = [shot for shot in view.shots_of(scene.id) if _is_in(about, scene, shot)]
         if not shots and not _is_in_scene(about, scene):
             continue
-        inside = () if whole_scenes else tuple(Place(id=s.id, name=s.label, told=f"{s.label}  {s.size}") for s in shots)
-        name = f"sc {scene.number}" if scene.number in labels else scene.number
+        inside = (
+            () if whole_scenes else tuple(Place(id=s.id, name=s.label, told=f"{s.label}  {tr(s.size)}") for s in shots)
+        )
+        name = tr("sc {number}", number=scene.number) if scene.number in labels else scene.number
         if within is None:
             told = f"{scene.number}  {scene.heading}"
             found.append(Place(id=scene.id, name=name, told=told, is_scene=True, inside=inside))
@@ -145,7 +152,7 @@ def places_meant(offered: Iterable[Place], names: str) -> tuple[tuple[SceneId, .
         if shot is not None:
             shot_ids.append(ShotId(shot))
         else:
-            scene_ids.append(SceneId(meant(scenes, name, "scene or shot of this")))
+            scene_ids.append(SceneId(meant(scenes, name, "places offered")))
     return tuple(scene_ids), tuple(shot_ids)
 
 

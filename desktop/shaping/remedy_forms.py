@@ -6,6 +6,7 @@ from desktop.shaping.forms import Form
 from desktop.shaping.join_forms import delete_form
 from desktop.shaping.names import FILM
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import name_told, tr
 from storage.domain.findings import Remedy, RemedyVerb
 from storage.domain.graph_words import place_words
 
@@ -21,7 +22,7 @@ def remedy_form(film: FilmSnapshot, remedy: Remedy) -> Form | None:
     filled = {
         "claim": claim_words(remedy.attribute, remedy.part),
         "value": remedy.value,
-        "scope": place_words(film.view.graph, remedy.scope) or FILM,
+        "scope": name_told(place_words(film.view.graph, remedy.scope)) or tr(FILM),
     }
     return add_form(film, remedy.item_id, "constraint", filled)
 
@@ -29,7 +30,7 @@ def remedy_form(film: FilmSnapshot, remedy: Remedy) -> Form | None:
 def remedy_words(remedy: Remedy) -> str:
     """What the button says that offers it: "Make it brown", "Add yellow coat", "Delete it"."""
     if remedy.verb is RemedyVerb.EDIT:
-        return f"Make it {remedy.value}"
+        return tr("Make it {value}", value=tr(remedy.value))
     if remedy.verb is RemedyVerb.DELETE:
-        return "Delete it"
-    return f"Add {remedy.value} {remedy.part or remedy.attribute}"
+        return tr("Delete it")
+    return tr("Add {value} {what}", value=tr(remedy.value), what=tr(remedy.part or remedy.attribute or ""))

@@ -8,6 +8,7 @@ from desktop import theme
 from desktop.standing_light import Light
 from desktop.timeline.lane_look import draw_light
 from desktop.timeline.shot_filter import Facet
+from desktop.translating import marked, tr
 from desktop.views.parts import PressableButton
 
 FACET_LIGHTS = {
@@ -18,11 +19,11 @@ FACET_LIGHTS = {
     Facet.APPROVED: Light.APPROVED,
 }
 _TOLD = {
-    Facet.NEEDS_ME: "Shots that wait for you, at any seam",
-    Facet.DRIFT: "Shots in which something drifts",
-    Facet.STALE: "Shots with a take that no longer matches the plan",
-    Facet.IN_WORK: "Shots that the worker is at, or that stand in the queue",
-    Facet.APPROVED: "Shots whose keyframe and clip are approved",
+    Facet.NEEDS_ME: marked("Shots that wait for you, at any seam"),
+    Facet.DRIFT: marked("Shots in which something drifts"),
+    Facet.STALE: marked("Shots with a take that no longer matches the plan"),
+    Facet.IN_WORK: marked("Shots that the worker is at, or that stand in the queue"),
+    Facet.APPROVED: marked("Shots whose keyframe and clip are approved"),
 }
 _SWATCH_PX = 16
 _PAD_PX = 9
@@ -52,8 +53,8 @@ class FacetChip(PressableButton):
         if count == self._count:
             return
         self._count = count
-        self.setAccessibleName(f"{self.facet}: {count}")
-        self.setToolTip(f"{_TOLD[self.facet]}: {count}. Chosen chips of this kind add up.")
+        self.setAccessibleName(f"{tr(self.facet)}: {count}")
+        self.setToolTip(f"{tr(_TOLD[self.facet])}: {count}. {tr('Chosen chips of this kind add up.')}")
         self.updateGeometry()
         self.update()
 
@@ -67,7 +68,7 @@ class FacetChip(PressableButton):
     @property
     def full_width(self) -> int:
         """How wide the chip is with its word, in pixels."""
-        return self._width_of(f"{self.facet} {self._count:,}")
+        return self._width_of(f"{tr(self.facet)} {self._count:,}")
 
     def sizeHint(self) -> QSize:
         return QSize(self._width_of(self._words), 24)
@@ -90,7 +91,7 @@ class FacetChip(PressableButton):
 
     @property
     def _words(self) -> str:
-        return f"{self._count:,}" if self._is_compact else f"{self.facet} {self._count:,}"
+        return f"{self._count:,}" if self._is_compact else f"{tr(self.facet)} {self._count:,}"
 
 
 class ChosenChip(PressableButton):
@@ -109,6 +110,6 @@ class ChosenChip(PressableButton):
         self.setFont(theme.font(theme.SMALL_PT))
         shown = QFontMetrics(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, 110)
         self.setText(f"{shown} ✕")
-        self.setToolTip(f"{name}: click to take it out")
-        self.setAccessibleName(f"{name}, take it out")
+        self.setToolTip(tr("{name}: click to take it out", name=name))
+        self.setAccessibleName(tr("{name}, take it out", name=name))
         self.clicked.connect(lambda: self.dropped.emit(self._entity_id))

@@ -6,14 +6,15 @@ from fractions import Fraction
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.snapshot import ShotCard
-from desktop.wording import cost_words, counted
+from desktop.translating import marked, plural, tr
+from desktop.wording import cost_words
 from storage.domain.decisions import Decision
 from storage.domain.scene_graph import SceneId, ShotId
 from storage.edit_cost import EditCost
 from storage.frames import film_frames_filled
 from storage.shot_commands import ShotCommands
 
-_ASKING = "Working out what turns stale…"
+_ASKING = marked("Working out what turns stale…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ class ShotEdits(QObject):
     def cost_words(self) -> str:
         """What the edit that is held up turns stale; while that is worked out, that it is."""
         cost = self._costs.get(self.proposed) if self.proposed is not None else None
-        return cost_words(cost) if cost else _ASKING
+        return cost_words(cost) if cost else tr(_ASKING)
 
     def _ask(self) -> None:
         # One question at a time: what the mouse only passed over is never asked.
@@ -130,16 +131,22 @@ def trim_words(card: ShotCard, frames: int, film_rate: float, made_frames: int |
     """
     by = frames - card.shot.duration_frames
     sign = "+" if by > 0 else "−" if by < 0 else "±"
-    length = f"{card.shot.duration_frames} → {frames} frames ({sign}{abs(by)})"
-    words = f"{card.shot.label}  {length}  {frames / film_rate:.2f} s"
+    length = plural(
+        "{before} → {n} frames ({by})",
+        "{before} → {n} frames ({by})",
+        frames,
+        before=card.shot.duration_frames,
+        by=f"{sign}{abs(by)}",
+    )
+    words = [card.shot.label, length, tr("{seconds} s", seconds=f"{frames / film_rate:.2f}")]
     if made_frames is not None and frames > made_frames:
-        words += f"  longer than its clip ({made_frames})"
-    return words
+        words.append(tr("longer than its clip ({frames})", frames=made_frames))
+    return "  ".join(words)
 
 
 def move_words(labels: list[str], where: str) -> str:
     """What a move does: "1B before 1A", "3 shots to the end of sc 2"."""
-    what = labels[0] if len(labels) == 1 else counted(len(labels), "shot")
+    what = labels[0] if len(labels) == 1 else plural("{n} shot", "{n} shots", len(labels))
     return f"{what}  {where}"
 
 

@@ -46,9 +46,9 @@ class FilterBar(QWidget):
         self._saved = saved
         self.filter = ShotFilter()
         self.chips = {facet: FacetChip(facet) for facet in Facet}
-        self.characters = _menu_button("People", "All of the chosen are in the shot", self._fill_characters)
-        self.settings = _menu_button("Places", "The shot plays in any of the chosen", self._fill_settings)
-        self.saved = _menu_button("Saved", "Filters kept by name", self._fill_saved)
+        self.characters = _menu_button(tr("People"), tr("All of the chosen are in the shot"), self._fill_characters)
+        self.settings = _menu_button(tr("Places"), tr("The shot plays in any of the chosen"), self._fill_settings)
+        self.saved = _menu_button(tr("Saved"), tr("Filters kept by name"), self._fill_saved)
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Find"))
         self.field.setToolTip(tr("Words in labels, headings, places, names, sizes, actions and dialogue"))
@@ -96,7 +96,7 @@ class FilterBar(QWidget):
 
     def show_matches(self, number: int | None, total: int) -> None:
         """Say how many shots match; None where no filter is set."""
-        self.told.setText("" if number is None else f"{number:,} of {total:,}")
+        self.told.setText("" if number is None else tr("{n} of {all}", n=f"{number:,}", all=f"{total:,}"))
         self.told.setToolTip("" if number is None else tr("F3: next match, Shift+F3: the one before, Esc: clear"))
         self.told.setVisible(number is not None)
         self.hide_others.setVisible(number is not None)
@@ -217,12 +217,16 @@ class FilterBar(QWidget):
 
     def _fill_characters(self, menu: QMenu) -> None:
         _fill(
-            menu, self._index.characters(), self.filter.characters, self._toggle_character, "Nobody is in a shot yet."
+            menu,
+            self._index.characters(),
+            self.filter.characters,
+            self._toggle_character,
+            tr("Nobody is in a shot yet."),
         )
 
     def _fill_settings(self, menu: QMenu) -> None:
         places = self._index.settings()
-        _fill(menu, places, self.filter.settings, self._toggle_setting, "No shot has a place yet.")
+        _fill(menu, places, self.filter.settings, self._toggle_setting, tr("No shot has a place yet."))
 
     def _fill_saved(self, menu: QMenu) -> None:
         saved = self._saved.everything()
@@ -230,10 +234,10 @@ class FilterBar(QWidget):
             menu.addAction(name, lambda kept=kept: self.use(kept))
         if saved:
             menu.addSeparator()
-        save = menu.addAction("Save this filter…", self.ask_name)
+        save = menu.addAction(tr("Save this filter…"), self.ask_name)
         save.setEnabled(not self.filter.is_empty)
         if saved:
-            forget = menu.addMenu("Forget")
+            forget = menu.addMenu(tr("Forget"))
             for name in saved:
                 forget.addAction(name, lambda name=name: self._saved.forget(name))
 
@@ -286,4 +290,4 @@ def _fill(menu: QMenu, items: list, chosen: frozenset, toggle: Callable[[str], N
         action.setChecked(entity_id in chosen)
         action.triggered.connect(lambda _, entity_id=entity_id: toggle(entity_id))
     if len(items) > _MOST_IN_MENU:
-        menu.addAction(f"and {len(items) - _MOST_IN_MENU} more: type a name").setEnabled(False)
+        menu.addAction(tr("and {n} more: type a name", n=len(items) - _MOST_IN_MENU)).setEnabled(False)

@@ -11,12 +11,12 @@ from desktop.timeline.edits import Move, ShotEdits, Trim, made_frames, move_word
 from desktop.timeline.scale import Scale
 from desktop.timeline.selection import ShotSelection
 from desktop.timeline.shot_line import ShotLine
-from desktop.wording import counted
+from desktop.translating import marked, plural, tr
 from storage.domain.scene_graph import SceneId, ShotId
 from storage.domain.shot_order import scenes_in_reach
 
 _SNAP_PX = 6
-_STAYS = "stays where it is"
+_STAYS = marked("stays where it is")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ class Band:
     def look(self) -> GestureLook | None:
         start = QPoint(self._scale.x(self._from_frame), self._from_y)
         count = len(self._selection.shot_ids)
-        words = counted(count, "shot") if count else ""
+        words = plural("{n} shot", "{n} shots", count) if count else ""
         return GestureLook(at=self._to, words=words, band=QRect(start, self._to).normalized())
 
 
@@ -120,10 +120,14 @@ class MoveShots:
             return
         scene = place.scene.scene
         before = self._film.card(place.before)
-        where = f"before {before.shot.label}" if before else f"to the end of sc {scene.number}"
+        where = (
+            tr("before {label}", label=before.shot.label)
+            if before
+            else tr("to the end of sc {number}", number=scene.number)
+        )
         if self._is_where_it_is(place.before, scene.id):
             self._edits.propose(None)
-            self._look = GestureLook(at=at, words=move_words(self._labels, _STAYS), lifted=self.shot_ids)
+            self._look = GestureLook(at=at, words=move_words(self._labels, tr(_STAYS)), lifted=self.shot_ids)
             return
         self._edits.propose(Move(shot_ids=self.shot_ids, scene_id=scene.id, before=place.before))
         words = move_words(self._labels, where)
@@ -150,14 +154,14 @@ class MoveShots:
 
     def _refusal(self, scene_id: SceneId | None) -> str:
         if self._line.hides:
-            return "Show the other shots first: where these go cannot be seen."
+            return tr("Show the other shots first: where these go cannot be seen.")
         if not self._reach or self._film.view is None:
-            return "Shots of several scenes move scene by scene."
+            return tr("Shots of several scenes move scene by scene.")
         if scene_id not in self._reach:
-            return "Too far: shots move within their scene, or to the one before or after."
+            return tr("Too far: shots move within their scene, or to the one before or after.")
         own = self._film.view.graph.shots[self.shot_ids[0]].scene_id
         if scene_id != own and len(self.shot_ids) == len(self._film.view.shots_of(own)):
-            return "A scene keeps at least one shot."
+            return tr("A scene keeps at least one shot.")
         return ""
 
 

@@ -6,6 +6,7 @@ from desktop.snapshot import FilmSnapshot, ShotCard
 from desktop.stage import Stage
 from desktop.timeline.edits import Move, ShotEdits, Trim, made_frames, trim_words
 from desktop.timeline.selection import ShotSelection
+from desktop.translating import tr
 from storage.domain.scene_graph import ShotId
 
 REST_MS = 900
@@ -44,14 +45,14 @@ class KeyEdits(QObject):
         if self.card is None or self.frames is None or film is None:
             return ""
         words = trim_words(self.card, self.frames, float(film.frame_rate), made_frames(self.card, film.frame_rate))
-        return f"{words}  Esc keeps it"
+        return f"{words}  {tr('Esc keeps it')}"
 
     def trim(self, by: int) -> None:
         """Make the shot on screen longer or shorter by some frames."""
         film = self._stage.film
         card = film.card(self._stage.spot.shot_id) if film else None
         if card is None:
-            self.refused.emit("No shot is on screen.", "Click one on the timeline.")
+            self.refused.emit(tr("No shot is on screen."), tr("Click one on the timeline."))
             return
         if self._is_busy:
             return
@@ -88,7 +89,7 @@ class KeyEdits(QObject):
         film = self._stage.film
         shot_id = self._stage.spot.shot_id
         if film is None or shot_id is None:
-            self.refused.emit("No shot is on screen.", "Click one on the timeline.")
+            self.refused.emit(tr("No shot is on screen."), tr("Click one on the timeline."))
             return
         if self._is_busy:
             return
@@ -96,7 +97,7 @@ class KeyEdits(QObject):
         shot_ids = self._selection.shot_ids if shot_id in self._selection else (shot_id,)
         edit = _one_place(film, shot_ids, by)
         if edit is None:
-            self.refused.emit("There is no place beyond.", "Shots move within the film.")
+            self.refused.emit(tr("There is no place beyond."), tr("Shots move within the film."))
         else:
             self._edits.make(edit)
 

@@ -13,6 +13,7 @@ from desktop.timeline.rows import LABEL_PX, RULER_PX, SCENE_PX, Rows
 from desktop.timeline.scale import MARGIN_PX, MOST_PX_A_FRAME, Scale, frames_between, ruler_step
 from desktop.timeline.selection import ShotSelection
 from desktop.timeline.shot_line import ShotLine
+from desktop.translating import tr
 from desktop.views.parts import elided
 from storage.domain.scene_graph import ShotId
 from storage.frames import timecode
@@ -156,7 +157,7 @@ class OverPainter:
         measured = painter.fontMetrics().horizontalAdvance
         width = measured(card.shot.label)
         # Its own label ends with its length, which must have left the view before the name comes again.
-        whole = width + 8 + measured(f"{card.shot.duration_frames} f")
+        whole = width + 8 + measured(tr("{frames} f", frames=card.shot.duration_frames))
         if left < -whole and right > width + 12:
             painter.setPen(theme.SOFT)
             place = QRect(4, self.rows.label_top, width + 4, LABEL_PX)

@@ -16,10 +16,9 @@ from desktop.timeline.rows import LANE_PX, LANES, RULER_PX, SCENE_PX, Rows
 from desktop.timeline.saved_filters import SavedFilters
 from desktop.timeline.shot_filter import FilterIndex, ShotFilter
 from desktop.timeline.view import Timeline
-from desktop.translating import tr
+from desktop.translating import plural, tr
 from desktop.views.parts import label
 from desktop.views.popup import popup_menu
-from desktop.wording import counted
 from storage.domain.scene_graph import ShotId
 
 GUTTER_PX = 62
@@ -111,8 +110,8 @@ class TimelinePanel(QWidget):
         if found < 0:
             found = wanted.find(1) if by > 0 else wanted.rfind(1)
         if found < 0:
-            nothing = "Nothing drifts." if self._matching is None else "No shot matches."
-            self.told.emit(nothing, "{find_shots} filters the timeline.")
+            nothing = tr("Nothing drifts.") if self._matching is None else tr("No shot matches.")
+            self.told.emit(nothing, tr("{find_shots} filters the timeline."))
             return
         shot_id = film.shots[found].shot.id
         self.timeline.selection.select([shot_id])
@@ -159,7 +158,7 @@ class TimelinePanel(QWidget):
             self.overview.show_film(None, self._places(changed))
         else:
             self._show_matches(changed)
-        self._gutter.show_total(counted(len(film.shots), "shot") if film.shots else "")
+        self._gutter.show_total(plural("{n} shot", "{n} shots", len(film.shots)) if film.shots else "")
 
     def _places(self, changed: frozenset[ShotId] | None) -> list[int] | None:
         """Where these shots are in the line; None where they may be anywhere."""
@@ -264,5 +263,5 @@ class _Gutter(QWidget):
             painter.setPen(theme.SOFT)
             painter.setFont(theme.font(7.0))
             for lane, seam in enumerate(LANES):
-                painter.drawText(0, rows.lane_top(lane) - 3, width, LANE_PX + 6, right, str(seam))
+                painter.drawText(0, rows.lane_top(lane) - 3, width, LANE_PX + 6, right, tr(seam))
         painter.end()

@@ -19,6 +19,7 @@ from desktop.timeline.lane_look import fill_lane
 from desktop.timeline.rows import FLAG_PX, LABEL_PX, LANE_PX, LANES, Rows
 from desktop.timeline.scale import Scale
 from desktop.timeline.shot_line import FLAGGED, NUM_LANES, RANKED, ShotLine, worst_in
+from desktop.translating import tr
 from desktop.views.parts import elided
 
 COLUMN_PX = 3
@@ -183,7 +184,7 @@ class ShotPainter:
             if rect.width() > 40:
                 painter.setPen(theme.FAINT)
                 painter.setFont(theme.font(theme.SMALL_PT))
-                words = card.shot.size if card.planned else "not planned"
+                words = tr(card.shot.size) if card.planned else tr("not planned")
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, elided(painter, words, rect.width() - 8))
             return
         painter.save()
@@ -261,7 +262,7 @@ class ShotPainter:
         name = next((name for name in names if measured(name) <= place.width()), "")
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
         taken = measured(name) + 7
-        words = f"{card.shot.duration_frames} f"
+        words = tr("{frames} f", frames=card.shot.duration_frames)
         if taken + measured(words) <= place.width():
             painter.setPen(theme.FAINT)
             painter.drawText(place.adjusted(taken, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)

@@ -16,6 +16,7 @@ from storage.domain.pass_rate import PassRate
 
 _BAR_WIDTH = 0.52
 _WORDS_PX = 20
+SECONDS = " s"
 _AXIS_PX = 26
 _TICK_PX = 18
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -252,8 +253,14 @@ class IntervalLine(QWidget):
         self._rate = rate
         low, high = rate.interval or (0.0, 1.0)
         told = (
-            f"{rate.passed} of {rate.counted} passed. From so many, the true share lies with 95 % confidence"
-            f" between {low * 100:.1f} and {high * 100:.1f} % (Wilson)."
+            tr(
+                "{passed} of {counted} passed. From so many, the true share lies with 95 % confidence "
+                "between {low} and {high} % (Wilson).",
+                passed=rate.passed,
+                counted=rate.counted,
+                low=f"{low * 100:.1f}",
+                high=f"{high * 100:.1f}",
+            )
             if rate.interval is not None
             else ""
         )
@@ -284,8 +291,10 @@ class IntervalLine(QWidget):
 
 def _scale(top: float, unit: str) -> tuple[float, str]:
     """What an axis counts in, so that its numbers stay short: seconds as minutes or hours, counts as thousands."""
-    if unit == " s" and top >= 120:
-        return (3600.0, " h") if top >= 7200 else (60.0, " min")
+    if unit == SECONDS and top >= 120:
+        return (3600.0, " " + tr("h")) if top >= 7200 else (60.0, " " + tr("min"))
+    if unit == SECONDS:
+        return 1.0, " " + tr("s")
     return (1000.0, "k") if not unit and top >= 4000 else (1.0, unit)
 
 

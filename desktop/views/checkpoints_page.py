@@ -71,8 +71,8 @@ class CheckpointsPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            "Checkpoints",
-            "What can draw a film: found here, never downloaded, never changed. Pickled weights are refused.",
+            tr("Checkpoints"),
+            tr("What can draw a film: found here, never downloaded, never changed. Pickled weights are refused."),
             parent,
         )
         self._checkpoints = checkpoints
@@ -173,11 +173,13 @@ class CheckpointsPage(Page):
         self.list.clear()
         for each in self._found.checkpoints if self._found else ():
             words = (
-                f"refused: {each.refused.replace(each.checkpoint, each.name)}" if each.refused else short_facts(each)
+                tr("refused: {why}", why=each.refused.replace(each.checkpoint, each.name))
+                if each.refused
+                else short_facts(each)
             )
-            used = "  ·  draws this film" if each.checkpoint == self._in_use else ""
+            used = f"  ·  {tr('draws this film')}" if each.checkpoint == self._in_use else ""
             item = QListWidgetItem(f"{each.name}{used}\n{words}")
-            item.setToolTip(each.checkpoint or "ships with Matchcut")
+            item.setToolTip(each.checkpoint or tr("ships with Matchcut"))
             if each.refused:
                 item.setForeground(theme.FAINT)
             self.list.addItem(item)
@@ -204,31 +206,40 @@ class CheckpointsPage(Page):
         self.problem.setText(f"{each.refused} {each.action}")
         self.problem.setVisible(bool(each.refused))
         if tried is not None:
-            self.picture.show_image(QImage(tried.picture), f"One frame by {tried.name}: {tried.asked}")
+            self.picture.show_image(
+                QImage(tried.picture), tr("One frame by {name}: {asked}", name=tried.name, asked=tried.asked)
+            )
             self.told.setText(
-                f"Asked for: {tried.asked}. Loaded in {tried.loading_s:g} s, drawn in {tried.drawing_s:g} s"
-                f" on {tried.device}."
+                tr(
+                    "Asked for: {asked}. Loaded in {loading} s, drawn in {drawing} s on {device}.",
+                    asked=tried.asked,
+                    loading=f"{tried.loading_s:g}",
+                    drawing=f"{tried.drawing_s:g}",
+                    device=tried.device,
+                )
             )
         else:
-            waits = "" if each.ships or each.refused else "Not tried yet: try it before a film rests on it."
+            waits = "" if each.ships or each.refused else tr("Not tried yet: try it before a film rests on it.")
             self.picture.show_image(QImage(), waits)
             self.told.setText("")
 
     def _facts(self, each: FoundCheckpoint) -> list[str]:
-        size = f"{each.width_px} × {each.height_px}" if each.width_px else "its files do not say what size"
+        size = f"{each.width_px} × {each.height_px}" if each.width_px else tr("its files do not say what size")
         lines = [
-            f"Makes {each.makes}; {size}.",
-            "Keyframes go by looks." if each.references else "Takes no references: looks are told in words.",
-            "Clips begin on the keyframe." if each.image_to_video else "No image to video.",
+            tr("Makes {makes}; {size}.", makes=tr(each.makes), size=size),
+            tr("Keyframes go by looks.") if each.references else tr("Takes no references: looks are told in words."),
+            tr("Clips begin on the keyframe.") if each.image_to_video else tr("No image to video."),
         ]
         if each.makes == "clips":
-            lines.append("Makes clips only: put it beside one for keyframes, as image_to_video.")
+            lines.append(tr("Makes clips only: put it beside one for keyframes, as image_to_video."))
         if self._found is not None and each.memory_bytes:
             free = self._found.free_bytes
-            enough = "" if each.memory_bytes <= free else " That is short: it steps down to less, or to slower."
             need, have = memory_words(each.memory_bytes), memory_words(free)
-            lines.append(f"Needs about {need} of memory; {have} are free.{enough}")
-        lines.append(each.checkpoint if each.checkpoint and not each.ships else "Ships with Matchcut.")
+            told = [tr("Needs about {need} of memory; {have} are free.", need=need, have=have)]
+            if each.memory_bytes > free:
+                told.append(tr("That is short: it steps down to less, or to slower."))
+            lines.append(" ".join(told))
+        lines.append(each.checkpoint if each.checkpoint and not each.ships else tr("Ships with Matchcut."))
         return lines
 
     @Slot()
@@ -243,7 +254,7 @@ class CheckpointsPage(Page):
 
     @Slot(int, int)
     def _show_step(self, step: int, total: int) -> None:
-        self.told.setText(f"Drawing: step {step} of {total}")
+        self.told.setText(tr("Drawing: step {step} of {total}", step=step, total=total))
 
     @Slot(str, object)
     def _show_tried(self, checkpoint: str, tried: Tried) -> None:
@@ -286,9 +297,13 @@ def short_facts(each: FoundCheckpoint) -> str:
     """A checkpoint in a line: "keyframes and clips · 512 × 288 · 0.1 GiB"."""
     size = f"{each.width_px} × {each.height_px}" if each.width_px else ""
     memory = memory_words(each.memory_bytes) if each.memory_bytes else ""
-    return " · ".join(part for part in (each.makes, size, memory) if part)
+    return " · ".join(part for part in (tr(each.makes), size, memory) if part)
 
 
 def memory_words(num_bytes: int) -> str:
     """So much memory, as people say it: "80 MiB", "6.5 GiB"."""
-    return f"{num_bytes / _GIB:.1f} GiB" if num_bytes >= _GIB else f"{max(1, round(num_bytes / _MIB))} MiB"
+    return (
+        tr("{n} GiB", n=f"{num_bytes / _GIB:.1f}")
+        if num_bytes >= _GIB
+        else tr("{n} MiB", n=max(1, round(num_bytes / _MIB)))
+    )

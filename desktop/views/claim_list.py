@@ -6,12 +6,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from desktop.faults import NO_FAULTS, Faults
-from desktop.shaping.names import spoken, value_words
+from desktop.shaping.names import spoken
 from desktop.swatches import swatch_of
-from desktop.translating import tr
+from desktop.translating import marked, tr
 from desktop.views.graph_items import Kind, Row
 from desktop.views.graph_rows import GraphDelegate
 from desktop.views.parts import ElidedLabel
+from desktop.wording import value_words
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Character, ConstraintId, Prop, Setting
 
@@ -110,13 +111,13 @@ def _row(view: GraphView, item_id: str, faults: Faults) -> Row:
             text=f"  {spoken(view, item_id)}",
             value=value_words(constraint),
             swatch=swatch_of(constraint.attribute, constraint.value),
-            note="proposed" if constraint.is_proposed else "",
+            note=tr("proposed") if constraint.is_proposed else "",
             constraint=constraint,
             fault=faults.by_item.get(item_id),
         )
     graph = view.graph
     parts: tuple[tuple[str, dict[str, Character | Setting | Prop]], ...] = (
-        ("character", graph.characters), ("setting", graph.settings), ("prop", graph.props),
+        (marked("character"), graph.characters), (marked("setting"), graph.settings), (marked("prop"), graph.props),
     )  # fmt: skip  # pyright: ignore[reportAssignmentType]
     noun = next((noun for noun, items in parts if item_id in items), "")
-    return Row(id=item_id, kind=Kind.ENTITY, text=f"  {spoken(view, item_id)}", note=noun)
+    return Row(id=item_id, kind=Kind.ENTITY, text=f"  {spoken(view, item_id)}", note=tr(noun))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from desktop import theme
 from desktop.comparing import Mode
+from desktop.translating import tr
 from desktop.views.parts import elided
 
 _TAG_HEIGHT = 20
@@ -107,7 +108,7 @@ def paint_difference(painter: QPainter, image: QImage, other: QImage, rect: QRec
 
 def paint_difference_scale(painter: QPainter, seen: QRectF, gain: int, *, same: bool) -> None:
     """What the brightness of a difference means, in levels of 255."""
-    words = "No difference: the two are the same." if same else f"difference × {gain}"
+    words = tr("No difference: the two are the same.") if same else tr("difference × {gain}", gain=gain)
     painter.setFont(theme.font(theme.SMALL_PT))
     width = min(seen.width() - 16, max(_SCALE_WIDTH, painter.fontMetrics().horizontalAdvance(words) + 20))
     box = QRectF(seen.left() + 8, seen.bottom() - 56, width, 48)
@@ -126,7 +127,8 @@ def paint_difference_scale(painter: QPainter, seen: QRectF, gain: int, *, same: 
     painter.setPen(theme.SOFT)
     below = QRectF(bar.left(), bar.bottom() + 1, bar.width(), 15)
     painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, "0")
-    most = f"{-(-255 // gain)} of 255" + (" or more" if gain > 1 else "")
+    level = -(-255 // gain)
+    most = tr("{level} of 255 or more", level=level) if gain > 1 else tr("{level} of 255", level=level)
     painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, most)
 
 
@@ -137,11 +139,11 @@ def paint_names(painter: QPainter, view: CompareView, left: QRectF, right: QRect
     shows_b = view.mode is not Mode.FLICK or view.shows_other
     half = int(min(left.width(), right.width()) / (1 if view.mode is Mode.SIDE else 2)) - 12
     if shows_a:
-        _paint_name(painter, f"A  {view.name}", left.topLeft() + QPointF(6, 6), half, at_right=False)
+        _paint_name(painter, tr("A  {name}", name=view.name), left.topLeft() + QPointF(6, 6), half, at_right=False)
     if shows_b:
         at_right = view.mode is not Mode.SIDE
         corner = right.topRight() + QPointF(-6, 6) if at_right else right.topLeft() + QPointF(6, 6)
-        _paint_name(painter, f"B  {view.other_name}", corner, half, at_right=at_right)
+        _paint_name(painter, tr("B  {name}", name=view.other_name), corner, half, at_right=at_right)
 
 
 def wipe_x(rect: QRectF, wipe: float) -> float:

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from desktop.comparing import Comparison, Mode, take_name
 from desktop.stage import Stage
+from desktop.translating import marked, tr
 from desktop.views.parts import ElidedLabel, PressableButton, label, quiet_button
 
 _MODES = (
-    (Mode.FLICK, "Flick", "flick", "The one or the other, in place"),
-    (Mode.WIPE, "Wipe", "wipe", "Both, with a line to drag"),
-    (Mode.SIDE, "Side", "side_by_side", "Side by side"),
-    (Mode.DIFFERENCE, "Differ", "difference", "The difference, amplified"),
-    (Mode.ONION, "Onion", "onion_skin", "The one through the other"),
+    (Mode.FLICK, marked("Flick"), "flick", marked("The one or the other, in place")),
+    (Mode.WIPE, marked("Wipe"), "wipe", marked("Both, with a line to drag")),
+    (Mode.SIDE, marked("Side"), "side_by_side", marked("Side by side")),
+    (Mode.DIFFERENCE, marked("Differ"), "difference", marked("The difference, amplified")),
+    (Mode.ONION, marked("Onion"), "onion_skin", marked("The one through the other")),
 )
 _SLIDER_STEPS = 100
 _NARROW_PX = 600
@@ -139,13 +140,15 @@ class CompareBar(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(round(comparison.amount * _SLIDER_STEPS))
         self.slider.blockSignals(False)
-        self.slider.setToolTip(_AMOUNT_WORDS.get(comparison.mode, ""))
-        self.slider.setAccessibleName(_AMOUNT_WORDS.get(comparison.mode, "Amount"))
+        self.slider.setToolTip(tr(_AMOUNT_WORDS.get(comparison.mode, "")))
+        self.slider.setAccessibleName(tr(_AMOUNT_WORDS.get(comparison.mode, _AMOUNT)))
         partner = comparison.partner
         many = len(comparison.candidates) > 1
         self.before.setVisible(many)
         self.after.setVisible(many)
-        self.partner.show_text(f"B  {take_name(partner, self._stage.spot)}" if partner else "nothing to compare with")
+        self.partner.show_text(
+            tr("B  {name}", name=take_name(partner, self._stage.spot)) if partner else tr("nothing to compare with")
+        )
 
 
 def _whole_button(
@@ -158,8 +161,9 @@ def _whole_button(
     return button
 
 
+_AMOUNT = marked("Amount")
 _AMOUNT_WORDS = {
-    Mode.WIPE: "Where the line is  Shift+← →",
-    Mode.DIFFERENCE: "How much differences are amplified  Shift+← →",
-    Mode.ONION: "How much of the other shows  Shift+← →",
+    Mode.WIPE: marked("Where the line is  Shift+← →"),
+    Mode.DIFFERENCE: marked("How much differences are amplified  Shift+← →"),
+    Mode.ONION: marked("How much of the other shows  Shift+← →"),
 }

@@ -199,7 +199,7 @@ class _Grid(QWidget):
         if film is None or not self.takes:
             painter.setFont(theme.font(theme.TEXT_PT + 2))
             painter.setPen(theme.SOFT)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "This shot has no takes yet.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("This shot has no takes yet."))
             painter.end()
             return
         painter.setFont(theme.font(theme.SMALL_PT, strong=True))
@@ -230,7 +230,7 @@ class _Grid(QWidget):
             painter.drawEllipse(QRect(rect.right() - 20, rect.top() + 6, 14, 14))
         below = QRect(rect.left(), rect.bottom() + 3, rect.width(), _WORDS - 4)
         painter.setFont(theme.font(theme.SMALL_PT + 0.5, strong=take == self._stage.take))
-        on_screen = "on screen" if take == self._stage.take else ""
+        on_screen = tr("on screen") if take == self._stage.take else ""
         room = painter.fontMetrics().horizontalAdvance(on_screen) + 8 if on_screen else 0
         painter.setPen(theme.RED if film.take_word(take) == "drift" else theme.TEXT)
         words = elided(painter, caption(film, take), below.width() - room)
@@ -263,7 +263,7 @@ class _Grid(QWidget):
             takes = [take for take in self.takes if take.seam is seam]
             if not takes:
                 continue
-            self._headings.append((f"{seam.upper()}  {len(takes)}", QRect(_EDGE, top, room, _HEADING - 6)))
+            self._headings.append((f"{tr(seam).upper()}  {len(takes)}", QRect(_EDGE, top, room, _HEADING - 6)))
             top += _HEADING
             for index, take in enumerate(takes):
                 row, column = divmod(index, columns)
@@ -277,11 +277,11 @@ class _Grid(QWidget):
 def caption(film: FilmSnapshot, take: Take) -> str:
     """What the sheet says under a take: "take 2 · circled · clean · ★★★★☆"."""
     words: Sequence[str] = (
-        f"take {take.number}",
-        "circled" if _is_circled(film, take) else "",
-        film.take_word(take),
+        tr("take {number}", number=take.number),
+        tr("circled") if _is_circled(film, take) else "",
+        tr(film.take_word(take)),
         stars_words(film.stars[take.id]) if take.id in film.stars else "",
-        "planted" if take.planted else "",
+        tr("planted") if take.planted else "",
     )
     return " · ".join(word for word in words if word)
 

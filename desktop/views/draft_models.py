@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from desktop import theme
 from desktop.graph.draft import SIGNS
+from desktop.translating import tr
 from desktop.views.parts import elided
 from desktop.views.two_lines import TwoLineDelegate
 from storage.domain.draft_merge import Fate, SceneRow
@@ -27,7 +28,7 @@ class DraftRow:
     @property
     def words(self) -> str:
         was = self.scene.heading_before
-        return f"was {was}" if self.scene.heading and was and was != self.scene.heading else ""
+        return tr("was {was}", was=was) if self.scene.heading and was and was != self.scene.heading else ""
 
 
 class DraftModel(QAbstractListModel):
@@ -62,7 +63,12 @@ class DraftModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{scene.number}  {scene.heading or scene.heading_before}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            name = f"Scene {scene.number}, {scene.heading or scene.heading_before}: {scene.fate}"
+            name = tr(
+                "Scene {number}, {heading}: {fate}",
+                number=scene.number,
+                heading=scene.heading or scene.heading_before,
+                fate=tr(scene.fate),
+            )
             return ". ".join(filter(None, (name, row.words, row.survives)))
         return row if role == Qt.ItemDataRole.UserRole else None
 
@@ -76,7 +82,7 @@ class DraftDelegate(TwoLineDelegate):
         colour = getattr(theme, _COLOURS[row.scene.fate])
         painter.setFont(theme.font(theme.SMALL_PT, strong=True))
         painter.setPen(colour)
-        fate = f"{SIGNS[row.scene.fate]} {row.scene.fate}"
+        fate = f"{SIGNS[row.scene.fate]} {tr(row.scene.fate)}"
         width = painter.fontMetrics().horizontalAdvance(fate)
         painter.drawText(room.adjusted(room.width() - width - 1, 0, 0, 0), upper, fate)
         painter.setFont(theme.font())

@@ -24,13 +24,14 @@ from desktop.graph.draft import (
     texts_side_by_side,
 )
 from desktop.stage import Stage
+from desktop.translating import marked, plural, tr
 from desktop.views.draft_models import DraftDelegate, DraftModel, DraftRow
 from desktop.views.own_keys import WALKING, takes_key
 from desktop.views.parts import KeyButton, PressableButton, label, quiet_button
-from desktop.wording import cost_words, counted
+from desktop.wording import cost_words
 from storage.domain.draft_merge import Fate
 
-_ABOUT = (
+_ABOUT = marked(
     "A new draft is read and compared with the last one, scene by scene. Your own work stays where the draft leaves it"
     " alone, and what was drawn stays approved where nothing that it rests on has changed. Nothing is changed before"
     " you take it in."
@@ -88,16 +89,23 @@ class DraftPage(QWidget):
     @Slot()
     def show_nothing(self) -> None:
         """Say what a new draft is, and offer to choose one."""
-        self._say("A new draft of the screenplay", f"{_ABOUT} Choose one, or drop it on the window.", self.choose)
+        self._say(
+            tr("A new draft of the screenplay"),
+            f"{tr(_ABOUT)} {tr('Choose one, or drop it on the window.')}",
+            self.choose,
+        )
 
     def ask(self, screenplay: Path) -> None:
         """Ask what a screenplay is: a new draft of this film, or a new film."""
         self._asked_about = screenplay
         film = self._stage.film
-        title = f" “{film.title}”" if film is not None and film.title else " this film"
+        title = f"“{film.title}”" if film is not None and film.title else tr("this film")
         self._say(
-            f"What is {screenplay.name}?",
-            f"It can be a new draft of{title}, which stays open, or become a film of its own beside the file.",
+            tr("What is {name}?", name=screenplay.name),
+            tr(
+                "It can be a new draft of {title}, which stays open, or become a film of its own beside the file.",
+                title=title,
+            ),
             self.is_draft, self.is_film, self.leave,
         )  # fmt: skip
         self.is_draft.setFocus()
@@ -105,7 +113,11 @@ class DraftPage(QWidget):
     def show_reading(self, name: str) -> None:
         """Say that a draft is being read."""
         self._name = name
-        self._say(f"Reading {name}…", "It is compared with the last draft and with your own work.", self.cancel)
+        self._say(
+            tr("Reading {name}…", name=name),
+            tr("It is compared with the last draft and with your own work."),
+            self.cancel,
+        )
         self.cancel.setFocus()
 
     @Slot(str, str)
@@ -128,7 +140,7 @@ class DraftPage(QWidget):
         hides = differs and len(rows) > _MANY_SCENES
         self.only_changes.setChecked(hides)
         self.scenes.show_rows(rows, only_changes=hides)
-        self.only_changes.setText(f"Hide {counted(self.scenes.num_kept, 'kept scene')}")
+        self.only_changes.setText(plural("Hide {n} kept scene", "Hide {n} kept scenes", self.scenes.num_kept))
         self.only_changes.setVisible(bool(self.scenes.num_kept) and differs)
         self.title.setText(f"{self._name}: {scenes_words(answer.scenes)}")
         self.survival.setText(f"{survival_words(film, answer.cost)} {cost_words(answer.cost)}")
@@ -136,7 +148,11 @@ class DraftPage(QWidget):
         self.contradictions.setText("\n".join(f"≠ {sentence}" for sentence in answer.contradictions[:3]))
         if number > 3:
             self.contradictions.setText(
-                f"{self.contradictions.text()}\n… and {number - 3:,} more, as their tooltip says"
+                tr(
+                    "{text}\n… and {n} more, as their tooltip says",
+                    text=self.contradictions.text(),
+                    n=f"{number - 3:,}",
+                )
             )
         self.contradictions.setToolTip("\n".join(answer.contradictions))
         self.contradictions.setVisible(bool(number))
@@ -150,7 +166,7 @@ class DraftPage(QWidget):
     def show_taking(self) -> None:
         """Say that it is being taken in."""
         self.take.setEnabled(False)
-        self._say(f"Taking in {self._name}…", "It is one decision: Ctrl+Z takes it back.")
+        self._say(tr("Taking in {name}…", name=self._name), tr("It is one decision: Ctrl+Z takes it back."))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and _is_take(event):
@@ -223,11 +239,11 @@ class DraftPage(QWidget):
         self.list = _List()
         self.list.setModel(self.scenes)
         self.list.setItemDelegate(DraftDelegate(self.list))
-        self.list.setAccessibleName("Scenes of both drafts")
+        self.list.setAccessibleName(tr("Scenes of both drafts"))
         self.list.setMinimumWidth(200)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
-        self.text.setAccessibleName("Old and new text")
+        self.text.setAccessibleName(tr("Old and new text"))
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.viewport().setAutoFillBackground(False)
         self.survival = label("", "soft")
@@ -293,8 +309,8 @@ class DraftPage(QWidget):
             return
         row: DraftRow = index.data(Qt.ItemDataRole.UserRole)
         self.text.setHtml(texts_side_by_side(row.scene))
-        self.text.setAccessibleName(f"Old and new text of scene {row.scene.number}")
-        self.text.setAccessibleDescription("\n".join(plain_rows(row.scene)) or "Nothing differs.")
+        self.text.setAccessibleName(tr("Old and new text of scene {number}", number=row.scene.number))
+        self.text.setAccessibleDescription("\n".join(plain_rows(row.scene)) or tr("Nothing differs."))
 
     @Slot()
     def _make_film(self) -> None:

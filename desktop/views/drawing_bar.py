@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.pencil import Pencil
-from desktop.translating import tr
+from desktop.translating import marked, tr
 from desktop.views.choices import Choice
 from desktop.views.icon_button import IconButton
 from desktop.views.parts import ElidedLabel, quiet_button
@@ -14,10 +14,10 @@ from desktop.views.stroke_painter import colour_of
 from storage.domain.strokes import Colour, Tool, Width
 
 _TOOLS = (
-    (Tool.PEN, "Pen: draw freely"),
-    (Tool.ARROW, "Arrow: from tail to head"),
-    (Tool.BOX, "Box: from corner to corner"),
-    (Tool.TEXT, "Words on the picture: click where they begin"),
+    (Tool.PEN, marked("Pen: draw freely")),
+    (Tool.ARROW, marked("Arrow: from tail to head")),
+    (Tool.BOX, marked("Box: from corner to corner")),
+    (Tool.TEXT, marked("Words on the picture: click where they begin")),
 )
 # How much room the row needs for each, those that keys and the row above do too last.
 _PLACE_PX, _DONE_PX, _EARLIER_PX, _CLEAR_PX = 660, 540, 480, 410
@@ -50,12 +50,12 @@ class DrawingBar(QWidget):
         self.colour.setAccessibleName(tr("Colour"))
         self.colour.setToolTip(tr("Colour"))
         for colour in Colour:
-            self.colour.addItem(_swatch(colour), str(colour), colour)
+            self.colour.addItem(_swatch(colour), tr(colour), colour)
         self.width_choice = Choice()
         self.width_choice.setAccessibleName(tr("Width of lines and letters"))
         self.width_choice.setToolTip(tr("Width of lines and letters"))
         for width in Width:
-            self.width_choice.addItem(str(width), width)
+            self.width_choice.addItem(tr(width), width)
         self.colour.activated.connect(lambda index: pencil.dip(Colour(self.colour.itemData(index))))
         self.width_choice.activated.connect(lambda index: pencil.dip(width=Width(self.width_choice.itemData(index))))
         self.clear = quiet_button("Clear", "Clear what is drawn on this frame", action="note_clear")

@@ -11,7 +11,7 @@ from desktop import theme
 from desktop.shaping.forms import Form
 from desktop.shaping.wishes import CostOfEdit, GraphWish
 from desktop.snapshot import FilmSnapshot
-from desktop.translating import tr
+from desktop.translating import marked, tr
 from desktop.views.form_fields import ChoiceBox, SuggestingLine, line_of, put_in, value_in
 from desktop.views.parts import KeyButton, label
 from desktop.wording import cost_words
@@ -21,7 +21,7 @@ MakeForm = Callable[[FilmSnapshot], Form | None]
 
 _REST_MS = 450
 _MOST_DROPPED = 3
-_ASKING = "Working out what turns stale…"
+_ASKING = marked("Working out what turns stale…")
 
 
 class EditPanel(QWidget):
@@ -55,7 +55,7 @@ class EditPanel(QWidget):
         self.fields: dict[str, QWidget] = {}
         self.variant = ChoiceBox(())
         self.variant.setAccessibleName(tr("What to add"))
-        self.variant.currentTextChanged.connect(self._become)
+        self.variant.currentIndexChanged.connect(self._become)
         self.title = label("")
         self.title.setWordWrap(True)
         self.title.setFont(theme.font(strong=True))
@@ -160,10 +160,10 @@ class EditPanel(QWidget):
             self._ask()
             return
         self._known = edit
-        is_said = edit.plan.label.casefold() == self.title.text().casefold()
-        self.words.setText("" if is_said else edit.plan.label)
+        is_said = tr(edit.plan.label).casefold() == self.title.text().casefold()
+        self.words.setText("" if is_said else tr(edit.plan.label))
         more = len(edit.plan.dropped) - _MOST_DROPPED
-        told = [*edit.plan.dropped[:_MOST_DROPPED], *([f"And {more} more."] if more > 0 else [])]
+        told = [*map(tr, edit.plan.dropped[:_MOST_DROPPED]), *([tr("And {n} more.", n=more)] if more > 0 else [])]
         self.dropped.setText(" ".join(told))
         self.cost.setText(cost_words(edit.cost))
         self._show_state()
@@ -235,9 +235,7 @@ class EditPanel(QWidget):
             changed = widget.currentTextChanged if isinstance(widget, QComboBox) else widget.textEdited  # pyright: ignore
             changed.connect(self._take_change)
         self.variant.blockSignals(True)
-        self.variant.clear()
-        self.variant.addItems(list(form.variants))
-        self.variant.setCurrentText(form.variant)
+        self.variant.offer(form.variants, form.variant)
         self.variant.blockSignals(False)
         self.variant.setVisible(bool(form.variants))
         self.title.setText(form.title)
@@ -248,8 +246,9 @@ class EditPanel(QWidget):
             QWidget.setTabOrder(one, following)
         self._show_state()
 
-    @Slot(str)
-    def _become(self, variant: str) -> None:
+    @Slot()
+    def _become(self) -> None:
+        variant = self.variant.value
         if self._form is not None and self._form.become is not None and variant != self._form.variant:
             form = self._form.become(variant)
             self._forget()
@@ -285,16 +284,16 @@ class EditPanel(QWidget):
         try:
             wish = self._form.wish(self._values())
         except WrongUse as error:
-            self._refuse(error.sentence, error.action)
+            self._refuse(tr(error.sentence), tr(error.action))
             return
         if wish is None:
             if self._entered:
-                self._refuse("Nothing is changed yet.", "Type something, or press Esc to leave it.")
+                self._refuse(tr("Nothing is changed yet."), tr("Type something, or press Esc to leave it."))
             return
         if self._known is None or self._known.wish != wish:
             self._asked = wish
             self._clear_words()
-            self.cost.setText(_ASKING)
+            self.cost.setText(tr(_ASKING))
             self.cost_wanted.emit(wish)
         self._show_state()
 

@@ -1,7 +1,5 @@
 """The figures of a film as cards: a number with its count, a chart, and what it means in one sentence."""
 
-from collections import Counter
-from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,18 +8,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 
 from desktop import theme
 from desktop.figures_reader import FiguresRead
-from desktop.translating import tr
-from desktop.views.charts import Bar, BarChart, IntervalLine, Part
+from desktop.translating import marked, plural, tr
+from desktop.views.charts import SECONDS, BarChart, IntervalLine
+from desktop.views.figure_bars import call_bars, drift_bar, group_lines, share_words, time_bar, yield_bar
 from desktop.views.parts import ElidedLabel, KeyButton, label
-from desktop.wording import counted, length, pass_rate_words
+from desktop.wording import length, pass_rate_words
 from storage.domain.pass_rate import PassRate
-from storage.domain.promise import Group, Promise, percent
+from storage.domain.promise import Promise, percent
 from storage.domain.takes import Seam
-from storage.film_figures import FilmFigures, SeamFigures
+from storage.film_figures import FilmFigures
 
-_MOST_COLUMNS = 9
 _NARROW_PX = 620
-_PROMISED = (
+_PROMISED = marked(
     "An exact bound on how much drift it lets pass of what it judges, from questions that were drawn at random; no"
     " approval counts. Hover for each kind."
 )
@@ -92,35 +90,42 @@ class FiguresPanel(QWidget):
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.pass_rate = Card(
-            "END TO END",
-            "Of the planned shots that have reached the cut: those whose circled keyframe and clip no later decision"
-            " overturned and that have no open drift. It cannot know of drift that nobody has seen.",
+            tr("END TO END"),
+            tr(
+                "Of the planned shots that have reached the cut: those whose circled keyframe and clip no "
+                "later decision overturned and that have no open drift. It cannot know of drift that nobody "
+                "has seen."
+            ),
         )
         self.promise = Card(
-            "WHAT THE CRITIC PROMISES",
+            tr("WHAT THE CRITIC PROMISES"),
             "",
         )
         self.first_pass = ChartCard(
-            "FIRST-PASS YIELD BY SEAM",
-            "Shots whose first take was clean, after what you said of the findings. Whiskers: 95 % interval.",
-            BarChart("First-pass yield by seam", top=100, unit=" %"),
+            tr("FIRST-PASS YIELD BY SEAM"),
+            tr("Shots whose first take was clean, after what you said of the findings. Whiskers: 95 % interval."),
+            BarChart(tr("First-pass yield by seam"), top=100, unit=" %"),
         )
         self.drift = ChartCard(
-            "DRIFT FOUND BY SEAM",
-            "Every must that a take did not meet: found by the critic, or by you where it did not (hatched)."
-            " False alarms are left out.",
-            BarChart("Drift found by seam"),
+            tr("DRIFT FOUND BY SEAM"),
+            tr(
+                "Every must that a take did not meet: found by the critic, or by you where it did not "
+                "(hatched). False alarms are left out."
+            ),
+            BarChart(tr("Drift found by seam")),
         )
         self.calls = ChartCard(
-            "GENERATOR CALLS PER APPROVED SHOT",
-            "Keyframes and clips drawn for shots whose clip is approved, all attempts. Each bar: how many shots"
-            " took so many calls.",
-            BarChart("Generator calls per approved shot"),
+            tr("GENERATOR CALLS PER APPROVED SHOT"),
+            tr(
+                "Keyframes and clips drawn for shots whose clip is approved, all attempts. Each bar: how "
+                "many shots took so many calls."
+            ),
+            BarChart(tr("Generator calls per approved shot")),
         )
         self.time = ChartCard(
-            "TIME AND MONEY",
-            "Drawing time. What was cancelled or failed left no take, so it is not in here.",
-            BarChart("Drawing time by seam", unit=" s"),
+            tr("TIME AND MONEY"),
+            tr("Drawing time. What was cancelled or failed left no take, so it is not in here."),
+            BarChart(tr("Drawing time by seam"), unit=SECONDS),
         )
         self.interval = IntervalLine()
         self.planted = label("", "soft")
@@ -146,8 +151,12 @@ class FiguresPanel(QWidget):
         planted = sum(seam.planted for seam in figures.seams)
         flagged = sum(seam.planted_flagged for seam in figures.seams)
         self.planted.setText(
-            f"{counted(planted, 'take')} with planted drift {'is' if planted == 1 else 'are'} left out everywhere;"
-            f" the critic flagged {flagged} of {planted}."
+            plural(
+                "{n} take with planted drift is left out everywhere; the critic flagged {flagged} of {n}.",
+                "{n} takes with planted drift are left out everywhere; the critic flagged {flagged} of {n}.",
+                planted,
+                flagged=flagged,
+            )
             if planted
             else ""
         )
@@ -157,19 +166,25 @@ class FiguresPanel(QWidget):
         """Show what the critic can promise, or what that still takes."""
         if promise.is_kept:
             number = f"≤ {percent(promise.terms.most)}"
-            rest = f"of drift missed, with {percent(promise.terms.confidence)} confidence"
+            rest = tr("of drift missed, with {confidence} confidence", confidence=percent(promise.terms.confidence))
         elif promise.lacking:
-            number, rest = "not yet", f"{counted(promise.lacking, 'more confirmed drift')} needed"
+            number, rest = (
+                tr("not yet"),
+                plural("{n} more confirmed drift needed", "{n} more confirmed drifts needed", promise.lacking),
+            )
         else:
-            number, rest = "not yet", "blind questions wait for answers"
+            number, rest = tr("not yet"), tr("blind questions wait for answers")
         self.promise.show_number(number, rest)
-        counts = (
-            f"{counted(promise.drifts, 'confirmed drift')}, {promise.missed} missed;"
-            f" {promise.num_answered:,} of {counted(promise.num_drawn, 'blind question')} answered."
+        counts = tr(
+            "{drifts}, {missed} missed; {answered} of {questions} answered.",
+            drifts=plural("{n} confirmed drift", "{n} confirmed drifts", promise.drifts),
+            missed=promise.missed,
+            answered=f"{promise.num_answered:,}",
+            questions=plural("{n} blind question", "{n} blind questions", promise.num_drawn),
         )
-        self.promise.sentence.setText(f"{counts} {_PROMISED}")
-        kinds = [line for group in promise.groups for line in _group_lines(group)]
-        self.promise.setToolTip("\n".join([promise.sentence, *kinds]))
+        self.promise.sentence.setText(f"{counts} {tr(_PROMISED)}")
+        kinds = [line for group in promise.groups for line in group_lines(group)]
+        self.promise.setToolTip("\n".join([tr(promise.sentence), *kinds]))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -241,8 +256,10 @@ class FiguresPanel(QWidget):
         number, _ = pass_rate_words(rate)
         left = figures.planned_shots - rate.counted
         self.interval.show_rate(rate)
-        rest = f" · {counted(left, 'planned shot')} not there yet" if left else ""
-        self.pass_rate.show_number(number, f"{_share_words(rate)}{rest}" if rate.counted else "nothing in the cut yet")
+        rest = f" · {plural('{n} planned shot not there yet', '{n} planned shots not there yet', left)}" if left else ""
+        self.pass_rate.show_number(
+            number, f"{share_words(rate)}{rest}" if rate.counted else tr("nothing in the cut yet")
+        )
 
     def _show_first_pass(self, figures: FilmFigures) -> None:
         seams = [seam for seam in figures.seams if seam.seam is not Seam.SCRIPT]
@@ -250,32 +267,53 @@ class FiguresPanel(QWidget):
         of = sum(seam.first_pass.counted for seam in seams)
         together = PassRate(passed=passed, counted=of)
         number, _ = pass_rate_words(together)
-        self.first_pass.show_number(number, f"{passed:,} of {of:,} first takes clean" if of else "no take checked yet")
-        self.first_pass.chart.show_bars([_yield_bar(seam) for seam in seams])
+        self.first_pass.show_number(
+            number,
+            plural("{passed} of {n} first takes clean", "{passed} of {n} first takes clean", of, passed=f"{passed:,}")
+            if of
+            else tr("no take checked yet"),
+        )
+        self.first_pass.chart.show_bars([yield_bar(seam) for seam in seams])
 
     def _show_drift(self, figures: FilmFigures) -> None:
         number = sum(seam.drift + seam.missed for seam in figures.seams)
         alarms = sum(seam.false_alarms for seam in figures.seams)
-        self.drift.show_number(f"{number:,}", f"found · {counted(alarms, 'false alarm')} aside" if alarms else "found")
-        self.drift.chart.show_bars([_drift_bar(seam) for seam in figures.seams])
+        self.drift.show_number(
+            f"{number:,}",
+            plural("found · {n} false alarm aside", "found · {n} false alarms aside", alarms)
+            if alarms
+            else tr("found"),
+        )
+        self.drift.chart.show_bars([drift_bar(seam) for seam in figures.seams])
 
     def _show_calls(self, figures: FilmFigures) -> None:
         each = figures.calls_per_shot
         shots = len(figures.calls_of_shots)
         number = f"{each:.2f}".rstrip("0").rstrip(".") if each is not None else "—"
-        of = f"{sum(figures.calls_of_shots):,} calls for {counted(shots, 'approved shot')}"
-        self.calls.show_number(
-            number, of if shots else f"no shot approved yet · {counted(figures.calls, 'call')} so far"
+        of = tr(
+            "{calls} for {shots}",
+            calls=plural("{n} call", "{n} calls", sum(figures.calls_of_shots)),
+            shots=plural("{n} approved shot", "{n} approved shots", shots),
         )
-        self.calls.chart.show_bars(_call_bars(figures.calls_of_shots))
+        self.calls.show_number(
+            number,
+            of
+            if shots
+            else plural(
+                "no shot approved yet · {n} call so far", "no shot approved yet · {n} calls so far", figures.calls
+            ),
+        )
+        self.calls.chart.show_bars(call_bars(figures.calls_of_shots))
 
     def _show_time(self, figures: FilmFigures) -> None:
         seams = [seam for seam in figures.seams if seam.seam is not Seam.SCRIPT]
         shots = len(figures.calls_of_shots)
-        told = f"drawing {counted(figures.calls, 'take')}"
-        self.time.show_number(length(figures.seconds), told if figures.calls else "nothing drawn yet")
-        self.time.setToolTip(f"{length(figures.seconds / shots)} per approved shot so far" if shots else "")
-        self.time.chart.show_bars([_time_bar(seam) for seam in seams])
+        told = plural("drawing {n} take", "drawing {n} takes", figures.calls)
+        self.time.show_number(length(figures.seconds), told if figures.calls else tr("nothing drawn yet"))
+        self.time.setToolTip(
+            tr("{length} per approved shot so far", length=length(figures.seconds / shots)) if shots else ""
+        )
+        self.time.chart.show_bars([time_bar(seam) for seam in seams])
 
     def _show_money(self, read: FiguresRead) -> None:
         film, figures = read.film, read.figures
@@ -284,81 +322,13 @@ class FiguresPanel(QWidget):
                 editor.setText(text)
         price = Decimal(film.price_per_call)
         spent, each = figures.spent(price), figures.spent_per_shot(price)
-        words = f"× {counted(figures.calls, 'call')} = {spent:,.2f} {film.currency}"
+        words = f"× {plural('{n} call', '{n} calls', figures.calls)} = {spent:,.2f} {film.currency}"
         if each is not None:
-            words += f" · {each:,.2f} an approved shot"
-        self.money.show_text(words if price else "0: no price is set")
+            words += f" · {tr('{price} an approved shot', price=f'{each:,.2f}')}"
+        self.money.show_text(words if price else tr("0: no price is set"))
 
     @Slot()
     def _send_price(self) -> None:
         self.price.clearFocus()
         self.currency.clearFocus()
         self.price_wanted.emit(self.price.text(), self.currency.text())
-
-
-def _group_lines(group: Group) -> list[str]:
-    """Each kind's counts, and the threshold that a group has in common: as many lines as there are kinds."""
-    flagged = f"flagged from {percent(group.threshold)} on" if group.threshold else "nothing promised yet"
-    return [f"{kind}: {missed} of {drifts} missed, {flagged}" for kind, (drifts, missed) in group.by_kind.items()]
-
-
-def _share_words(rate: PassRate) -> str:
-    if rate.interval is None:
-        return "0 of 0"
-    low, high = rate.interval
-    return f"{rate.passed} of {rate.counted} · 95 % interval {low * 100:.0f}–{high * 100:.0f} %"
-
-
-def _yield_bar(seam: SeamFigures) -> Bar:
-    rate = seam.first_pass
-    share = (rate.share or 0.0) * 100
-    told = f"{seam.seam}: {share:.0f} % clean at first, {_share_words(rate)}" if rate.counted else ""
-    return Bar(
-        name=str(seam.seam),
-        parts=(Part(value=share, colour=theme.GREEN),),
-        words=f"{rate.passed:,} of {rate.counted:,}" if rate.counted else "—",
-        told=told or f"{seam.seam}: no first take has been checked yet",
-        interval=(rate.interval[0] * 100, rate.interval[1] * 100) if rate.interval else None,
-    )
-
-
-def _drift_bar(seam: SeamFigures) -> Bar:
-    return Bar(
-        name=str(seam.seam),
-        parts=(Part(value=seam.drift, colour=theme.RED), Part(value=seam.missed, colour=theme.AMBER, hatched=True)),
-        words=f"{seam.drift + seam.missed:,}",
-        told=f"{seam.seam}: {seam.drift} found by the critic, {seam.missed} by you;"
-        f" {counted(seam.false_alarms, 'false alarm')} aside; {seam.flagged} of {counted(seam.takes, 'take')} flagged",
-    )
-
-
-def _call_bars(calls: Sequence[int]) -> list[Bar]:
-    counts = Counter(calls)
-    if not counts:
-        return []
-    last = max(counts)
-    top = min(last, min(counts) + _MOST_COLUMNS - 1)
-    bars: list[Bar] = []
-    for number in range(min(counts), top + 1):
-        more = number == top and last > top
-        shots = sum(value for key, value in counts.items() if key >= number) if more else counts[number]
-        name = f"{number}+" if more else str(number)
-        bars.append(
-            Bar(
-                name=name,
-                parts=(Part(value=shots, colour=theme.BLUE),),
-                words=f"{shots:,}" if shots else "",
-                told=f"{counted(shots, 'shot')} took {f'{name} calls' if more else counted(number, 'call')}",
-            )
-        )
-    return bars
-
-
-def _time_bar(seam: SeamFigures) -> Bar:
-    each = f", {seam.seconds / seam.takes:.1f} s each" if seam.takes else ""
-    return Bar(
-        name=str(seam.seam),
-        parts=(Part(value=seam.seconds, colour=theme.VIOLET),),
-        words=length(seam.seconds) if seam.seconds else "",
-        told=f"{seam.seam}: {length(seam.seconds)} for {counted(seam.takes, 'take')}{each}",
-    )

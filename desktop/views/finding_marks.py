@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desktop import theme
+from desktop.translating import tr
 from desktop.views.marks import Mark
 from desktop.wording import finding_name
 from storage.domain.findings import Finding, Verdict
@@ -50,13 +51,13 @@ def finding_marks(
 
 def mark_words(finding: Finding, *, is_drift: bool) -> str:
     """What a region's tag says: "eyes: blue, should be brown"."""
-    name = finding_name(finding)
+    name, expected, observed = finding_name(finding), tr(finding.expected), tr(finding.observed)
     if is_drift and finding.verdict is not Verdict.DRIFT:
-        return f"{name}: you say it is not {finding.expected}"
+        return tr("{name}: you say it is not {expected}", name=name, expected=expected)
     if is_drift and finding.observed and finding.expected:
-        return f"{name}: {finding.observed}, should be {finding.expected}"
+        return tr("{name}: {observed}, should be {expected}", name=name, observed=observed, expected=expected)
     if is_drift and finding.message:
         return finding.message
     if is_drift:
-        return f"{name}: not {finding.expected}" if finding.expected else name
-    return f"{name}: {finding.observed or finding.expected}"
+        return tr("{name}: not {expected}", name=name, expected=expected) if expected else name
+    return f"{name}: {observed or expected}"

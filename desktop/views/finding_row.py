@@ -18,10 +18,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.swatches import attribute_of, swatch_of
+from desktop.translating import marked, plural, tr
 from desktop.views.parts import PressableButton, draw_swatch, elided
+from desktop.wording import finding_label
 from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
 
+CANNOT_BE_SEEN = marked("cannot be seen")
 _LINE = 22
 _SMALL_LINE = 17
 _PAD = 9
@@ -56,19 +59,19 @@ class FindingRow(QWidget):
         self._is_chosen = False
         self._is_lit = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{finding.label}: {self.word}")
+        self.setAccessibleName(f"{finding_label(finding)}: {tr(self.word)}")
         self.setToolTip(self._tooltip())
         self._fit()
 
     @property
     def word(self) -> str:
-        """What counts in the end, the director's word included: "drift", "false alarm", "you say: drift"."""
+        """What counts in the end, the director's word included: "drift", "you say: drift"; untranslated."""
         if self._spoken is Verb.FALSE_ALARM and self.finding.verdict is Verdict.DRIFT:
-            return "false alarm"
+            return marked("false alarm")
         if self._spoken is Verb.MISSED_DRIFT:
-            return "you say: drift"
+            return marked("you say: drift")
         if self.finding.verdict is Verdict.UNSEEN:
-            return "should be seen" if self.finding.must else "cannot be seen"
+            return marked("should be seen") if self.finding.must else CANNOT_BE_SEEN
         return str(self.finding.verdict)
 
     @property
@@ -150,8 +153,12 @@ class FindingRow(QWidget):
     @property
     def _critic_words(self) -> str:
         if self.finding.verdict is Verdict.UNSEEN:
-            return "not seen, should be" if self.finding.must else "cannot be seen"
-        return f"{self.finding.verdict} · {self.finding.confidence * 100:.0f} %"
+            return tr("not seen, should be") if self.finding.must else tr(CANNOT_BE_SEEN)
+        return f"{tr(self.finding.verdict)} · {self.finding.confidence * 100:.0f} %"
+
+    @property
+    def _your_words(self) -> str:
+        return tr("you: false alarm") if self._spoken is Verb.FALSE_ALARM else tr("you: drift")
 
     def _colour(self) -> QColor:
         if self.is_drift:
@@ -162,18 +169,18 @@ class FindingRow(QWidget):
 
     def _tooltip(self) -> str:
         finding = self.finding
-        parts = [finding.label, f"the critic: {self._critic_words}"]
+        parts = [finding_label(finding), tr("the critic: {says}", says=self._critic_words)]
         if self._is_overruled:
-            parts.append(f"you: {self.word.removeprefix('you say: ')}")
+            parts.append(self._your_words)
         if finding.verdict is Verdict.UNSEEN and finding.must:
-            parts.append("The plan says that this can be seen, so the take is not clean.")
+            parts.append(tr("The plan says that this can be seen, so the take is not clean."))
         if finding.expected:
-            parts.append(f"expected: {finding.expected}")
+            parts.append(tr("expected: {what}", what=tr(finding.expected)))
         if finding.observed:
-            parts.append(f"seen: {finding.observed}")
+            parts.append(tr("seen: {what}", what=tr(finding.observed)))
         if not finding.must:
-            parts.append("should, not must")
-        more = (finding.message, self._quote, self._place, f"check: {finding.check}")
+            parts.append(tr("should, not must"))
+        more = (finding.message, self._quote, self._place, tr("check: {check}", check=finding.check))
         return "\n".join([*parts, *filter(None, more)])
 
     def _fit(self) -> None:
@@ -207,7 +214,7 @@ class FindingRow(QWidget):
             painter.setPen(self._colour() if not quiet and self.word != "ok" else theme.FAINT if quiet else theme.SOFT)
             painter.drawText(rect, flags, self._critic_words)
             return painter.fontMetrics().horizontalAdvance(self._critic_words)
-        said = f"you: {self.word.removeprefix('you say: ')}"
+        said = self._your_words
         painter.setPen(theme.RED if self.is_drift else theme.TEXT)
         painter.drawText(rect, flags, said)
         width = painter.fontMetrics().horizontalAdvance(said) + 8
@@ -224,7 +231,7 @@ class FindingRow(QWidget):
         left = rect.adjusted(0, 0, -room - 10, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.SOFT)
-        name = elided(painter, self.finding.label, left.width())
+        name = elided(painter, finding_label(self.finding), left.width())
         painter.drawText(left, middle, name)
         x = left.left() + painter.fontMetrics().horizontalAdvance(name) + 8
         colour = swatch_of(attribute_of(self.finding.key), self.finding.expected)
@@ -233,7 +240,7 @@ class FindingRow(QWidget):
             x += 17
         painter.setPen(theme.SOFT if self.finding.verdict is Verdict.UNSEEN else theme.TEXT)
         rest = QRect(x, left.top(), max(0, left.right() - x), left.height())
-        painter.drawText(rest, middle, elided(painter, self.finding.expected, rest.width()))
+        painter.drawText(rest, middle, elided(painter, tr(self.finding.expected), rest.width()))
 
     def _paint_tall(self, painter: QPainter, rect: QRect) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -241,7 +248,7 @@ class FindingRow(QWidget):
         room = self._paint_verdict(painter, first)
         painter.setFont(theme.font(strong=True))
         painter.setPen(theme.TEXT)
-        painter.drawText(first, middle, elided(painter, self.finding.label, first.width() - room - 10))
+        painter.drawText(first, middle, elided(painter, finding_label(self.finding), first.width() - room - 10))
         y = rect.top() + _LINE
         painter.setFont(theme.font())
         self._paint_change(painter, QRect(rect.left(), y, rect.width(), _LINE))
@@ -284,7 +291,7 @@ class FindingRow(QWidget):
                 draw_swatch(painter, QRect(x, line.center().y() - 6, 13, 13), colour, round_shape=True)
                 x += 19
             painter.setPen(theme.TEXT)
-            shown = elided(painter, words, min(half, line.right() - x))
+            shown = elided(painter, tr(words), min(half, line.right() - x))
             painter.drawText(
                 QRect(x, line.top(), line.right() - x, line.height()), Qt.AlignmentFlag.AlignVCenter, shown
             )
@@ -313,10 +320,15 @@ class UnseenFold(PressableButton):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Say how many there are, and which."""
-        names = ", ".join(finding.label for finding in findings)
-        self._words = f"{len(findings)} cannot be seen in this shot: {names}"
+        names = ", ".join(finding_label(finding) for finding in findings)
+        self._words = plural(
+            "{n} cannot be seen in this shot: {names}", "{n} cannot be seen in this shot: {names}", len(findings),
+            names=names,
+        )  # fmt: skip
         self.setAccessibleName(self._words)
-        self.setToolTip("\n".join(f"{f.label} {f.expected}{f': {f.message}' if f.message else ''}" for f in findings))
+        told = (f"{finding_label(each)} {tr(each.expected)}" for each in findings)
+        why = (f": {each.message}" if each.message else "" for each in findings)
+        self.setToolTip("\n".join(map("".join, zip(told, why, strict=True))))
         self.setVisible(bool(findings))
         self.update()
 

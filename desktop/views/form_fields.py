@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.shaping.forms import Field, Place
+from desktop.translating import tr
 from desktop.views.own_keys import takes_all_but
 
 _MOST_SUGGESTED = 200
@@ -46,7 +47,7 @@ class SuggestingLine(QLineEdit):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.setObjectName("suggestions")
-        self.list.setAccessibleName("What could be typed")
+        self.list.setAccessibleName(tr("What could be typed"))
         self.list.hide()
         self.list.itemClicked.connect(lambda item: self._take(item.text()))
         if suggest is not None:
@@ -129,13 +130,25 @@ class SuggestingLine(QLineEdit):
 
 
 class ChoiceBox(QComboBox):
-    """One of some choices. While it has the focus, letters and arrows choose in it."""
+    """One of some choices, shown in the user's language. While it has the focus, letters and arrows choose in it."""
 
     def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.addItems(list(choices))
+        self.offer(choices)
         self.setMinimumContentsLength(6)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def offer(self, choices: Sequence[str], chosen: str = "") -> None:
+        """Offer other choices, with one of them chosen; the first where none is."""
+        self.clear()
+        for choice in choices:
+            self.addItem(tr(choice), choice)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+
+    @property
+    def value(self) -> str:
+        """What is chosen, untranslated."""
+        return str(self.currentData() or "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -177,7 +190,7 @@ class PlacesField(QWidget):
         self.tree.setIndentation(16)
         self.tree.setUniformRowHeights(True)
         self.tree.setObjectName("ticked")
-        self.tree.setAccessibleName("Scenes and shots")
+        self.tree.setAccessibleName(tr("Scenes and shots"))
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._rows: dict[str, QTreeWidgetItem] = {}
@@ -270,8 +283,8 @@ def line_of(field: Field, values: Callable[[], dict[str, str]]) -> QWidget:
         values: what stands in all fields of its form now.
     """
     if field.choices:
-        box = ChoiceBox(field.choices)
-        box.setCurrentText(field.value)
+        box = ChoiceBox(())
+        box.offer(field.choices, field.value)
         made: QWidget = box
     elif field.places:
         made = PlacesField(field.places, field.hint)
@@ -289,15 +302,15 @@ def line_of(field: Field, values: Callable[[], dict[str, str]]) -> QWidget:
 
 def value_in(widget: QWidget) -> str:
     """What stands in a field's widget."""
-    if isinstance(widget, QComboBox):
-        return widget.currentText()
+    if isinstance(widget, ChoiceBox):
+        return widget.value
     assert isinstance(widget, QLineEdit | PlacesField)
     return widget.text()
 
 
 def put_in(widget: QWidget, value: str) -> None:
     """Let another value stand in a field's widget."""
-    if isinstance(widget, QComboBox):
-        widget.setCurrentText(value)
+    if isinstance(widget, ChoiceBox):
+        widget.setCurrentIndex(widget.findData(value))
     elif isinstance(widget, QLineEdit | PlacesField):
         widget.setText(value)

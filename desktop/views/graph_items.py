@@ -7,16 +7,17 @@ from enum import StrEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.faults import MARK, fault_words
+from desktop.fault_words import fault_words
+from desktop.faults import MARK
 from desktop.shaping.outline_search import Found, find
 from desktop.snapshot import FilmSnapshot
 from desktop.standing_light import Light
 from desktop.swatches import swatch_of
-from desktop.wording import counted
+from desktop.translating import marked, plural, tr
+from desktop.wording import attribute_words, evidence_words, short_source, value_words
 from storage.domain.graph_view import GraphView
 from storage.domain.open_ends import OpenEnd
 from storage.domain.scene_graph import Constraint, ConstraintId, Evidence, Origin, SceneId, ShotId
-from storage.domain.vocabulary import ABSENT, PRESENT
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -228,11 +229,11 @@ class GraphItemModel(QAbstractItemModel):
         there = [item for item in graph.characters.values() if self._is_shown(item.id)]
         characters = sorted(there, key=lambda item: (-counts[item.id], item.name))
         if characters:
-            group = self._add(self._root, _group("CHARACTERS", len(characters)))
+            group = self._add(self._root, _group(marked("CHARACTERS"), len(characters)))
             for character in characters:
-                note = counted(counts[character.id], "shot")
+                note = plural("{n} shot", "{n} shots", counts[character.id])
                 self._add(group, _entity(character.id, character.name, character.evidence, note, self._fill_entity))
-        for title, items in (("SETTINGS", graph.settings), ("PROPS", graph.props)):
+        for title, items in ((marked("SETTINGS"), graph.settings), (marked("PROPS"), graph.props)):
             shown = [item for item in items.values() if self._is_shown(item.id)]
             if shown:
                 group = self._add(self._root, _group(title, len(shown)))
@@ -240,7 +241,7 @@ class GraphItemModel(QAbstractItemModel):
                     self._add(group, _entity(item.id, item.name, item.evidence, "", self._fill_entity))
         scenes = [scene for scene in view.scenes if self._is_shown(scene.id)]
         if scenes:
-            group = self._add(self._root, _group("SCENES", len(scenes)))
+            group = self._add(self._root, _group(marked("SCENES"), len(scenes)))
             for scene in scenes:
                 evidence = Evidence(
                     origin=Origin.SCRIPT, first_line=scene.first_line, last_line=scene.first_line, quote=scene.heading
@@ -265,21 +266,12 @@ class GraphItemModel(QAbstractItemModel):
             if not self._is_shown(shot.id, row):
                 continue
             names = ", ".join(graph.characters[person.character_id].name for person in shot.people[:3])
-            words = " · ".join(filter(None, (f"{shot.label}  {shot.size}", names.title() or shot.action)))
+            words = " · ".join(filter(None, (f"{shot.label}  {tr(shot.size)}", names.title() or shot.action)))
             shot_row = Row(
                 id=shot.id, kind=Kind.SHOT, text=words, evidence=shot.evidence, shot_id=shot.id, fill=self._fill_entity
             )
             _show_light(shot_row, _light(film, shot.id))
             self._add(row, shot_row)
-
-
-def evidence_words(evidence: Evidence) -> str:
-    """Where a claim comes from: "line 14", "lines 14–16", "proposed"."""
-    if not evidence.first_line:
-        return str(evidence.origin)
-    if evidence.last_line > evidence.first_line:
-        return f"lines {evidence.first_line}–{evidence.last_line}"
-    return f"line {evidence.first_line}"
 
 
 def _light(film: FilmSnapshot, shot_id: ShotId) -> Light:
@@ -290,11 +282,11 @@ def _light(film: FilmSnapshot, shot_id: ShotId) -> Light:
 
 def _show_light(row: Row, light: Light) -> None:
     row.light = light
-    row.note = str(light) if light is not Light.NOTHING else ""
+    row.note = tr(light) if light is not Light.NOTHING else ""
 
 
 def _group(title: str, number: int) -> Row:
-    return Row(id=title, kind=Kind.GROUP, text=title, value=f"{number:,}")
+    return Row(id=title, kind=Kind.GROUP, text=tr(title), value=f"{number:,}")
 
 
 def _entity(entity_id: str, name: str, evidence: Evidence, note: str, fill: Callable[[Row], None]) -> Row:
@@ -306,25 +298,20 @@ def _constraint_rows(view: GraphView, entity_id: str) -> Iterator[Row]:
     for constraint in sorted(
         view.constraints_of(entity_id), key=lambda item: (item.attribute, item.part, item.scope.rank)
     ):
-        value = {PRESENT: "yes", ABSENT: "none"}.get(constraint.value, constraint.value)
-        note = "proposed" if constraint.is_proposed else _short(constraint.evidence)
+        note = tr("proposed") if constraint.is_proposed else short_source(constraint.evidence)
         scene = graph.scenes.get(constraint.scope.scene_id) if constraint.scope.scene_id else None
         if scene is not None and constraint.scope.scene_id != entity_id:
-            note = f"sc {scene.number} · {note}"
+            note = f"{tr('sc {number}', number=scene.number)} · {note}"
         yield Row(
             id=constraint.id,
             kind=Kind.CONSTRAINT,
-            text=constraint.part or str(constraint.attribute),
-            value=value,
+            text=attribute_words(constraint),
+            value=value_words(constraint),
             swatch=swatch_of(constraint.attribute, constraint.value),
             note=note,
             constraint=constraint,
             evidence=constraint.evidence,
         )
-
-
-def _short(evidence: Evidence) -> str:
-    return f"l.{evidence.first_line}" if evidence.first_line else "you" if evidence.origin is Origin.DIRECTOR else ""
 
 
 def _tooltip(row: Row) -> str:

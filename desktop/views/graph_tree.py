@@ -12,13 +12,14 @@ from desktop.shaping.edit_forms import edit_form
 from desktop.shaping.join_forms import delete_form, merge_form, split_form
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
-from desktop.translating import tr
+from desktop.translating import plural, tr
 from desktop.views.edit_panel import EditPanel, MakeForm
-from desktop.views.graph_items import GraphItemModel, Kind, Row, evidence_words
+from desktop.views.graph_items import GraphItemModel, Kind, Row
 from desktop.views.graph_rows import GraphDelegate, GraphTreeView
 from desktop.views.parts import KeyButton, label
 from desktop.views.popup import popup_menu
 from desktop.views.search_line import SearchLine
+from desktop.wording import evidence_words
 from storage.domain.scene_graph import ConstraintId
 from storage.domain.takes import Seam
 
@@ -288,7 +289,7 @@ class GraphTree(QWidget):
 
     def _tell_found(self) -> None:
         found = self.items.found
-        self.search.tell("" if found is None else f"{len(found.ids):,} found")
+        self.search.tell("" if found is None else plural("{n} found", "{n} found", len(found.ids)))
 
     @Slot()
     def _step_found(self) -> None:
@@ -360,7 +361,7 @@ class GraphTree(QWidget):
         for number in range(self.items.rowCount()):
             group = self.items.index(number, 0)
             self.tree.expand(group)
-            title = self.items.row_at(group).text
+            title = self.items.row_at(group).id
             most = {"CHARACTERS": 2, "SCENES": 3}.get(title, 0)
             for child in range(min(most, self.items.rowCount(group))):
                 self.tree.expand(self.items.index(child, 0, group))
@@ -399,4 +400,4 @@ class GraphTree(QWidget):
         self.settle.setEnabled(bool(self._proposed_here()))
         number = len(film.open_ends())
         self.open_ends.setEnabled(film.view is not None)
-        self.open_ends.setText(f"Open ends {number:,}" if number else tr("Nothing is open"))
+        self.open_ends.setText(tr("Open ends {n}", n=f"{number:,}") if number else tr("Nothing is open"))

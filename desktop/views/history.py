@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import theme
 from desktop.snapshot import FilmSnapshot, Spot
-from desktop.translating import tr
-from desktop.wording import ago, counted, length, stars_words
+from desktop.translating import marked, plural, tr
+from desktop.wording import ago, finding_label, length, stars_words
 from storage.author import name_of
 from storage.domain.decisions import Decision, Verb
 from storage.domain.mending import mending_words
@@ -17,12 +17,17 @@ from storage.domain.takes import Seam, Take, TakeId
 
 _MOST = 30
 _SAID = {
-    Verb.APPROVE: "Approved",
-    Verb.REQUEST_CHANGES: "Sent back",
-    Verb.FALSE_ALARM: "False alarm",
-    Verb.MISSED_DRIFT: "Missed by the critic",
-    Verb.LOCK: "Locked",
-    Verb.UNLOCK: "Unlocked",
+    Verb.APPROVE: marked("Approved"),
+    Verb.REQUEST_CHANGES: marked("Sent back"),
+    Verb.FALSE_ALARM: marked("False alarm"),
+    Verb.MISSED_DRIFT: marked("Missed by the critic"),
+    Verb.LOCK: marked("Locked"),
+    Verb.UNLOCK: marked("Unlocked"),
+}
+_TAKES = {
+    Seam.KEYFRAME: marked("keyframe take {number}"),
+    Seam.CLIP: marked("clip take {number}"),
+    Seam.CUT: marked("cut take {number}"),
 }
 _SAID_BY_NOTE = (Verb.EDIT, Verb.DRAFT, Verb.SETTLE, Verb.PROMOTE, Verb.ANSWER)
 
@@ -83,7 +88,7 @@ class History(QLabel):
             for each in happened[:_MOST]
         ]
         if len(happened) > _MOST:
-            rows.append(_soft(f"and {counted(len(happened) - _MOST, 'older entry', 'older entries')}"))
+            rows.append(_soft(plural("and {n} older entry", "and {n} older entries", len(happened) - _MOST)))
         written = "".join(rows)
         if written != self.text():
             self._heights.clear()
@@ -92,15 +97,19 @@ class History(QLabel):
 
     def _row(self, decision: Decision, film: FilmSnapshot, spot: Spot) -> str:
         said = escape(_said(decision, film), quote=False)
-        by = [escape(name_of(decision.author), quote=False), f"revision {decision.graph_revision}"]
+        by = [
+            escape(name_of(decision.author), quote=False),
+            tr("revision {revision}", revision=decision.graph_revision),
+        ]
         number = _take_number(decision, film)
         if number:
-            by.insert(0, f"{decision.seam if decision.seam is not spot.seam else ''} take {number}".strip())
+            take = "take {number}" if decision.seam is spot.seam else _TAKES[decision.seam]
+            by.insert(0, tr(take, number=number))
         undo = self._undone_by.get(decision.seq)
         is_undone = self._is_undone(decision.seq)
         if is_undone:
             said = f"<s>{said}</s>"
-            by.append(f"taken back {ago(undo.created_at)}" if undo else "taken back")
+            by.append(tr("taken back {ago}", ago=ago(undo.created_at)) if undo else tr("taken back"))
         note = ""
         if decision.note and decision.verb not in _SAID_BY_NOTE:
             note = f"<br>“{escape(decision.note, quote=False)}”"
@@ -125,10 +134,14 @@ def _entry(said: str, created_at: str, below: str) -> str:
 def _mended_row(take: Take, film: FilmSnapshot) -> str:
     """What the worker tried: which take, how, after which, how long it took and what the critic said."""
     assert take.mending is not None
-    words = mending_words(take.mending)
+    words = tr(mending_words(take.mending))
     said = f"<span style='color: {theme.TEXT.name()}'>{escape(words[0].upper() + words[1:], quote=False)}</span>"
     after = _number_of(Spot(seam=take.seam, shot_id=take.shot_id), take.mending.of, film)
-    below = [f"take {take.number} after take {after}", film.take_word(take), length(take.seconds)]
+    below = [
+        tr("take {number} after take {after}", number=take.number, after=after),
+        tr(film.take_word(take)),
+        length(take.seconds),
+    ]
     return _entry(said, take.created_at, " · ".join(below))
 
 
@@ -138,13 +151,13 @@ def _said(decision: Decision, film: FilmSnapshot) -> str:
     if decision.verb is Verb.STARS:
         return stars_words(decision.details["stars"])
     about = f": {_label(decision, film)}" if decision.key else ""
-    return f"{_SAID[decision.verb]}{about}"
+    return f"{tr(_SAID[decision.verb])}{about}"
 
 
 def _label(decision: Decision, film: FilmSnapshot) -> str:
     findings = film.findings.get(decision.take_id, ()) if decision.take_id else ()
     by_tail = [part for part in decision.key.split("/") if part]
-    return next((item.label for item in findings if item.key == decision.key), by_tail[-1])
+    return next((finding_label(item) for item in findings if item.key == decision.key), tr(by_tail[-1]))
 
 
 def _take_number(decision: Decision, film: FilmSnapshot) -> int | None:

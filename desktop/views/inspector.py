@@ -11,15 +11,15 @@ from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.standing_light import Light
 from desktop.standing_words import approval_words, num_clean
-from desktop.translating import tr
+from desktop.translating import marked, plural, tr
 from desktop.views.emptiness import standing_words
-from desktop.views.finding_row import FindingRow, UnseenFold
+from desktop.views.finding_row import CANNOT_BE_SEEN, FindingRow, UnseenFold
 from desktop.views.history import History
 from desktop.views.parts import ElidedLabel, ReadingArea, StarRow, crop_of, label, quiet_button
 from desktop.views.question_card import QuestionCard
 from desktop.views.take_strip import TakeStrip
 from desktop.views.verbs import NoteLine, Verbs
-from desktop.wording import ago, counted, frames_words, page_words
+from desktop.wording import ago, frames_words, page_words
 from storage.domain.decisions import Verb
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import Evidence, ShotId
@@ -103,11 +103,11 @@ class Inspector(QWidget):
         # Each part that comes or goes would lay out the whole column at once; it is done when all are known.
         self.scroll_area.column.setEnabled(False)
         if spot.seam is Seam.SCRIPT:
-            self.title.show_text("Scene graph")
-            self.made.show_text(f"revision {film.revision}" if film.revision else "")
+            self.title.show_text(tr("Scene graph"))
+            self.made.show_text(tr("revision {revision}", revision=film.revision) if film.revision else "")
         else:
-            name = f"{card.shot.label} · {spot.seam}" if card else "The cut"
-            self.title.show_text(f"{name} · take {take.number}" if take else name)
+            name = f"{card.shot.label} · {tr(spot.seam)}" if card else tr("The cut")
+            self.title.show_text(tr("{name} · take {number}", name=name, number=take.number) if take else name)
         self.stars.setVisible(take is not None)
         self.stars.show_stars(film.stars.get(take.id, 0) if take else 0)
         self._show_rows(film)
@@ -126,7 +126,11 @@ class Inspector(QWidget):
         if film is None:
             return
         if spot.seam is not Seam.SCRIPT:
-            self.made.show_text(f"made {ago(take.created_at)} from revision {take.graph_revision}" if take else "")
+            self.made.show_text(
+                tr("made {ago} from revision {revision}", ago=ago(take.created_at), revision=take.graph_revision)
+                if take
+                else ""
+            )
         number = self.history.show_film(film, spot)
         self.history.setVisible(bool(number))
         self._history_heading.setVisible(bool(number))
@@ -203,7 +207,7 @@ class Inspector(QWidget):
         self._takes_heading = label("TAKES", "heading")
         takes_head.addWidget(self._takes_heading, 1)
         takes_head.addWidget(self.sort)
-        self.scroll_area = ReadingArea("Findings, takes and history")
+        self.scroll_area = ReadingArea(tr("Findings, takes and history"))
         column = self.scroll_area.column
         for widget in (self.state_words, self.approval, self.stale):
             column.addWidget(widget)
@@ -256,7 +260,7 @@ class Inspector(QWidget):
             row = FindingRow(finding, spoken=verb, quote=quote, place=place)
             row.chosen.connect(self._stage.choose_finding)
             row.hovered.connect(self.finding_hovered)
-            is_folded = row.word == "cannot be seen"
+            is_folded = row.word == CANNOT_BE_SEEN
             if is_folded:
                 folded.append(finding)
             (self._folded if is_folded else self._rows).addWidget(row)
@@ -269,7 +273,7 @@ class Inspector(QWidget):
     @Slot()
     def _show_folded(self) -> None:
         for row in self.rows:
-            row.setVisible(row.word != "cannot be seen" or self.fold.isChecked())
+            row.setVisible(row.word != CANNOT_BE_SEEN or self.fold.isChecked())
 
     def _quote(self, film: FilmSnapshot, finding: Finding) -> tuple[str, str]:
         """The words that a finding rests on, and where they stand and it drifts."""
@@ -279,7 +283,7 @@ class Inspector(QWidget):
         quote = f"“{' '.join(evidence.quote.split())}”" if evidence and evidence.quote else ""
         page = page_words(evidence.first_line, evidence.last_line) if evidence else ""
         if evidence and not page:
-            page = {"director": "you said so", "proposed": "proposed"}.get(str(evidence.origin), "")
+            page = {"director": tr("you said so"), "proposed": tr("proposed")}.get(str(evidence.origin), "")
         frames = ""
         if finding.frame_range is not None and finding.verdict is Verdict.DRIFT:
             frames = frames_words(finding.frame_range)
@@ -307,21 +311,24 @@ class Inspector(QWidget):
 
     @Slot(str)
     def _show_order(self, order: str) -> None:
-        self.sort.setText(f"by {order}  ⇧T")
+        self.sort.setText(tr("by {order}  ⇧T", order=tr(order)))
 
     @Slot()
     def _show_detail(self) -> None:
         film, detail = self._stage.film, self._stage.detail
         drawn = detail.recipe.drawn_as if detail else ()
-        told = [shortage_words(detail.recipe) if detail else "", f"drawn as: {' · '.join(drawn)}" if drawn else ""]
+        told = [
+            tr(shortage_words(detail.recipe)) if detail else "",
+            tr("drawn as: {words}", words=" · ".join(drawn)) if drawn else "",
+        ]
         self.drawn_as.setText("\n".join(words for words in told if words))
         self.drawn_as.setVisible(any(told))
-        reasons = detail.stale_because if detail else ()
+        reasons = tuple(tr(reason) for reason in detail.stale_because) if detail else ()
         words = approval_words(film, self._stage.spot, self._stage.take, reasons) if film else ""
         self.approval.setText(words)
         self.approval.setVisible(bool(words))
         theme.tint(self.approval, "violet" if words and reasons else "soft")
-        self.stale.setText("Stale: " + " ".join(reasons))
+        self.stale.setText(tr("Stale: {reasons}", reasons=" ".join(reasons)))
         self.stale.setVisible(bool(reasons) and not words)
 
     @Slot()
@@ -329,7 +336,7 @@ class Inspector(QWidget):
         chosen = next((row for row in self.rows if row.finding.key == self._stage.finding_key), None)
         for row in self.rows:
             row.show_chosen(row is chosen)
-        if chosen is not None and chosen.word == "cannot be seen":
+        if chosen is not None and chosen.word == CANNOT_BE_SEEN:
             self.fold.setChecked(True)
         if chosen is not None and chosen.isVisible():
             self.scroll_area.ensureWidgetVisible(chosen, 0, 12)
@@ -375,19 +382,28 @@ class Inspector(QWidget):
             tr("Unlock") if card and card.standing.locked and card.standing.circled == take else tr("Lock")
         )
         number = num_clean(film, self.shots_meant) if film else 0
-        among = f" of {len(self._selected)}" if self.shots_meant else ""
-        verbs.approve_clean.setText(f"Approve {number}{among} clean" if number else tr("Approve clean"))
+        words = tr("Approve clean")
+        if number and self.shots_meant:
+            words = plural("Approve {n} of {all} clean", "Approve {n} of {all} clean", number, all=len(self._selected))
+        elif number:
+            words = plural("Approve {n} clean", "Approve {n} clean", number)
+        verbs.approve_clean.setText(words)
         verbs.approve_clean.setEnabled(number is None or number > 0)
         verbs.approve_clean.setToolTip(
-            "Approve every take that waits and is clean"
-            + (f", in the {counted(len(self._selected), 'selected shot')}" if self.shots_meant else ", in all shots")
+            plural(
+                "Approve every take that waits and is clean, in the {n} selected shot",
+                "Approve every take that waits and is clean, in the {n} selected shots",
+                len(self._selected),
+            )
+            if self.shots_meant
+            else tr("Approve every take that waits and is clean, in all shots")
         )
         for button, word, what in (
-            (verbs.undo, "Undo", film.undo_label if film else ""),
-            (verbs.redo, "Redo", film.redo_label if film else ""),
+            (verbs.undo, marked("Undo: {what}"), film.undo_label if film else ""),
+            (verbs.redo, marked("Redo: {what}"), film.redo_label if film else ""),
         ):
             button.setEnabled(bool(what))
-            button.setToolTip(f"{word}: {what}" if what else "")
+            button.setToolTip(tr(word, what=what) if what else "")
 
 
 def _wrapped(kind: str):

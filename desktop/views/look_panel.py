@@ -11,6 +11,7 @@ from desktop.snapshot import FilmSnapshot, Media
 from desktop.stage import Stage
 from desktop.translating import tr
 from desktop.views.parts import ElidedLabel, label, quiet_button
+from desktop.wording import place_of_take
 from storage.domain.looks import Look
 
 _MOST_WIDTH = 420
@@ -132,9 +133,10 @@ class LookPanel(QWidget):
         if film is None or look is None:
             return
         looks = self._looks()
-        self.title.show_text(f"{name_of_entity(film, look.entity_id) or look.entity_id}, look {look.number}")
-        self.source.show_text(f"from {_take_words(film, look)}" if look.take_id else "imported")
-        self.place.setText(f"{looks.index(look) + 1} of {len(looks)}" if look in looks else "")
+        name = name_of_entity(film, look.entity_id) or look.entity_id
+        self.title.show_text(tr("{name}, look {number}", name=name, number=look.number))
+        self.source.show_text(tr("from {take}", take=_take_words(film, look)) if look.take_id else tr("imported"))
+        self.place.setText(tr("{place} of {n}", place=looks.index(look) + 1, n=len(looks)) if look in looks else "")
         for button in (self.before, self.after):
             button.setVisible(len(looks) > 1)
         self.place.setVisible(len(looks) > 1)
@@ -171,7 +173,7 @@ class _Picture(QWidget):
         image = self._pictures.get(PictureKey(media=Media(digest=self._look.media, suffix=".png")))
         if image is not None and image.isNull():
             painter.setPen(theme.SOFT)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Its file cannot be read.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Its file cannot be read."))
         elif image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             scale = min(self.width() / image.width(), self.height() / image.height())
@@ -186,6 +188,7 @@ def _take_words(film: FilmSnapshot, look: Look) -> str:
         for seam in (card.keyframe, card.clip):
             for take in seam.takes:
                 if take.id == look.take_id:
-                    frame = f", frame {look.frame_index + 1}" if take.num_frames > 1 else ""
-                    return f"{card.shot.label} {take.seam}, take {take.number}{frame}"
-    return "a take of another shot"
+                    place = place_of_take(take.seam, card.shot.label, take.number)
+                    frame = tr("frame {frame}", frame=look.frame_index + 1)
+                    return f"{place}, {frame}" if take.num_frames > 1 else place
+    return tr("a take of another shot")

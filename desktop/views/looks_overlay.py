@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.pictures import Pictures
 from desktop.pinned_looks import pinned_looks, region_to_keep, whose_look
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.ask_strip import AskStrip
 from desktop.views.canvas import Canvas
 from desktop.views.look_panel import LookPanel
@@ -50,7 +51,7 @@ class LooksOverlay(QObject):
         self._displayed = displayed
         self.strip = LooksStrip(stage, pictures, canvas)
         self.panel = LookPanel(stage, pictures, canvas)
-        self.ask = AskStrip("Keep it", canvas)
+        self.ask = AskStrip(tr("Keep it"), canvas)
         for answer in (self.ask.confirmed, self.ask.cancelled):
             answer.connect(canvas.setFocus)
         self.panel.import_wanted.connect(self.import_wanted)
@@ -96,7 +97,7 @@ class LooksOverlay(QObject):
         looks = [card.newest for card in cards if card.newest is not None]
         if not looks:
             self.look_refused.emit(
-                "There is no look of anyone in this shot.", "Approve a take, then press {promote_look}."
+                tr("There is no look of anyone in this shot."), tr("Approve a take, then press {promote_look}.")
             )
             return
         here = looks.index(self.panel.look) if self.panel.look in looks else -1
@@ -134,10 +135,10 @@ class LooksOverlay(QObject):
         displayed = self._displayed()
         if displayed is None or self._stage.spot.shot_id is None:
             self.look_refused.emit(
-                "There is no take of a shot on screen.", "Go to one, approve it, then press {promote_look}."
+                tr("There is no take of a shot on screen."), tr("Go to one, approve it, then press {promote_look}.")
             )
         elif not entity_id:
-            self.look_refused.emit("Nobody is in this shot, and it has no setting.", "Go to a shot that has.")
+            self.look_refused.emit(tr("Nobody is in this shot, and it has no setting."), tr("Go to a shot that has."))
         else:
             take, frame_index, image = displayed
             region = region_to_keep(self._stage, entity_id)

@@ -9,7 +9,7 @@ from desktop.pictures import PictureKey, Pictures
 from desktop.pinned_looks import PinnedLook, is_circled, pinned_looks
 from desktop.snapshot import Media
 from desktop.stage import Stage
-from desktop.translating import tr
+from desktop.translating import plural, tr
 from desktop.views.parts import elided, paint_covering
 from storage.domain.looks import Look
 
@@ -161,15 +161,19 @@ class LooksStrip(QWidget):
             elided(painter, card.name, inside.width()),
         )
         painter.setPen(theme.TEXT if strong else theme.FAINT)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "keep a look")
+        painter.drawText(inside, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, tr("keep a look"))
 
 
 def _caption(card: PinnedLook) -> str:
-    return f"{card.name}, look {card.newest.number}" if card.newest else f"{card.name}: keep a look"
+    return (
+        tr("{name}, look {number}", name=card.name, number=card.newest.number)
+        if card.newest
+        else tr("{name}: keep a look", name=card.name)
+    )
 
 
 def _told(card: PinnedLook) -> str:
     if card.newest is None:
-        return f"{card.name} has no look yet.\nClick to keep one of this approved take"
-    more = f"\n{len(card.looks)} looks" if len(card.looks) > 1 else ""
-    return f"{_caption(card)}{more}\nClick to enlarge"
+        return f"{tr('{name} has no look yet.', name=card.name)}\n{tr('Click to keep one of this approved take')}"
+    more = [plural("{n} look", "{n} looks", len(card.looks))] if len(card.looks) > 1 else []
+    return "\n".join((_caption(card), *more, tr("Click to enlarge")))

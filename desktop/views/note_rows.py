@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop import theme
 from desktop.note_words import note_facts, note_place, note_sentence
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import tr
 from desktop.views.parts import elided
 from desktop.wording import ago
 from storage.author import name_of
@@ -90,14 +91,14 @@ class NoteDelegate(QStyledItemDelegate):
         lines = [QRect(inside.left(), inside.top() + line * third, inside.width(), third) for line in range(3)]
         painter.setFont(theme.font(theme.SMALL_PT))
         painter.setPen(theme.SOFT)
-        when = f"{'✓ resolved · ' if note.is_resolved else ''}{ago(note.created_at)}"
+        when = f"{'✓ ' + tr('resolved') + ' · ' if note.is_resolved else ''}{ago(note.created_at)}"
         taken = painter.fontMetrics().horizontalAdvance(when) + 8
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(lines[0], middle | Qt.AlignmentFlag.AlignRight, when)
         painter.drawText(lines[0], middle, elided(painter, note_place(film, note), lines[0].width() - taken))
         painter.setFont(theme.font(italic=not note.written))
         painter.setPen(theme.FAINT if note.is_resolved else theme.TEXT)
-        said = " ".join(note.written.split()) or "drawing"
+        said = " ".join(note.written.split()) or tr("drawing")
         painter.drawText(lines[1], middle, elided(painter, said, lines[1].width()))
         painter.setFont(theme.font(theme.SMALL_PT))
         painter.setPen(theme.FAINT)

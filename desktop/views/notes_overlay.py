@@ -12,6 +12,7 @@ from desktop.note_place import NotePlace
 from desktop.pencil import Pencil
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.canvas import Canvas
 from desktop.views.parts import elided
 from desktop.views.stroke_painter import letters_px, paint_stroke, place_in, stroke_rect
@@ -113,12 +114,12 @@ class NotesOverlay(QWidget):
         self._pen_at = QPointF()
         self._words_at: tuple[float, float] | None = None
         self.line = WordsLine(self)
-        self.line.setAccessibleName("Words on the picture")
+        self.line.setAccessibleName(tr("Words on the picture"))
         self.line.setMaxLength(400)
         self.line.hide()
         self.line.left.connect(self._end_words)
         self.line.textChanged.connect(self._fit_line)
-        self.setAccessibleName("Notes on the picture")
+        self.setAccessibleName(tr("Notes on the picture"))
         canvas.installEventFilter(self)
         pencil.changed.connect(self._show_pencil)
         for signal in (stage.here_changed, stage.note_chosen):
@@ -283,7 +284,7 @@ class NotesOverlay(QWidget):
         font.setPixelSize(round(min(40.0, size)))
         self.line.setFont(font)
         self.line.clear()
-        self.line.setPlaceholderText("Words, then Enter")
+        self.line.setPlaceholderText(tr("Words, then Enter"))
         self._fit_line()
         self.line.move(min(round(at.x()), self.width() - self.line.width()), round(at.y() - self.line.height() / 2))
         self.line.show()
@@ -337,8 +338,12 @@ class NotesOverlay(QWidget):
                 if self._is_shown(note, frame_index):
                     strokes += note.strokes
                     if note.text:
-                        words = (
-                            f"{take.seam} take {take.number} · {name_of(note.author)}: {' '.join(note.text.split())}"
+                        words = tr(
+                            "{seam} take {number} · {author}: {words}",
+                            seam=tr(take.seam),
+                            number=take.number,
+                            author=name_of(note.author),
+                            words=" ".join(note.text.split()),
                         )
                         captions.append(Caption(words=words, is_chosen=note.id == self._stage.note_id))
         return tuple(strokes), tuple(captions[-_MOST_CAPTIONS:])

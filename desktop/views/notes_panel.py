@@ -9,7 +9,7 @@ from desktop.note_place import NotePlace
 from desktop.note_words import note_kind, note_place, place_words
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
-from desktop.translating import tr
+from desktop.translating import marked, tr
 from desktop.views.note_rows import NOTE, NoteDelegate, NotesModel
 from desktop.views.own_keys import takes_key
 from desktop.views.parts import ElidedLabel, KeyButton, ReadingArea, label, quiet_button
@@ -26,10 +26,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REST_PX = 256
 _LEAST_THREAD_PX = 48
 _FILTERS = (
-    ("open", "Open", "Notes that are open"),
-    ("resolved", "Resolved", "Notes that are resolved"),
-    ("mine", "Mine", "Only notes that you began"),
-    ("here", "This shot", "Only notes on the shot on screen"),
+    ("open", marked("Open"), marked("Notes that are open")),
+    ("resolved", marked("Resolved"), marked("Notes that are resolved")),
+    ("mine", marked("Mine"), marked("Only notes that you began")),
+    ("here", marked("This shot"), marked("Only notes on the shot on screen")),
 )
 
 
@@ -138,7 +138,7 @@ class NotesPanel(QWidget):
         self.empty = label("", "faint")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.thread_area = ReadingArea("The note and its replies")
+        self.thread_area = ReadingArea(tr("The note and its replies"))
         self._said: list[QLabel] = []
         self.resolve = KeyButton("Resolve", "Ctrl+R", action="note_resolve")
         self.reply = KeyButton("Reply", "Ctrl+E", action="note_reply")
@@ -260,11 +260,19 @@ class NotesPanel(QWidget):
         # A name stands last: one that runs from right to left would turn round what follows it.
         place = note_kind(note) or note_place(film, note)
         told = [(f"{place} · {ago(note.created_at)} · {name_of(note.author)}", "soft")]
-        told.append((note.written or "Drawn on the picture.", "" if note.written else "faint"))
+        told.append((note.written or tr("Drawn on the picture."), "" if note.written else "faint"))
         for reply in note.replies:
-            told += [(f"reply · {ago(reply.created_at)} · {name_of(reply.author)}", "soft"), (reply.text, "")]
+            told += [
+                (f"{tr('reply')} · {ago(reply.created_at)} · {name_of(reply.author)}", "soft"),
+                (reply.text, ""),
+            ]
         if note.is_resolved:
-            told.append((f"✓ resolved · {ago(note.resolved_at)} · {name_of(note.resolved_by)}", "soft"))
+            told.append(
+                (
+                    f"✓ {tr('resolved')} · {ago(note.resolved_at)} · {name_of(note.resolved_by)}",
+                    "soft",
+                )
+            )
         if [words for words, _ in told] == self.said:
             return
         for old in self._said:
@@ -303,13 +311,13 @@ class NotesPanel(QWidget):
         if film is not None and self._replies_to is not None:
             replied = film.note(self._replies_to)
         if replied is not None:
-            self.where.show_text(f"Reply to {name_of(replied.author)}")
+            self.where.show_text(tr("Reply to {author}", author=name_of(replied.author)))
             self.line.setPlaceholderText(tr("Write a reply, then Enter"))
         elif film is not None and self._place is not None:
-            self.where.show_text(f"Note on {place_words(film, self._place)}")
+            self.where.show_text(tr("Note on {place}", place=place_words(film, self._place)))
             self.line.setPlaceholderText(tr("Write a note, then Enter"))
         else:
-            self.where.show_text("There is no take on screen")
+            self.where.show_text(tr("There is no take on screen"))
             self.line.setPlaceholderText("")
         self.line.setAccessibleName(self.where.whole_text)
         self.line.setEnabled(replied is not None or self._place is not None)
@@ -404,7 +412,7 @@ class NotesPanel(QWidget):
 
 
 def _why_empty(has_notes: bool) -> str:
-    return "No note is like that." if has_notes else "Nobody has written or drawn a note yet."
+    return tr("No note is like that.") if has_notes else tr("Nobody has written or drawn a note yet.")
 
 
 def count_words(film: FilmSnapshot) -> str:

@@ -28,14 +28,13 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.claims import lines_behind
-from desktop.faults import marked_words
-from desktop.shaping.names import value_words
+from desktop.fault_words import marked_words
 from desktop.shaping.remedy_forms import remedy_words
 from desktop.stage import Stage
-from desktop.translating import tr
+from desktop.translating import marked, plural, tr
 from desktop.views.own_keys import WALKING, takes_key
 from desktop.views.parts import KeyButton, elided, label
-from desktop.wording import counted
+from desktop.wording import value_words
 from storage.domain.findings import Remedy
 from storage.domain.open_ends import OpenEnd, Sort
 from storage.domain.scene_graph import ConstraintId
@@ -49,9 +48,11 @@ _COLOURS = {
     Sort.CONTRADICTION: theme.RED, Sort.DRIFT: theme.RED, Sort.GAP: theme.AMBER, Sort.PROPOSED: theme.VIOLET,
 }  # fmt: skip
 _TITLES = {
-    Sort.CONTRADICTION: "CONTRADICTIONS", Sort.DRIFT: "DRIFT FROM THE SCREENPLAY", Sort.GAP: "GAPS",
-    Sort.PROPOSED: "PROPOSED",
-}  # fmt: skip
+    Sort.CONTRADICTION: marked("CONTRADICTIONS"),
+    Sort.DRIFT: marked("DRIFT FROM THE SCREENPLAY"),
+    Sort.GAP: marked("GAPS"),
+    Sort.PROPOSED: marked("PROPOSED"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,9 @@ class OpenEndsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(100, _HEAD_PX if isinstance(row, _Head) else _ROW_PX)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{_TITLES[row.sort]} {row.number}" if isinstance(row, _Head) else f"{row.sentence} {row.way}"
+            if isinstance(row, _Head):
+                return f"{tr(_TITLES[row.sort])} {row.number}"
+            return f"{tr(row.sentence)} {tr(row.way)}"
         return None
 
 
@@ -112,7 +115,7 @@ class _Painter(QStyledItemDelegate):
             painter.setFont(theme.font(theme.SMALL_PT, strong=True))
             painter.setPen(theme.SOFT)
             place = rect.adjusted(4, 8, -12, 0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, _TITLES[row.sort])
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, tr(_TITLES[row.sort]))
             painter.setPen(theme.FAINT)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{row.number:,}")
         else:
@@ -129,11 +132,11 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(theme.font(italic=proposed))
         painter.setPen(theme.VIOLET if proposed else theme.TEXT)
         upper = QRect(inside.left(), inside.top(), inside.width(), half)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, elided(painter, end.sentence, inside.width()))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, elided(painter, tr(end.sentence), inside.width()))
         painter.setFont(theme.font(theme.SMALL_PT))
         painter.setPen(theme.SOFT)
         lower = QRect(inside.left(), inside.top() + half, inside.width(), half)
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, elided(painter, end.way, inside.width()))
+        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, elided(painter, tr(end.way), inside.width()))
 
 
 class OpenEndsList(QListView):
@@ -303,11 +306,11 @@ class OpenEndsPage(QWidget):
         self.go.setEnabled(end is not None and bool(self._item_of(end)))
         line = self.chosen_line
         self.line.setEnabled(bool(line))
-        self.line.setText(f"Line {line:,}" if line else tr("Its line"))
+        self.line.setText(tr("Line {line}", line=f"{line:,}") if line else tr("Its line"))
         self.settle.setEnabled(end is not None and end.sort is Sort.PROPOSED)
         proposed = len(film.proposed()) if film else 0
         self.settle_all.setEnabled(bool(proposed))
-        self.settle_all.setText(f"Settle all {proposed:,}" if proposed else tr("Settle all"))
+        self.settle_all.setText(plural("Settle all {n}", "Settle all {n}", proposed) if proposed else tr("Settle all"))
         while (item := self._offers.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
@@ -319,15 +322,17 @@ class OpenEndsPage(QWidget):
             for kept in ids:
                 self._offers.addWidget(self._keep_button(kept, next(each for each in ids if each != kept)))
         elif end.remedy is not None:
-            self._offers.addWidget(self._remedy_button(end.remedy, end.way))
+            self._offers.addWidget(self._remedy_button(end.remedy, tr(end.way)))
         self._offers.addStretch(1)
 
     def _keep_button(self, kept: str, gone: str) -> QPushButton:
         assert self._stage.film is not None and self._stage.film.view is not None
         constraint = self._stage.film.view.graph.constraints[ConstraintId(kept)]
-        line = f" · line {constraint.evidence.first_line}" if constraint.evidence.first_line else ""
-        button = self._offer(f"Keep {value_words(constraint)}{line}", tr("Merge the other into this one"))
-        button.setAccessibleName(f"Keep {value_words(constraint)}")
+        line = constraint.evidence.first_line
+        keep = tr("Keep {value}", value=value_words(constraint))
+        words = f"{keep} · {tr('line {line}', line=line)}" if line else keep
+        button = self._offer(words, tr("Merge the other into this one"))
+        button.setAccessibleName(keep)
         button.clicked.connect(lambda: self.keep_wanted.emit(kept, gone))
         return button
 
@@ -351,6 +356,10 @@ def summary_words(ends: tuple[OpenEnd, ...], *, is_read: bool = True) -> str:
     """
     proposed = sum(len(end.constraint_ids) for end in ends if end.sort is Sort.PROPOSED)
     gaps = sum(end.sort is Sort.GAP for end in ends)
-    parts = [marked_words(ends), counted(gaps, "gap") if gaps else "", f"{proposed:,} proposed" if proposed else ""]
-    told = " · ".join(filter(None, parts)) or "Nothing is open."
-    return told if is_read else f"{told} · The critic has yet to read it."
+    parts = [
+        marked_words(ends),
+        plural("{n} gap", "{n} gaps", gaps) if gaps else "",
+        plural("{n} proposed", "{n} proposed", proposed) if proposed else "",
+    ]
+    told = " · ".join(filter(None, parts)) or tr("Nothing is open.")
+    return told if is_read else f"{told} · {tr('The critic has yet to read it.')}"

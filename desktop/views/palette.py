@@ -50,7 +50,7 @@ class Palette(QFrame):
         self.field = FindField()
         self.field.setPlaceholderText(tr("What do you want to do?"))
         self.field.setAccessibleName(tr("Find an action"))
-        self.list = ActionList("Actions")
+        self.list = ActionList(tr("Actions"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.nothing = label("Nothing is called that.", "soft")

@@ -158,7 +158,7 @@ class KeyButton(PressableButton):
 
     def show_key(self) -> None:
         super().show_key()
-        self.setAccessibleDescription(f"Key: {self._key}" if self._key else "")
+        self.setAccessibleDescription(tr("Key: {key}", key=self._key) if self._key else "")
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -240,7 +240,7 @@ class StarRow(QWidget):
         if stars == self._stars:
             return
         self._stars = stars
-        self.setAccessibleName(f"{stars} of {self._MOST} stars")
+        self.setAccessibleName(tr("{n} of 5 stars", n=stars))
         self.setToolTip(tr("Stars: Ctrl+1 to Ctrl+5, Ctrl+0 for none"))
         self.update()
 

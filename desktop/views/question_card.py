@@ -10,7 +10,7 @@ from desktop.pictures import PictureKey, Pictures
 from desktop.playback import Frames, media_of
 from desktop.stage import Stage
 from desktop.swatches import swatch_of
-from desktop.translating import tr
+from desktop.translating import plural, tr
 from desktop.views.parts import ElidedLabel, KeyButton, PressableButton, crop_of, draw_swatch, label, quiet_button
 from storage.domain.blind_questions import CANNOT_TELL
 from storage.learning import Asked
@@ -164,9 +164,11 @@ class QuestionCard(QWidget):
             self.asked = asked
             self._show_question()
         number = learned.num_waiting if learned else 0
-        more = f" and {number - 1:,} more" if number > 1 else ""
-        self.line.setText(f"{'▾' if self.is_open else '▸'} {tr('Blind question')}{more}")
-        self.line.setAccessibleName(f"{tr('Blind question')}{more}")
+        words = tr("Blind question")
+        if number > 1:
+            words = plural("Blind question and {n} more", "Blind question and {n} more", number - 1)
+        self.line.setText(f"{'▾' if self.is_open else '▸'} {words}")
+        self.line.setAccessibleName(words)
         has_keys = self.hasFocus()
         self.setVisible(asked is not None)
         if asked is None and has_keys:
@@ -181,7 +183,7 @@ class QuestionCard(QWidget):
         if self.asked is None:
             return
         question = self.asked.question
-        self.words.show_text(question.words)
+        self.words.show_text(tr(question.words))
         self.crops.show_question(self.asked)
         for index, option in enumerate(question.options):
             button = _option_button(index, option, question.kind)
@@ -248,11 +250,11 @@ class _Crops(QWidget):
 
 def _option_button(index: int, option: str, kind: str) -> PressableButton:
     key = f"{index + 1} " if index < _MOST_BY_KEY else ""
-    button = PressableButton(f"{key}{option}")
+    button = PressableButton(f"{key}{tr(option)}")
     button.setObjectName("answer")
     button.setFont(theme.font(theme.SMALL_PT))
-    button.setAccessibleName(option)
-    button.setToolTip(option)
+    button.setAccessibleName(tr(option))
+    button.setToolTip(tr(option))
     button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     colour = swatch_of(kind, option)
     if colour:

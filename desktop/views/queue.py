@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, 
 
 from desktop.pictures import Pictures
 from desktop.snapshot import FilmSnapshot
-from desktop.translating import tr
+from desktop.translating import marked, plural, tr
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.views.queue_rows import QueueDelegate, QueueItemModel, action_rect, job_action
 from desktop.work_clock import WorkClock
@@ -34,7 +34,7 @@ _VERBS = {
 }
 _Index = QModelIndex | QPersistentModelIndex
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_NOTHING = "Nothing is waiting to be made."
+_NOTHING = marked("Nothing is waiting to be made.")
 
 
 class QueueList(QListView):
@@ -204,12 +204,12 @@ class QueuePanel(QWidget):
         stops = any(job_action(job) == "cancel" for job in jobs)
         again = any(job_action(job) in ("try again", "keep") for job in jobs)
         for words, verb, offered in (
-            ("Show the shot\tEnter", "show", bool(jobs)),
-            ("Draw next\tAlt+Home", "first", waits),
-            ("Earlier\tAlt+Up", "earlier", waits),
-            ("Later\tAlt+Down", "later", waits),
-            ("Cancel\tDel", "cancel", stops),
-            ("Try again\tT", "retry", again),
+            (f"{tr('Show the shot')}\tEnter", "show", bool(jobs)),
+            (f"{tr('Draw next')}\tAlt+Home", "first", waits),
+            (f"{tr('Earlier')}\tAlt+Up", "earlier", waits),
+            (f"{tr('Later')}\tAlt+Down", "later", waits),
+            (f"{tr('Cancel')}\tDel", "cancel", stops),
+            (f"{tr('Try again')}\tT", "retry", again),
         ):
             if offered:
                 menu.addAction(words).triggered.connect(lambda _=False, verb=verb: self.do(verb))
@@ -249,14 +249,14 @@ class QueuePanel(QWidget):
     def _show_head(self) -> None:
         counts = self.jobs.counts
         waiting, aside, running = counts[JobState.QUEUED], counts[JobState.FAILED], counts[JobState.RUNNING]
-        parts = [f"{running + waiting} to make"] if running + waiting else []
+        parts = [plural("{n} to make", "{n} to make", running + waiting)] if running + waiting else []
         if self.jobs.paused:
-            parts.insert(0, "paused")
+            parts.insert(0, tr("paused"))
         elif running + waiting:
             left = self._clock.all_left()
-            parts.append(left.words if left.known else f"time {left.words}")
+            parts.append(tr(left.words) if left.known else tr("time {left}", left=tr(left.words)))
         elif aside:
-            parts.append(f"{aside} set aside")
+            parts.append(plural("{n} set aside", "{n} set aside", aside))
         self.words.show_text(" · ".join(parts))
         name = "needs" if self.jobs.paused else "quiet"
         if self.pause.objectName() != name:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop import theme
 from desktop.pictures import Pictures, poster_key
 from desktop.snapshot import FilmSnapshot
+from desktop.translating import marked, tr
 from desktop.views.parts import elided
 from desktop.wording import work_words
 from desktop.work_clock import WorkClock
@@ -118,38 +119,44 @@ class QueueItemModel(QAbstractListModel):
         """ "2C keyframe", "2C keyframe · try 2", "the cut"."""
         card = self._film.card(job.shot_id) if self._film else None
         what = work_words(job.seam, card.shot.label if card else None)
-        return f"{what} · try {job.attempt}" if job.attempt > 1 else what
+        return tr("{what} · try {attempt}", what=what, attempt=job.attempt) if job.attempt > 1 else what
 
     def standing(self, job: Job) -> str:
         """How a job stands, beside its name: "9 of 16", "in about 2 min", "set aside"."""
         if job.cancel_requested:
-            return "cancelling…"
+            return tr("cancelling…")
         if job.state is JobState.RUNNING:
             step, total = self.steps(job)
-            return f"{step} of {total}" if total else "begins"
+            return tr("{step} of {total}", step=step, total=total) if total else tr("begins")
         if job.state is JobState.QUEUED:
             until = self._clock.until(job)
             if self.paused or not self.at_work or not until.known:
                 return ""
-            return "next" if self._places[job.id] == 0 and until.seconds < 1 else f"in {until.words}"
-        return "set aside" if job.state is JobState.FAILED else str(job.state)
+            if self._places[job.id] == 0 and until.seconds < 1:
+                return tr("next")
+            return tr("in {time}", time=tr(until.words))
+        return tr("set aside") if job.state is JobState.FAILED else tr(job.state)
 
     def reason(self, job: Job) -> str:
         """What a job waits for, or why it was set aside; of one at work, how long it takes."""
         if job.state is JobState.RUNNING:
             return self._running_words(job)
         if job.state is not JobState.QUEUED:
-            return job.message or ("It failed." if job.state is JobState.FAILED else "")
+            return tr(job.message) or (tr("It failed.") if job.state is JobState.FAILED else "")
         if job.message:
-            return job.message
+            return tr(job.message)
         if self.paused:
-            return "waits: work is paused"
+            return tr("waits: work is paused")
         if not self.at_work:
-            return "waits for the worker"
+            return tr("waits for the worker")
         place = self._places[job.id]
         if place:
-            return f"after {self.name(self._waiting[place - 1])}"
-        return "after what is drawn now" if self.counts[JobState.RUNNING] else "next"
+            return tr("after {name}", name=self.name(self._waiting[place - 1]))
+        return tr("after what is drawn now") if self.counts[JobState.RUNNING] else tr("next")
+
+    def is_short(self, job: Job) -> bool:
+        """Whether memory ran out for a job under way."""
+        return job.id in self._short
 
     def neighbours(self, job: Job) -> tuple[JobId | None, JobId | None, JobId | None]:
         """Ids of the first that waits, of the one before and of the second after; None where there is none."""
@@ -207,14 +214,14 @@ class QueueItemModel(QAbstractListModel):
 
     def _running_words(self, job: Job) -> str:
         if job.id in self._short:
-            return f"memory was short: {self._short[job.id].partition(' in place')[0]}"
+            return tr("memory was short: {what}", what=self._short[job.id].partition(" in place")[0])
         if self.paused:
             return "paused"
         silent = self._clock.silent_s()
         if silent > _SILENCE_S:
-            return f"no step for {round_length(silent)}"
+            return tr("no step for {length}", length=tr(round_length(silent)))
         left = self._clock.running_left()
-        return left.words if left.known else ""
+        return tr(left.words) if left.known else ""
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -253,7 +260,7 @@ class QueueDelegate(QStyledItemDelegate):
         if shows_action:
             painter.setFont(theme.font(theme.SMALL_PT))
             painter.setPen(theme.TEXT)
-            painter.drawText(action_rect(rect), middle | Qt.AlignmentFlag.AlignRight, action)
+            painter.drawText(action_rect(rect), middle | Qt.AlignmentFlag.AlignRight, tr(action))
             top.setRight(action_rect(rect).left() - 6)
         painter.setFont(theme.figures(theme.SMALL_PT))
         standing = model.standing(job)
@@ -265,10 +272,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(top, middle, elided(painter, model.name(job), top.width() - width - 8))
         below = QRect(inner.left(), inner.top() + 23, inner.width(), 17)
         # In a narrow row the cause is what must be read; the tooltip has the sentence.
-        reason = model.reason(job).replace("The worker died twice", "worker died 2×")
+        reason = model.reason(job).replace(tr("The worker died twice"), tr("worker died 2×"))
         if job.state is JobState.RUNNING:
             painter.setFont(theme.figures(theme.SMALL_PT))
-            painter.setPen(theme.AMBER if reason.startswith("memory") else theme.FAINT)
+            painter.setPen(theme.AMBER if model.is_short(job) else theme.FAINT)
             words = elided(painter, reason, below.width() * 3 // 4)
             painter.drawText(below, middle | Qt.AlignmentFlag.AlignRight, words)
             used = painter.fontMetrics().horizontalAdvance(words) + 8 if words else 0
@@ -300,7 +307,7 @@ class QueueDelegate(QStyledItemDelegate):
         else:
             painter.setFont(theme.font(theme.SMALL_PT))
             painter.setPen(theme.FAINT)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(job.seam))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, tr(job.seam))
         painter.restore()
         mark = {JobState.RUNNING: theme.BLUE, JobState.FAILED: theme.AMBER}.get(job.state)
         if mark is not None:
@@ -308,10 +315,10 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 def job_action(job: Job) -> str:
-    """What a director can do about a job; empty for nothing."""
+    """What a director can do about a job, untranslated; empty for nothing."""
     if job.state in (JobState.QUEUED, JobState.RUNNING):
-        return "keep" if job.cancel_requested else "cancel"
-    return "try again" if job.state in (JobState.FAILED, JobState.CANCELLED) else ""
+        return marked("keep") if job.cancel_requested else marked("cancel")
+    return marked("try again") if job.state in (JobState.FAILED, JobState.CANCELLED) else ""
 
 
 def action_rect(row: QRect) -> QRect:

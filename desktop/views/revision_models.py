@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import theme
 from desktop.graph.revisions import Comparison, Revision, SideBySide
+from desktop.translating import tr
 from desktop.views.parts import elided
 from desktop.views.two_lines import TwoLineDelegate
 from desktop.wording import ago
@@ -42,7 +43,13 @@ class RevisionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return each.label
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"Revision {each.number}: {each.label}\n{each.author}, {ago(each.made_at)}"
+            return tr(
+                "Revision {number}: {label}\n{author}, {ago}",
+                number=each.number,
+                label=each.label,
+                author=each.author,
+                ago=ago(each.made_at),
+            )
         return each if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -101,8 +108,9 @@ class ComparisonModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         if self._comparison is None or section == 0:
-            return "What"
-        return f"Revision {self._comparison.before if section == 1 else self._comparison.after}"
+            return tr("What")
+        number = self._comparison.before if section == 1 else self._comparison.after
+        return tr("Revision {number}", number=number)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
@@ -110,9 +118,9 @@ class ComparisonModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (f"{SIGNS[row.kind]}  {row.name}", row.before or "—", row.after or "—")[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.sentence
+            return tr(row.sentence)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.kind}: {row.sentence}"
+            return f"{tr(row.kind)}: {tr(row.sentence)}"
         if role == Qt.ItemDataRole.ForegroundRole:
             if column == 0:
                 return getattr(theme, _COLOURS[row.kind])

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from desktop.graph.revisions import Comparison, Revision
 from desktop.shaping.wishes import CostOfEdit, GraphWish, wish_to
 from desktop.stage import Stage
+from desktop.translating import plural, tr
 from desktop.views.ask_strip import AskStrip
 from desktop.views.own_keys import WALKING, takes_key
 from desktop.views.parts import PressableButton, label
 from desktop.views.revision_models import ComparisonDelegate, ComparisonModel, RevisionDelegate, RevisionModel
-from desktop.wording import cost_words, counted
+from desktop.wording import cost_words
 from storage.graph_commands import GraphCommands
 
 
@@ -85,17 +86,17 @@ class RevisionsPage(QWidget):
         self.list = _List()
         self.list.setModel(self.revisions)
         self.list.setItemDelegate(RevisionDelegate(self.list))
-        self.list.setAccessibleName("Revisions of the scene graph")
+        self.list.setAccessibleName(tr("Revisions of the scene graph"))
         self.list.setMinimumWidth(200)
         self.title = label("")
         self.against = _Choice()
-        self.against.setAccessibleName("Compare with")
+        self.against.setAccessibleName(tr("Compare with"))
         self.against.setMinimumWidth(120)
         self.restore = PressableButton("Restore…")
         self.comparison = ComparisonModel()
         self.table = _Table()
         self.table.setModel(self.comparison)
-        self.table.setAccessibleName("What is different")
+        self.table.setAccessibleName(tr("What is different"))
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -108,7 +109,7 @@ class RevisionsPage(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setMinimumHeight(40)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.ask = AskStrip("Restore it")
+        self.ask = AskStrip(tr("Restore it"))
         self._lay_out()
         self._connect()
         self._show_choice()
@@ -145,11 +146,24 @@ class RevisionsPage(QWidget):
             return
         self.comparison.show_comparison(comparison)
         number = len(comparison.rows)
-        told = [f"{counted(number, 'thing is', 'things are')} different: choose one to read it."] if number else []
+        told: list[str] = []
+        if number:
+            told.append(
+                plural(
+                    "{n} thing is different: choose one to read it.",
+                    "{n} things are different: choose one to read it.",
+                    number,
+                )
+            )
         if comparison.other_evidence:
-            rest = counted(comparison.other_evidence, "thing rests", "things rest")
-            told.append(f"{rest} on other lines of the screenplay.")
-        self._show_sentence(" ".join(told) or "Nothing is different.")
+            told.append(
+                plural(
+                    "{n} thing rests on other lines of the screenplay.",
+                    "{n} things rest on other lines of the screenplay.",
+                    comparison.other_evidence,
+                )
+            )
+        self._show_sentence(" ".join(told) or tr("Nothing is different."))
 
     @Slot(object)
     def show_cost(self, edit: CostOfEdit) -> None:
@@ -158,7 +172,9 @@ class RevisionsPage(QWidget):
         if edit.wish != self._wish or chosen is None:
             return
         self._known = edit
-        self.ask.ask(f"Restore revision {chosen.number}: {chosen.label}", cost_words(edit.cost))
+        self.ask.ask(
+            tr("Restore revision {number}: {label}", number=chosen.number, label=chosen.label), cost_words(edit.cost)
+        )
 
     @Slot(object, str, str)
     def show_refusal(self, wish: GraphWish, sentence: str, action: str) -> None:
@@ -218,21 +234,25 @@ class RevisionsPage(QWidget):
         self.against.clear()
         others = [each for each in self.revisions.revisions if chosen is not None and each.number != chosen.number]
         for each in others:
-            self.against.addItem(f"revision {each.number} · {each.label}", each.number)
+            self.against.addItem(tr("revision {number} · {label}", number=each.number, label=each.label), each.number)
         before = next(
             (row for row, each in enumerate(others) if chosen and each.number < chosen.number), len(others) - 1
         )
         self.against.setCurrentIndex(before)
         self.against.setVisible(bool(others))
-        self.title.setText(f"Revision {chosen.number} against" if others and chosen else "The first revision")
+        self.title.setText(
+            tr("Revision {number} against", number=chosen.number) if others and chosen else tr("The first revision")
+        )
         newest = self.revisions.revisions[0].number if self.revisions.revisions else 0
         self.restore.setEnabled(chosen is not None and chosen.number != newest)
-        self.restore.setText(f"Restore revision {chosen.number}…" if chosen else "Restore…")
+        self.restore.setText(tr("Restore revision {number}…", number=chosen.number) if chosen else tr("Restore…"))
         if others:
             self._compare()
         else:
             self.comparison.show_comparison(None)
-            nothing = "There is no scene graph yet." if chosen is None else "There is nothing to compare it with yet."
+            nothing = (
+                tr("There is no scene graph yet.") if chosen is None else tr("There is nothing to compare it with yet.")
+            )
             self._show_sentence(nothing)
 
     @Slot()
@@ -241,14 +261,14 @@ class RevisionsPage(QWidget):
         if chosen is not None and other is not None:
             self._asked = (min(chosen.number, other), max(chosen.number, other))
             self.comparison.show_comparison(None)
-            self._show_sentence("Comparing…")
+            self._show_sentence(tr("Comparing…"))
             self.compare_wanted.emit(*self._asked)
 
     @Slot(QModelIndex)
     def _show_row(self, index: QModelIndex) -> None:
         row = self.comparison.row_at(index.row()) if index.isValid() else None
         if row is not None:
-            self._show_sentence(row.sentence)
+            self._show_sentence(tr(row.sentence))
 
     @Slot()
     def _choose_row(self) -> None:
@@ -260,7 +280,7 @@ class RevisionsPage(QWidget):
     def _ask_cost(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self._show_sentence("Working out what it would cost…")
+            self._show_sentence(tr("Working out what it would cost…"))
             self._wish = wish_to(GraphCommands.restore, chosen.number)
             self.cost_wanted.emit(self._wish)
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from desktop import theme
+from desktop.translating import marked, tr
 
-_SAFE_AREAS = ((0.93, "action 93 %"), (0.90, "title 90 %"))
+_SAFE_AREAS = ((0.93, marked("action 93 %")), (0.90, marked("title 90 %")))
 
 
 def paint_safe_areas(painter: QPainter, picture: QRectF) -> None:
@@ -13,7 +14,8 @@ def paint_safe_areas(painter: QPainter, picture: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setFont(theme.font(theme.SMALL_PT))
-    for share, words in _SAFE_AREAS:
+    for share, told in _SAFE_AREAS:
+        words = tr(told)
         across, down = picture.width() * (1 - share) / 2, picture.height() * (1 - share) / 2
         area = picture.adjusted(across, down, -across, -down)
         painter.setPen(QPen(theme.faded(theme.STAGE, 150), 3))

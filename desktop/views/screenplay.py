@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop import theme
 from desktop.claims import Claims
-from desktop.faults import MARK, fault_words
+from desktop.fault_words import fault_words
+from desktop.faults import MARK
 from desktop.script_rows import PAGE_COLUMNS, Script, Style
 from desktop.translating import tr
 from desktop.views.own_keys import takes_key

@@ -6,16 +6,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.claims import lines_behind
-from desktop.faults import MARK, NO_FAULTS, Faults, fault_words
+from desktop.fault_words import fault_words
+from desktop.faults import MARK, NO_FAULTS, Faults
 from desktop.keymap import key_of
 from desktop.script_rows import Script
 from desktop.shaping.names import spoken
 from desktop.stage import Stage
 from desktop.standing_light import Light
+from desktop.translating import plural, tr
 from desktop.views.claim_list import ClaimList
 from desktop.views.parts import label
 from desktop.views.screenplay import Screenplay
-from desktop.wording import counted, length, page_words
+from desktop.wording import length, page_words
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import ConstraintId
 
@@ -72,25 +74,30 @@ class ScriptPage(QWidget):
         self.summary.setText(
             " · ".join(
                 (
-                    counted(len(graph.scenes), "scene"),
-                    counted(len(graph.shots), "shot"),
-                    counted(len(graph.characters), "character"),
-                    counted(len(graph.settings), "setting"),
-                    f"{length(seconds)} long",
+                    plural("{n} scene", "{n} scenes", len(graph.scenes)),
+                    plural("{n} shot", "{n} shots", len(graph.shots)),
+                    plural("{n} character", "{n} characters", len(graph.characters)),
+                    plural("{n} setting", "{n} settings", len(graph.settings)),
+                    tr("{length} long", length=length(seconds)),
                 )
             )
         )
         proposed = len(film.proposed())
         open_words = (
-            f"The script leaves {counted(proposed, 'thing')} open. What is proposed is in violet: settle or edit it."
+            plural(
+                "The script leaves {n} thing open. What is proposed is in violet: settle or edit it.",
+                "The script leaves {n} things open. What is proposed is in violet: settle or edit it.",
+                proposed,
+            )
             if proposed
-            else "Nothing is left open."
+            else tr("Nothing is left open.")
         )
         if film.script is Light.APPROVED:
-            self.what_now.setText(f"The scene graph is approved. {open_words}")
+            self.what_now.setText(f"{tr('The scene graph is approved.')} {open_words}")
         else:
             approve = key_of(self, "approve", "A")
-            self.what_now.setText(f"{open_words} Nothing is drawn before you approve the scene graph: {approve}.")
+            nothing = tr("Nothing is drawn before you approve the scene graph: {key}.", key=approve)
+            self.what_now.setText(f"{open_words} {nothing}")
         self._show_claims()
         self.show_item()
 
@@ -181,16 +188,20 @@ class ScriptPage(QWidget):
         if view is None or claims is None:
             return
         ids = claims.by_line.get(line, ())
-        words = f"{page_words(line)} · {counted(len(ids), 'claim')}" if len(ids) != 1 else page_words(line)
-        hint = "  Click the line again, or press Enter on it, for the next." if len(ids) > 1 else ""
-        wrong = "".join(f"  {MARK} {fault_words(end)}" for end in self._faults.by_line.get(line, ()))
-        self.claims.show_claims(words + wrong + hint, view, ids, self._stage.item_id, self._faults)
+        claims = plural("{n} claim", "{n} claims", len(ids))
+        words = [f"{page_words(line)} · {claims}" if len(ids) != 1 else page_words(line)]
+        words += [f"{MARK} {fault_words(end)}" for end in self._faults.by_line.get(line, ())]
+        words += [tr("Click the line again, or press Enter on it, for the next.")] if len(ids) > 1 else []
+        self.claims.show_claims("  ".join(words), view, ids, self._stage.item_id, self._faults)
 
 
 def _unwritten(view: GraphView, item_id: str) -> str:
     """Why no line is lit."""
     constraint = view.graph.constraints.get(ConstraintId(item_id))
     if constraint is None:
-        return f"No line of the screenplay speaks of {spoken(view, item_id)}."
-    who = "is proposed" if constraint.is_proposed else f"comes from the {constraint.evidence.origin}"
-    return f"No line of the screenplay says it: {spoken(view, item_id)} {constraint.value} {who}."
+        return tr("No line of the screenplay speaks of {what}.", what=spoken(view, item_id))
+    places = {"what": spoken(view, item_id), "value": tr(constraint.value)}
+    if constraint.is_proposed:
+        return tr("No line of the screenplay says it: {what} {value} is proposed.", **places)
+    origin = tr(constraint.evidence.origin)
+    return tr("No line of the screenplay says it: {what} {value} comes from the {origin}.", **places, origin=origin)

@@ -11,7 +11,7 @@ from desktop.stage import Stage
 from desktop.translating import tr
 from desktop.views.note_ticks import paint_ticks, tick_at, ticks_of
 from desktop.views.parts import elided
-from desktop.wording import finding_name, frames_words
+from desktop.wording import finding_label, finding_name, frames_words
 from storage.domain.findings import Finding, Verdict
 from storage.domain.notes import Note
 
@@ -237,8 +237,18 @@ def strip_words(finding: Finding) -> str:
     """What a strip says: "MARA: eyes: blue, should be brown, frames 9 to 14"."""
     frames = finding.frame_range
     assert frames is not None
-    what = f"{finding.observed}, should be {finding.expected}" if finding.expected else finding.message
-    return f"{finding.label}: {what}\n{frames_words(frames)}, {finding.confidence * 100:.0f} % sure"
+    what = (
+        tr("{observed}, should be {expected}", observed=tr(finding.observed), expected=tr(finding.expected))
+        if finding.expected
+        else finding.message
+    )
+    return tr(
+        "{label}: {what}\n{frames}, {confidence} % sure",
+        label=finding_label(finding),
+        what=what,
+        frames=frames_words(frames),
+        confidence=f"{finding.confidence * 100:.0f}",
+    )
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import theme
 from desktop.standing_light import Light
+from desktop.translating import tr
 from desktop.views.parts import PressableButton
 from storage.domain.takes import Seam
 
@@ -17,7 +18,7 @@ class SeamTab(PressableButton):
     """A way to one seam, with its state as a dot of colour and its key."""
 
     def __init__(self, seam: Seam, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"{seam}", parent, action=f"{seam}_seam", key=key)
+        super().__init__(tr(seam), parent, action=f"{seam}_seam", key=key)
         self.seam = seam
         self._light = Light.NOTHING
         self._is_compact = False
@@ -29,7 +30,7 @@ class SeamTab(PressableButton):
         if light is self._light and self.toolTip():
             return
         self._light = light
-        self.setToolTip(f"{self.seam}: {light}")
+        self.setToolTip(f"{tr(self.seam)}: {tr(light)}")
         self.update()
 
     def show_compact(self, is_compact: bool) -> None:
@@ -42,10 +43,10 @@ class SeamTab(PressableButton):
     @property
     def full_width(self) -> int:
         """How wide the tab is with its key, in pixels."""
-        return self._width_of(f"{self.seam}{self._key}") + 46
+        return self._width_of(f"{tr(self.seam)}{self._key}") + 46
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width_of(str(self.seam)) + 29 if self._is_compact else self.full_width, 28)
+        return QSize(self._width_of(tr(self.seam)) + 29 if self._is_compact else self.full_width, 28)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -61,7 +62,7 @@ class SeamTab(PressableButton):
         painter.drawEllipse(QRect(10, (self.height() - _DOT) // 2, _DOT, _DOT))
         painter.setPen(theme.TEXT if self.isChecked() else theme.SOFT)
         painter.setFont(self.font())
-        painter.drawText(self.rect().adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(self.seam))
+        painter.drawText(self.rect().adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, tr(self.seam))
         painter.setPen(theme.FAINT)
         painter.setFont(theme.font(theme.SMALL_PT))
         if not self._is_compact:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop import theme
+from desktop.translating import tr
 from desktop.views.parts import label
 
 _REST_MS = 150
@@ -50,8 +51,8 @@ class SearchLine(QWidget):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = _Line()
-        self.line.setPlaceholderText(words)
-        self.line.setAccessibleName(words)
+        self.line.setPlaceholderText(tr(words))
+        self.line.setAccessibleName(tr(words))
         self.line.setClearButtonEnabled(True)
         self.told = label("", "faint")
         self.told.setFont(theme.figures(theme.SMALL_PT))

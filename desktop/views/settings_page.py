@@ -18,15 +18,15 @@ from desktop.film_settings import FilmSettings, FilmSettingsLink
 from desktop.looks import Look
 from desktop.player import SPEEDS
 from desktop.preferences import SCALES, Preferences
-from desktop.translating import tr
+from desktop.translating import marked, tr
 from desktop.views.page import Page
 from desktop.views.parts import PressableButton, label
 from desktop.views.scrolled import scrolled
 
 _LOOKS = {
-    Look.DARK: "Dark",
-    Look.GREY: "Neutral grey, to judge colour in",
-    Look.LIGHT: "Light",
+    Look.DARK: marked("Dark"),
+    Look.GREY: marked("Neutral grey, to judge colour in"),
+    Look.LIGHT: marked("Light"),
 }
 _MOST_ATTEMPTS = 99
 
@@ -56,7 +56,7 @@ class SettingsPage(Page):
     checkpoints_wanted = Signal()
 
     def __init__(self, preferences: Preferences, shown_scale: int, parent: QWidget | None = None) -> None:
-        super().__init__("Settings", "What you change here holds at once, and is kept.", parent)
+        super().__init__(tr("Settings"), tr("What you change here holds at once, and is kept."), parent)
         self._preferences = preferences
         self._shown_scale = shown_scale
         self._link: FilmSettingsLink | None = None
@@ -113,7 +113,7 @@ class SettingsPage(Page):
         self.attempts.blockSignals(True)
         self.attempts.setValue(settings.attempts)
         self.attempts.blockSignals(False)
-        self.checkpoint.setText(settings.checkpoint or "pocket, which ships with Matchcut")
+        self.checkpoint.setText(settings.checkpoint or tr("pocket, which ships with Matchcut"))
 
     @Slot(str, str)
     def show_problem(self, sentence: str, action: str) -> None:
@@ -124,7 +124,7 @@ class SettingsPage(Page):
     def _make_user_part(self) -> None:
         kept = self._preferences
         self._head("ON THIS DESK")
-        self.look = _choice(list(_LOOKS.values()))
+        self.look = _choice([tr(words) for words in _LOOKS.values()])
         self.show_look(kept.look.read())
         self.look.activated.connect(lambda place: self.look_wanted.emit(list(_LOOKS)[place]))
         self._row("Theme", self.look, "The grey one has no tint and a mid grey around the picture.")
@@ -210,7 +210,7 @@ class SettingsPage(Page):
         if chosen == self._shown_scale:
             self.scale_words.setText(tr("Letters, buttons and pictures together."))
         else:
-            self.scale_words.setText(f"{chosen} % holds from the next start of Matchcut.")
+            self.scale_words.setText(tr("{percent} % holds from the next start of Matchcut.", percent=chosen))
 
     @Slot(int)
     def _set_scale(self, place: int) -> None:

@@ -67,14 +67,14 @@ class ShortcutsPage(Page):
     """
 
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
-        super().__init__("Keys", "Every action of the desk. Choose one to give it another key.", parent)
+        super().__init__(tr("Keys"), tr("Every action of the desk. Choose one to give it another key."), parent)
         self._keymap = keymap
         self._wanted_key = ""
         self._beside = False
         self.field = FindField()
         self.field.setPlaceholderText(tr("Find by word, or by key: wipe, Shift+A"))
         self.field.setAccessibleName(tr("Find a key"))
-        self.list = ActionList("Actions and their keys")
+        self.list = ActionList(tr("Actions and their keys"))
         self.chosen = ElidedLabel()
         self.conflict = label("", "problem")
         self.conflict.setWordWrap(True)
@@ -132,7 +132,7 @@ class ShortcutsPage(Page):
             points = max(score(wanted, entry.told), self._key_score(wanted, entry.name)) if wanted else 1
             if points:
                 mark = "changed" if self._keymap.is_changed(entry.name) else ""
-                row = ActionRow(name=entry.name, words=entry.told, keys=keys or "no key", mark=mark)
+                row = ActionRow(name=entry.name, words=entry.told, keys=keys or tr("no key"), mark=mark)
                 ranked.append((-points, place, row))
         rows = [row for _, _, row in sorted(ranked, key=lambda item: item[:2])]
         self.list.show_rows(rows, before.name if before else "")
@@ -149,7 +149,7 @@ class ShortcutsPage(Page):
     def _show_chosen(self) -> None:
         self._settle()
         row = self.list.chosen
-        self.chosen.show_text(row.words if row else "Nothing is called that.")
+        self.chosen.show_text(row.words if row else tr("Nothing is called that."))
         for button in (self.record, self.another, self.clear):
             button.setEnabled(row is not None)
         self.reset.setEnabled(row is not None and self._keymap.is_changed(row.name))
@@ -170,7 +170,7 @@ class ShortcutsPage(Page):
             self._keymap.give(row.name, key, beside=beside)
             return
         self._wanted_key, self._beside = key, beside
-        self.conflict.setText(f"{long_key(key)} has something to do already: “{holder.told}”.")
+        self.conflict.setText(tr("{key} has something to do already: “{what}”.", key=long_key(key), what=holder.told))
         self._trouble.show()
         self.take.show()
         self.take.setFocus()
@@ -194,7 +194,9 @@ class ShortcutsPage(Page):
             return
         holder = self._keymap.reset(row.name)
         if holder is not None:
-            self.conflict.setText(f"Its key is in use: “{holder.told}” has it. Give that another key first.")
+            self.conflict.setText(
+                tr("Its key is in use: “{what}” has it. Give that another key first.", what=holder.told)
+            )
             self.take.hide()
             self._trouble.show()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop import theme
 from desktop.pictures import Pictures, poster_key
-from desktop.translating import tr
+from desktop.translating import marked, plural, tr
 from desktop.views.parts import STAR_STEP, draw_stars, elided, paint_covering
 from storage.domain.mending import mending_words
 from storage.domain.takes import Means, Take, TakeId
@@ -20,10 +20,10 @@ _WORD = 18
 _GAP = 7
 _STAR = 9
 _TAGS = {
-    Means.INPAINT: "inpainted",
-    Means.IMAGE_TO_IMAGE: "drawn over",
-    Means.LATER_FRAMES: "later frames",
-    Means.NEW_SEED: "new seed",
+    Means.INPAINT: marked("inpainted"),
+    Means.IMAGE_TO_IMAGE: marked("drawn over"),
+    Means.LATER_FRAMES: marked("later frames"),
+    Means.NEW_SEED: marked("new seed"),
 }
 _MOST_ROWS = 4
 
@@ -182,7 +182,7 @@ class TakeStrip(QWidget):
             )
             draw_stars(painter, rect.left() + 4, rect.bottom() - _STAR / 2 - 2, _STAR, stars, stars)
         if take.mending:
-            self._paint_tag(painter, _TAGS[take.mending.means], rect)
+            self._paint_tag(painter, tr(_TAGS[take.mending.means]), rect)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if take.id == self._shown:
             painter.setPen(QPen(theme.TEXT, 2))
@@ -203,21 +203,25 @@ class TakeStrip(QWidget):
     def tooltip(self, take: Take) -> str:
         """What a take is, in lines."""
         stars = self._stars.get(take.id, 0)
-        lines = [f"take {self._caption(take)}", f"attempt {take.attempt}, from revision {take.graph_revision}"]
+        lines = [
+            tr("take {number}", number=self._caption(take)),
+            tr("attempt {attempt}, from revision {revision}", attempt=take.attempt, revision=take.graph_revision),
+        ]
         if take.mending:
             answered = next((each.number for each in self._takes if each.id == take.mending.of), None)
-            lines.append(f"{mending_words(take.mending)}, after take {answered}")
+            how = tr(mending_words(take.mending))
+            lines.append(tr("{how}, after take {number}", how=how, number=answered))
         if self._drifts.get(take.id):
-            lines.append(f"{self._drifts[take.id]} drifting")
+            lines.append(plural("{n} drifting", "{n} drifting", self._drifts[take.id]))
         if stars:
-            lines.append(f"{stars} of 5 stars")
+            lines.append(tr("{n} of 5 stars", n=stars))
         if take.planted:
-            lines.append("planted, never counted")
+            lines.append(tr("planted, never counted"))
         return "\n".join(lines)
 
     def _caption(self, take: Take) -> str:
         word = self._words.get(take.id, "")
-        return f"{take.number} · {'circled' if take.id == self._circled else word}"
+        return f"{take.number} · {tr('circled' if take.id == self._circled else word)}"
 
     def _take_at(self, point: QPoint) -> Take | None:
         return next((take for take, rect in self._places() if rect.adjusted(0, 0, 0, _WORD).contains(point)), None)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop import theme
 from desktop.keymap import in_words
 from desktop.snapshot import FilmSnapshot
-from desktop.translating import tr
+from desktop.translating import plural, tr
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.wording import pass_rate_words
 from storage.domain.promise import Promise, percent
@@ -39,9 +39,9 @@ class TopBar(QWidget):
         self.counts.setFont(theme.figures())
         self.promise = label("", "soft")
         self.promise.hide()
-        self._explained = (
-            "Of the planned shots that have reached the cut: those whose circled keyframe and clip no later decision"
-            " overturned and that carry no open drift. With the 95 % Wilson interval."
+        self._explained = tr(
+            "Of the planned shots that have reached the cut: those whose circled keyframe and clip no "
+            "later decision overturned and that carry no open drift. With the 95 % Wilson interval."
         )
         for widget in (self._end_to_end, self.rate, self.counts):
             widget.setToolTip(self._explained)
@@ -62,12 +62,12 @@ class TopBar(QWidget):
         """Show a reading of the film."""
         self.title.show_text(film.title)
         self.title.setMaximumWidth(self.title.sizeHint().width() + 6)
-        self.revision.setText(f"revision {film.revision}" if film.revision else "")
+        self.revision.setText(tr("revision {revision}", revision=film.revision) if film.revision else "")
         number = len(film.waiting)
         if film.num_unread:
-            words = f"{number:,} and more need you" if number else "Reading…"
+            words = plural("{n} and more need you", "{n} and more need you", number) if number else tr("Reading…")
         else:
-            words = f"{number:,} need{'s' if number == 1 else ''} you" if number else "Nothing needs you"
+            words = plural("{n} needs you", "{n} need you", number) if number else tr("Nothing needs you")
         if words != self.needs.text():
             self.needs.setText(words)
             self.needs.setEnabled(bool(number))
@@ -78,11 +78,12 @@ class TopBar(QWidget):
 
     def show_promise(self, promise: Promise) -> None:
         """Say beside the number how much drift the critic may miss, once that can be promised."""
-        self.promise.setText(f"misses ≤ {percent(promise.terms.most)}")
+        self.promise.setText(tr("misses ≤ {share}", share=percent(promise.terms.most)))
         self.promise.setVisible(promise.is_kept)
-        self.promise.setToolTip(promise.sentence)
+        sentence = tr(promise.sentence)
+        self.promise.setToolTip(sentence)
         for widget in (self._end_to_end, self.rate, self.counts):
-            widget.setToolTip(f"{self._explained}\n\nThe critic: {promise.sentence}")
+            widget.setToolTip(f"{self._explained}\n\n{tr('The critic: {sentence}', sentence=sentence)}")
 
     def show_worker(self, words: str) -> None:
         """Say what the worker does."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop import theme
 from desktop.player import SPEEDS, Player
 from desktop.stage import Stage
-from desktop.translating import tr
+from desktop.translating import marked, plural, tr
 from desktop.views.icon_button import IconButton
 from desktop.views.parts import label, quiet_button
 from desktop.views.scrub_bar import ScrubBar
@@ -17,10 +17,10 @@ from storage.frames import timecode
 _NARROW_PX = 560
 _TIGHT_PX = 430
 _BUTTONS = {
-    "back": ("One frame back", "step_back"),
-    "reverse": ("Play backward; again: faster", "play_back"),
-    "play": ("Play or pause", "play"),
-    "ahead": ("One frame ahead", "step_ahead"),
+    "back": (marked("One frame back"), "step_back"),
+    "reverse": (marked("Play backward; again: faster"), "play_back"),
+    "play": (marked("Play or pause"), "play"),
+    "ahead": (marked("One frame ahead"), "step_ahead"),
 }
 
 
@@ -50,7 +50,7 @@ class Transport(QWidget):
         self.mark_out.clicked.connect(player.mark_out)
         self.clear = quiet_button("Clear", "Forget in and out", action="clear_marks")
         self.clear.clicked.connect(player.clear_marks)
-        self.loop = IconButton("loop", "Loop: round the take, or in to out", "loop")
+        self.loop = IconButton("loop", tr("Loop: round the take, or in to out"), "loop")
         self.loop.setCheckable(True)
         self.loop.clicked.connect(player.toggle_loop)
         self.speed = quiet_button("1×", "Play faster; the fastest goes on to the slowest", action="faster")
@@ -103,9 +103,13 @@ class Transport(QWidget):
         on_slate = self._stage.frame_index < self._stage.slate_frames
         time = timecode(self._stage.film_frame, film.frame_rate) if film and film.shots else ""
         self.timecode.setText(tr("slate") if on_slate else time)
-        self.rate.setText(f"{_rate_words(take.frame_rate)} fps" if take and moving else tr("still") if take else "")
+        self.rate.setText(
+            tr("{rate} fps", rate=_rate_words(take.frame_rate)) if take and moving else tr("still") if take else ""
+        )
         dropped = self._player.num_dropped
-        self.rate.setToolTip(f"{dropped} late frames were dropped." if dropped else "")
+        self.rate.setToolTip(
+            plural("{n} late frame was dropped.", "{n} late frames were dropped.", dropped) if dropped else ""
+        )
         if self._shows_pause != self._player.is_playing:
             self._shows_pause = self._player.is_playing
             self._buttons["play"].show_icon("pause" if self._shows_pause else "play")
@@ -114,8 +118,8 @@ class Transport(QWidget):
         self.loop.setChecked(self._player.loops)
         marked = self._player.marked
         words = "" if marked is None or film is None else _marked_words(marked.start, marked.stop, film.frame_rate)
-        for button, key in ((self.mark_in, "In point here"), (self.mark_out, "Out point here")):
-            button.setToolTip(f"{tr(key)}{words}")
+        for button, key in ((self.mark_in, tr("In point here")), (self.mark_out, tr("Out point here"))):
+            button.setToolTip(f"{key}{words}")
         self._fit()
         self._show_counter()
         self.bar.update()
@@ -143,9 +147,10 @@ class Transport(QWidget):
             return
         late = self._displayed != self._stage.frame_index
         shown = "–" if self._displayed < 0 else str(self._displayed + 1)
-        widest = f"frame {take.num_frames} of {take.num_frames} …"
-        self.counter.setMinimumWidth(self.counter.fontMetrics().horizontalAdvance(widest))
-        self.counter.setText(f"frame {shown} of {take.num_frames}{' …' if late else ''}")
+        widest = tr("frame {frame} of {all}", frame=take.num_frames, all=take.num_frames)
+        self.counter.setMinimumWidth(self.counter.fontMetrics().horizontalAdvance(f"{widest} …"))
+        told = tr("frame {frame} of {all}", frame=shown, all=take.num_frames)
+        self.counter.setText(f"{told}{' …' if late else ''}")
 
     @Slot()
     def _next_speed(self) -> None:
@@ -165,4 +170,4 @@ def _speed_words(speed: float) -> str:
 
 
 def _marked_words(start: int, stop: int, rate: Fraction) -> str:
-    return f"\nin {timecode(start, rate)}, out {timecode(stop, rate)}"
+    return "\n" + tr("in {start}, out {stop}", start=timecode(start, rate), stop=timecode(stop, rate))

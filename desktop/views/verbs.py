@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.translating import tr
+from desktop.translating import marked, tr
 from desktop.views.choices import Choice
 from desktop.views.parts import KeyButton, label
+from desktop.wording import finding_label
 from storage.domain.findings import Finding
 
-_WHOLE_TAKE = "the take as a whole"
+_WHOLE_TAKE = marked("the take as a whole")
 _SPACING_PX, _LOW_SPACING_PX = 6, 3
 _LOW_STYLE = "QPushButton { padding: 3px 9px; }"
 
@@ -59,10 +60,10 @@ class NoteLine(QWidget):
     def open_note(self, findings: Sequence[Finding], key: str) -> None:
         """Ask. One can choose among the findings on constraints; `key` is the one that is chosen at first."""
         self.about.clear()
-        self.about.addItem(_WHOLE_TAKE, "")
+        self.about.addItem(tr(_WHOLE_TAKE), "")
         for finding in findings:
             if finding.constraint_id is not None:
-                self.about.addItem(f"{finding.label}: {finding.expected}", finding.key)
+                self.about.addItem(f"{finding_label(finding)}: {tr(finding.expected)}", finding.key)
         self.about.setCurrentIndex(max(0, self.about.findData(key)) if key else 0)
         self.show()
         self.note.setFocus()

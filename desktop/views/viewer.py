@@ -14,6 +14,7 @@ from desktop.playback import FrameKey, Frames, frame_key, media_of
 from desktop.player import Player
 from desktop.snapshot import Spot
 from desktop.stage import Stage
+from desktop.translating import tr
 from desktop.views.canvas import Canvas
 from desktop.views.compare import CompareView
 from desktop.views.compare_bar import CompareBar, ViewBar
@@ -73,7 +74,7 @@ class Viewer(QWidget):
         self.sheet = ContactSheet(stage, pictures)
         self.script_page = ScriptPage(stage)
         self.script_desk = ScriptDesk()
-        self.script_desk.add_page("page", "Screenplay", self.script_page)
+        self.script_desk.add_page("page", tr("Screenplay"), self.script_page)
         self.transport = Transport(stage, self.player)
         self._pages = QStackedWidget()
         for page in (self.canvas, self.script_desk, self.sheet):
@@ -348,9 +349,9 @@ class Viewer(QWidget):
     def _show_words(self) -> None:
         note = ""
         if self.comparison.is_on and self.comparison.partner is None and self._stage.take is not None:
-            note = "Nothing to compare with: this shot has one take."
+            note = tr("Nothing to compare with: this shot has one take.")
             if self._stage.spot.seam is Seam.CUT:
-                note = "Nothing to compare with: there is one cut."
+                note = tr("Nothing to compare with: there is one cut.")
         self.canvas.show_note(note)
         if self._stage.take is not None and not self._is_unreadable():
             self.canvas.show_words("")

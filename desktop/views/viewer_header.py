@@ -86,13 +86,13 @@ class ViewerHeader(QWidget):
         # What tells takes apart comes first: it is read where there is little room. The tab that is lit has the seam.
         parts: list[str] = []
         if take is not None:
-            parts.append(f"take {take.number} of {len(self._stage.takes)}")
+            parts.append(tr("take {number} of {all}", number=take.number, all=len(self._stage.takes)))
             newer = [other for other in self._stage.takes if other.number > take.number]
             place = film.seam_card(spot)
             if newer and not (place and place.standing.circled == take):
-                parts.append(f"{newer[-1].number} is newer ]")
+                parts.append(tr("{number} is newer ]", number=newer[-1].number))
         elif spot.seam is Seam.SCRIPT:
-            parts.append(f"revision {film.revision}" if film.revision else "")
+            parts.append(tr("revision {revision}", revision=film.revision) if film.revision else "")
         if take is not None and take.planted:
-            parts.append("planted")
-        return [*parts, card.shot.size, card.shot.action] if card else parts
+            parts.append(tr("planted"))
+        return [*parts, tr(card.shot.size), card.shot.action] if card else parts

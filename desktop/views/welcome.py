@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.recent_films import PICTURE_PX, FoundFilm
-from desktop.translating import tr
+from desktop.translating import plural, tr
 from desktop.views.parts import KeyButton, PressableButton, elided, label, paint_covering
 from desktop.views.scrolled import scrolled
-from desktop.wording import counted
+from desktop.wording import date_words
 
 _PAD_PX = 8
 
@@ -24,12 +24,12 @@ class FilmButton(PressableButton):
         self.found = found
         film = found.film
         if not found.there:
-            self.words = "Its folder is gone."
+            self.words = tr("Its folder is gone.")
         elif film.waits:
-            self.words = f"{film.waits:,} needed you"
+            self.words = plural("{n} needed you", "{n} needed you", film.waits)
         else:
-            nothing = ", nothing needed you" if film.waits == 0 else ""
-            self.words = f"{counted(film.num_shots, 'shot')}{nothing}"
+            shots = plural("{n} shot", "{n} shots", film.num_shots)
+            self.words = tr("{shots}, nothing needed you", shots=shots) if film.waits == 0 else shots
         self.when = when_words(film.opened_at, datetime.now())
         self.setEnabled(found.there)
         self.setToolTip(film.folder)
@@ -114,12 +114,12 @@ class Welcome(QWidget):
         for button, words in (
             (
                 self.open_screenplay,
-                "Fountain or Final Draft, or drop one on this window. The film is made beside it.",
+                tr("Fountain or Final Draft, or drop one on this window. The film is made beside it."),
             ),
-            (self.open_film, "A folder whose name ends in .matchcut; dropping it here does too."),
+            (self.open_film, tr("A folder whose name ends in .matchcut; dropping it here does too.")),
             (
                 self.demo,
-                "A short screenplay that ships with Matchcut, drawn on this machine. Nothing is downloaded.",
+                tr("A short screenplay that ships with Matchcut, drawn on this machine. Nothing is downloaded."),
             ),
         ):
             button.setMinimumHeight(36)
@@ -180,7 +180,7 @@ class Welcome(QWidget):
             drop = PressableButton("✕")
             drop.setObjectName("quiet")
             drop.setToolTip(tr("Take it off this list; nothing is deleted"))
-            drop.setAccessibleName(f"Take {each.film.title} off this list")
+            drop.setAccessibleName(tr("Take {title} off this list", title=each.film.title))
             drop.clicked.connect(lambda _=False, folder=folder: self.recent_dropped.emit(folder))
             across.addWidget(drop)
             self._list.addWidget(row)
@@ -204,5 +204,6 @@ def when_words(opened_at: float, now: datetime) -> str:
     then = datetime.fromtimestamp(opened_at)
     days = (now.date() - then.date()).days
     if days in (0, 1):
-        return f"{'yesterday' if days else 'today'}, {then.hour}:{then.minute:02}"
-    return f"{then.day} {then:%B %Y}"
+        time = f"{then.hour}:{then.minute:02}"
+        return tr("yesterday, {time}", time=time) if days else tr("today, {time}", time=time)
+    return date_words(then)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storage.domain.decisions import Decision, Verb
 from storage.domain.findings import Finding, Region, Verdict
 from storage.domain.takes import Seam, Take, TakeId
+from storage.domain.told import Told, marked
 from storage.domain.vocabulary import ABSENT, STANDARD_VALUES, Attribute
 
 CANNOT_TELL = "cannot tell"
@@ -28,25 +29,26 @@ _ASKED = (Seam.KEYFRAME, Seam.CLIP)
 
 # {who}: the name, in capitals as in the script; {what}: the part.
 _WORDS = {
-    Attribute.EYES: "What colour are {who}'s eyes here?",
-    Attribute.HAIR_COLOUR: "What colour is {who}'s hair here?",
-    Attribute.HAIR_STYLE: "How is {who}'s hair here?",
-    Attribute.SKIN: "Which skin has {who} here?",
-    Attribute.AGE: "How old is {who} here?",
-    Attribute.BUILD: "Which build has {who} here?",
-    Attribute.GARMENT: "What colour is {who}'s {what} here?",
-    Attribute.ACCESSORY: "Is there a {what} on {who} here?",
-    Attribute.HELD_PROP: "Does {who} hold the {what} here?",
-    Attribute.SETTING: "Where is this?",
-    Attribute.TIME_OF_DAY: "What time of day is it here?",
-    Attribute.LIGHT_KEY: "Which key has the light here?",
-    Attribute.LIGHT_WARMTH: "How warm is the light here?",
-    Attribute.LIGHT_DIRECTION: "Where does the light come from here?",
-    Attribute.WEATHER: "What is the weather here?",
-    Attribute.SHOT_SIZE: "Which shot size is this?",
-    Attribute.ANGLE: "From which angle is this?",
-    Attribute.PEOPLE: "How many people are seen here?",
+    Attribute.EYES: marked("What colour are {who}'s eyes here?"),
+    Attribute.HAIR_COLOUR: marked("What colour is {who}'s hair here?"),
+    Attribute.HAIR_STYLE: marked("How is {who}'s hair here?"),
+    Attribute.SKIN: marked("Which skin has {who} here?"),
+    Attribute.AGE: marked("How old is {who} here?"),
+    Attribute.BUILD: marked("Which build has {who} here?"),
+    Attribute.GARMENT: marked("What colour is {who}'s {what} here?"),
+    Attribute.ACCESSORY: marked("Is there a {what} on {who} here?"),
+    Attribute.HELD_PROP: marked("Does {who} hold the {what} here?"),
+    Attribute.SETTING: marked("Where is this?"),
+    Attribute.TIME_OF_DAY: marked("What time of day is it here?"),
+    Attribute.LIGHT_KEY: marked("Which key has the light here?"),
+    Attribute.LIGHT_WARMTH: marked("How warm is the light here?"),
+    Attribute.LIGHT_DIRECTION: marked("Where does the light come from here?"),
+    Attribute.WEATHER: marked("What is the weather here?"),
+    Attribute.SHOT_SIZE: marked("Which shot size is this?"),
+    Attribute.ANGLE: marked("From which angle is this?"),
+    Attribute.PEOPLE: marked("How many people are seen here?"),
 }
+_WORN = marked("Does {who} wear a {what} here?")
 _YES_OR_NO = (Attribute.ACCESSORY, Attribute.HELD_PROP)
 
 
@@ -67,7 +69,7 @@ class BlindQuestion:
     take_id: TakeId
     key: str
     kind: str
-    words: str
+    words: Told
     options: tuple[str, ...]
     wanted: str
     frames: tuple[int, ...]
@@ -103,7 +105,7 @@ def question_about(seed: int, take: Take, finding: Finding, places: Sequence[str
     words = (wanted[1] if wanted else finding.expected).strip().lower()
     worn = attribute is Attribute.GARMENT and words.split()[:1] == [ABSENT]
     if attribute in _YES_OR_NO or worn:
-        asked = f"Does {who} wear a {what} here?" if worn else _WORDS[attribute]
+        asked = _WORN if worn else _WORDS[attribute]
         options: tuple[str, ...] = (YES, NO)
         answer = NO if words.split()[:1] == [ABSENT] else YES
     elif attribute is Attribute.SETTING:
@@ -118,7 +120,9 @@ def question_about(seed: int, take: Take, finding: Finding, places: Sequence[str
     else:
         asked, options = _WORDS[attribute], STANDARD_VALUES[attribute]
         answer = next((option for option in options if option == words or option in words.split()), "")
-        options = (*options, f"no {what}") if attribute is Attribute.GARMENT else (*options, OTHER)
+        options = (
+            (*options, Told("no {what}", what=Told(what))) if attribute is Attribute.GARMENT else (*options, OTHER)
+        )
     if not answer or answer not in options:
         return None
     last = take.num_frames - 1
@@ -127,7 +131,7 @@ def question_about(seed: int, take: Take, finding: Finding, places: Sequence[str
         take_id=take.id,
         key=finding.key,
         kind=finding.kind,
-        words=asked.format(who=who, what=what),
+        words=Told(asked, who=who, what=Told(what)),
         options=(*options, CHANGES) if last else options,
         wanted=answer,
         frames=tuple(dict.fromkeys((0, last // 2, last))),

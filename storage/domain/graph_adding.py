@@ -22,6 +22,7 @@ from storage.domain.scene_graph import (
     ShotId,
     ShotPerson,
 )
+from storage.domain.told import Told, marked, together
 from storage.domain.vocabulary import ANGLES, MOVEMENTS, PARTED_ATTRIBUTES, SHOT_SIZES, TIMES_OF_DAY, Attribute
 from storage.domain.working_graph import (
     BY_DIRECTOR,
@@ -42,7 +43,7 @@ def add_character(graph: SceneGraph, name: str, ever: EverUsed, *, billing: Bill
     made = CharacterId(fresh_id("character", name, ever.ids, graph.characters))
     work = WorkingGraph(graph)
     work.put(Character(id=made, names=(name,), billing=billing, evidence=BY_DIRECTOR))
-    return work.edited(f"add {name}", made=made)
+    return work.edited(Told("add {name}", name=name), made=made)
 
 
 def add_setting(graph: SceneGraph, name: str, ever: EverUsed, *, interior: bool = True) -> GraphEdit:
@@ -52,7 +53,7 @@ def add_setting(graph: SceneGraph, name: str, ever: EverUsed, *, interior: bool 
     made = SettingId(fresh_id("setting", f"{side} {name}", ever.ids, graph.settings))
     work = WorkingGraph(graph)
     work.put(Setting(id=made, name=name, interior=interior, evidence=BY_DIRECTOR))
-    return work.edited(f"add {name}", made=made)
+    return work.edited(Told("add {name}", name=name), made=made)
 
 
 def add_prop(graph: SceneGraph, name: str, ever: EverUsed) -> GraphEdit:
@@ -61,7 +62,7 @@ def add_prop(graph: SceneGraph, name: str, ever: EverUsed) -> GraphEdit:
     made = PropId(fresh_id("prop", name, ever.ids, graph.props))
     work = WorkingGraph(graph)
     work.put(Prop(id=made, name=name, evidence=BY_DIRECTOR))
-    return work.edited(f"add {name}", made=made)
+    return work.edited(Told("add {name}", name=name), made=made)
 
 
 def add_scene(
@@ -85,7 +86,10 @@ def add_scene(
     setting = graph.settings.get(setting_id)
     if setting is None or (after is not None and after not in graph.scenes):
         missing = after if setting else setting_id
-        raise WrongUse(f"There is no {missing}.", "Name a setting of the film, and a scene that it comes after.")
+        raise WrongUse(
+            Told("There is no {missing}.", missing=missing),
+            "Name a setting of the film, and a scene that it comes after.",
+        )
     work = WorkingGraph(graph)
     order = work.scenes_in_order()
     before = graph.scenes[after] if after else order[-1] if order else None
@@ -109,7 +113,7 @@ def add_scene(
     put_constraint(work, scene.id, Attribute.SETTING, setting.name.lower(), Scope(scene_id=scene.id))
     put_constraint(work, scene.id, Attribute.TIME_OF_DAY, time, Scope(scene_id=scene.id))
     _put_shot(work, scene.id, ever, None, size="wide shot", duration_frames=duration_frames, purpose="establishing")
-    return work.edited(f"add sc {number}, {scene.heading}", made=scene.id)
+    return work.edited(Told("add sc {number}, {heading}", number=number, heading=scene.heading), made=scene.id)
 
 
 def add_shot(
@@ -134,10 +138,12 @@ def add_shot(
         WrongUse: there is no such scene, shot, character, size, angle or movement, or the duration is not positive.
     """
     if scene_id not in graph.scenes:
-        raise WrongUse(f"There is no scene {scene_id}.", "Name one that `matchcut status --graph` lists.")
+        raise WrongUse(
+            Told("There is no scene {scene_id}.", scene_id=scene_id), "Name one that `matchcut status --graph` lists."
+        )
     unknown = next((each for each in people if each not in graph.characters), None)
     if unknown is not None:
-        raise WrongUse(f"There is no character {unknown}.", "Name one, or add one first.")
+        raise WrongUse(Told("There is no character {unknown}.", unknown=unknown), "Name one, or add one first.")
     if duration_frames <= 0:
         raise WrongUse("A shot lasts at least one frame.", "Give it a positive duration.")
     if before is not None and (before not in graph.shots or graph.shots[before].scene_id != scene_id):
@@ -155,7 +161,7 @@ def add_shot(
         duration_frames=duration_frames,
     )
     let_be_there(work, shot)
-    return work.edited(f"add {shot.label}", made=shot.id, shot_id=shot.id)
+    return work.edited(Told("add {name}", name=shot.label), made=shot.id, shot_id=shot.id)
 
 
 def let_be_there(work: WorkingGraph, shot: Shot) -> None:
@@ -178,7 +184,9 @@ def add_constraint(
             named, or another thing is that has no parts.
     """
     if kind_of(graph, entity_id) in ("", "constraints"):
-        raise WrongUse(f"There is no {entity_id}.", "Name a character, setting, prop, scene or shot.")
+        raise WrongUse(
+            Told("There is no {entity_id}.", entity_id=entity_id), "Name a character, setting, prop, scene or shot."
+        )
     scope, value, part = scope or Scope(), value.strip(), part.strip()
     if entity_id in graph.shots:
         scope = Scope(shot_id=ShotId(entity_id))
@@ -186,16 +194,23 @@ def add_constraint(
         scope = Scope(scene_id=SceneId(entity_id))
     place = scope.shot_id or scope.scene_id
     if place and place not in graph.scenes and place not in graph.shots:
-        raise WrongUse(f"There is no {place}.", "Name a scene or shot of the film.")
+        raise WrongUse(Told("There is no {place}.", place=place), "Name a scene or shot of the film.")
     if not value:
         raise WrongUse("A constraint needs a value.", "Write one.")
     if (attribute in PARTED_ATTRIBUTES) is not bool(part):
-        said = "needs the thing itself" if attribute in PARTED_ATTRIBUTES else "has no parts"
-        raise WrongUse(f"{str(attribute).capitalize()} {said}.", "Write it as garment/coat, or eyes.")
+        words = marked("{what} needs the thing itself.")
+        if attribute not in PARTED_ATTRIBUTES:
+            words = marked("{what} has no parts.")
+        raise WrongUse(
+            Told(words, what=str(attribute).capitalize()),
+            "Write it as garment/coat, or eyes.",
+        )
     work = WorkingGraph(graph)
     made = put_constraint(work, entity_id, attribute, value, scope, part)
     shot_id = ShotId(entity_id) if entity_id in graph.shots else None
-    return work.edited(f"{claim_words(graph, made)}: {value}", made=made.id, shot_id=shot_id)
+    return work.edited(
+        Told("{claim}: {value}", claim=claim_words(graph, made), value=Told(value)), made=made.id, shot_id=shot_id
+    )
 
 
 def one_of(value: str, known: Sequence[str], what: str) -> str:
@@ -206,7 +221,10 @@ def one_of(value: str, known: Sequence[str], what: str) -> str:
     """
     word = value.strip().lower()
     if word not in known:
-        raise WrongUse(f"{value} is no {what}.", f"Choose one: {', '.join(known)}.")
+        raise WrongUse(
+            Told("{value} is no {what}.", value=value, what=Told(what)),
+            Told("Choose one: {choices}.", choices=together([Told(each) for each in known])),
+        )
     return word
 
 
@@ -215,7 +233,7 @@ def _free_name(name: str, taken: Sequence[str]) -> str:
     if not name:
         raise WrongUse("It needs a name.", "Give it one.")
     if name.casefold() in map(str.casefold, taken):
-        raise WrongUse(f"There is a {name} already.", "Give it another name.")
+        raise WrongUse(Told("There is a {name} already.", name=name), "Give it another name.")
     return name
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from storage.domain.graph_words import claim_words, counted, listed, name_in
+from storage.domain.graph_words import claim_words, listed, name_in
 from storage.domain.scene_graph import (
     Character,
     Constraint,
@@ -15,10 +15,25 @@ from storage.domain.scene_graph import (
     Prop,
     Scene,
     SceneGraph,
+    SceneId,
     Setting,
     Shot,
     ShotPerson,
 )
+from storage.domain.told import Counted, Told, marked, together
+
+_PROPOSED = marked("{claim} {value} is proposed.")
+_NEW = marked("{claim} {value} is new.")
+_IS_IN = marked("{who} is in {scene} now.")
+_NO_LONGER_IN = marked("{who} is no longer in {scene}.")
+_SEEN = marked("{who} is seen in {scene} now.")
+_HEARD = marked("{who} is only heard in {scene} now.")
+_SHOWS = marked("{name} shows {now}, showed {was}.")
+_DOES = marked("{name} has its people do something else.")
+_WAS = marked("was {before}, is {after}")
+_CALLED = marked("{old} is called {new} now.")
+_INSIDE = marked("{name} is inside now.")
+_OUTSIDE = marked("{name} is outside now.")
 
 
 class Kind(StrEnum):
@@ -40,7 +55,7 @@ class Change:
     kind: Kind
     item_id: str
     subject: str
-    sentence: str
+    sentence: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +70,16 @@ class Difference:
     other_evidence: int = 0
 
     @property
-    def sentences(self) -> list[str]:
+    def sentences(self) -> list[Told]:
         told = [change.sentence for change in self.changes]
         if self.other_evidence:
-            told.append(f"{counted(self.other_evidence, 'thing')} rest on other lines of the screenplay.")
+            told.append(
+                Counted(
+                    "{n} thing rests on other lines of the screenplay.",
+                    "{n} things rest on other lines of the screenplay.",
+                    self.other_evidence,
+                )
+            )
         return told
 
 
@@ -69,7 +90,7 @@ def difference(before: SceneGraph, after: SceneGraph) -> Difference:
     """
     changes: list[Change] = []
     if before.title != after.title:
-        sentence = f"The title was “{before.title}”, is “{after.title}”."
+        sentence = Told("The title was “{before}”, is “{after}”.", before=before.title, after=after.title)
         changes.append(Change(kind=Kind.CHANGED, item_id="", subject="", sentence=sentence))
     pair = _Pair(before, after)
     for kind in ("characters", "settings", "props"):
@@ -99,7 +120,8 @@ class _Pair:
             [scene.id for scene in sorted(after.scenes.values(), key=lambda scene: scene.order)],
         )
         for scene_id in moved:
-            sentence = f"{name_in(after, scene_id).capitalize()} is at another place in the film."
+            name = Told("Sc {number}", number=after.scenes[SceneId(scene_id)].number)
+            sentence = Told("{name} is at another place in the film.", name=name)
             yield Change(kind=Kind.CHANGED, item_id=scene_id, subject=scene_id, sentence=sentence)
         yield from self._items(before.scenes, after.scenes, self._scene_words, by=lambda scene: scene.order)
 
@@ -108,7 +130,7 @@ class _Pair:
         old, new = _by_scene(before), _by_scene(after)
         for scene_id in (each for each in new if each in old):
             for shot_id in _moved(old[scene_id], new[scene_id]):
-                sentence = f"{name_in(after, shot_id)} is at another place in its scene."
+                sentence = Told("{name} is at another place in its scene.", name=name_in(after, shot_id))
                 yield Change(kind=Kind.CHANGED, item_id=shot_id, subject=shot_id, sentence=sentence)
 
         def place(shot: Shot) -> tuple[int, int]:
@@ -123,11 +145,13 @@ class _Pair:
             if old is None:
                 assert new is not None
                 if _has_its_places(new, before):
-                    said = "is proposed" if new.is_proposed else "is new"
-                    yield _about(Kind.NEW, new, f"{claim_words(after, new)} {new.value} {said}.")
+                    words = _PROPOSED if new.is_proposed else _NEW
+                    sentence = Told(words, claim=claim_words(after, new), value=Told(new.value))
+                    yield _about(Kind.NEW, new, sentence)
             elif new is None:
                 if _has_its_places(old, after):
-                    yield _about(Kind.GONE, old, f"{claim_words(before, old)} {old.value} is gone.")
+                    sentence = Told("{claim} {value} is gone.", claim=claim_words(before, old), value=Told(old.value))
+                    yield _about(Kind.GONE, old, sentence)
             elif sentence := _constraint_words(before, after, old, new):
                 yield _about(Kind.CHANGED, new, sentence)
             else:
@@ -137,7 +161,7 @@ class _Pair:
         self,
         before: Mapping[Any, Any],
         after: Mapping[Any, Any],
-        say: Callable[[Any, Any], list[str]],
+        say: Callable[[Any, Any], list[Told]],
         by: Callable[[Any], Any] | None = None,
     ) -> Iterator[Change]:
         differing = list(_differing(before, after))
@@ -145,10 +169,10 @@ class _Pair:
             differing.sort(key=lambda item: by(item[2] or item[1]))
         for item_id, old, new in differing:
             if old is None:
-                sentence = f"{_name(self._after, item_id)} is new{_new_words(self._after, new)}."
+                sentence = _new_words(self._after, item_id, new)
                 yield Change(kind=Kind.NEW, item_id=item_id, subject=item_id, sentence=sentence)
             elif new is None:
-                sentence = f"{_name(self._before, item_id)} is gone."
+                sentence = Told("{name} is gone.", name=_name(self._before, item_id))
                 yield Change(kind=Kind.GONE, item_id=item_id, subject=item_id, sentence=sentence)
             else:
                 told = say(old, new)
@@ -157,50 +181,58 @@ class _Pair:
                 for sentence in told:
                     yield Change(kind=Kind.CHANGED, item_id=item_id, subject=item_id, sentence=sentence)
 
-    def _scene_words(self, old: Scene, new: Scene) -> list[str]:
+    def _scene_words(self, old: Scene, new: Scene) -> list[Told]:
         before, after = self._before, self._after
-        name = _name(after, new.id)
+        name, small = _name(after, new.id), Told("scene {number}", number=new.number)
         told = _fields(name, old, new, {"heading": "heading", "time_of_day": "time of day", "story_day": "story day"})
         if old.number != new.number:
-            told.append(f"{name} was number {old.number}.")
+            told.append(Told("{name} was number {number}.", name=name, number=old.number))
         if old.setting_id != new.setting_id:
-            told.append(f"{name} is set in {_named(after, new.setting_id)}, was in {_named(before, old.setting_id)}.")
+            now, was = _named(after, new.setting_id), _named(before, old.setting_id)
+            told.append(Told("{name} is set in {now}, was in {was}.", name=name, now=now, was=was))
         was = {each.character_id: each.on_screen for each in old.presences}
         now = {each.character_id: each.on_screen for each in new.presences}
-        told += [f"{name_in(after, who)} is in {_small(name)} now." for who in now if who not in was]
-        told += [f"{name_in(before, who)} is no longer in {_small(name)}." for who in was if who not in now]
+        told += [Told(_IS_IN, who=name_in(after, who), scene=small) for who in now if who not in was]
+        told += [Told(_NO_LONGER_IN, who=name_in(before, who), scene=small) for who in was if who not in now]
         told += [
-            f"{name_in(after, who)} is {'seen' if now[who] else 'only heard'} in {_small(name)} now."
+            Told(_SEEN if now[who] else _HEARD, who=name_in(after, who), scene=small)
             for who in now
             if who in was and now[who] != was[who]
         ]
+        props_before, props = old.prop_ids, new.prop_ids
+        told += [Told(_IS_IN, who=name_in(after, each), scene=small) for each in props if each not in props_before]
         told += [
-            f"{name_in(after, each)} is in {_small(name)} now." for each in new.prop_ids if each not in old.prop_ids
-        ]
-        told += [
-            f"{name_in(before, each)} is no longer in {_small(name)}."
-            for each in old.prop_ids
-            if each not in new.prop_ids
+            Told(_NO_LONGER_IN, who=name_in(before, each), scene=small) for each in props_before if each not in props
         ]
         return told
 
-    def _shot_words(self, old: Shot, new: Shot) -> list[str]:
+    def _shot_words(self, old: Shot, new: Shot) -> list[Told]:
         before, after = self._before, self._after
         name = new.label
         named = {"size": "size", "angle": "angle", "movement": "movement", "action": "action"}
         told = _fields(name, old, new, named)
         if old.duration_frames != new.duration_frames:
-            told.append(f"{name} lasts {new.duration_frames} frames, was {old.duration_frames}.")
+            told.append(
+                Counted(
+                    "{name} lasts {n} frames, was {before}.",
+                    "{name} lasts {n} frames, was {before}.",
+                    new.duration_frames,
+                    name=name,
+                    before=old.duration_frames,
+                )
+            )
         if old.scene_id != new.scene_id:
-            told.append(f"{name} is in {name_in(after, new.scene_id)}, was in {name_in(before, old.scene_id)}.")
+            now, was = name_in(after, new.scene_id), name_in(before, old.scene_id)
+            told.append(Told("{name} is in {now}, was in {was}.", name=name, now=now, was=was))
         if old.people != new.people:
             was, now = _people(before, old.people), _people(after, new.people)
-            what = f"shows {now}, showed {was}" if was != now else "has its people do something else"
-            told.append(f"{name} {what}.")
+            words = _SHOWS if was != now else _DOES
+            told.append(Told(words, name=name, now=now, was=was))
         if old.prop_id != new.prop_id:
-            told.append(f"{name} shows {_named(after, new.prop_id)}, showed {_named(before, old.prop_id)}.")
+            now, was = _named(after, new.prop_id), _named(before, old.prop_id)
+            told.append(Told(_SHOWS, name=name, now=now, was=was))
         if old.lines != new.lines:
-            told.append(f"{name}: {_lines_words(old.lines, new.lines)}.")
+            told.append(Told("{name}: {what}.", name=name, what=_lines_words(old.lines, new.lines)))
         return told
 
 
@@ -227,54 +259,65 @@ def _has_its_places(constraint: Constraint, graph: SceneGraph) -> bool:
     )
 
 
-def _about(kind: Kind, constraint: Constraint, sentence: str) -> Change:
+def _about(kind: Kind, constraint: Constraint, sentence: Told) -> Change:
     return Change(kind=kind, item_id=constraint.id, subject=constraint.entity_id, sentence=sentence)
 
 
-def _constraint_words(before: SceneGraph, after: SceneGraph, old: Constraint, new: Constraint) -> str:
-    """Empty where only its evidence differs."""
-    name = claim_words(after, new)
-    told: list[str] = []
+def _constraint_words(before: SceneGraph, after: SceneGraph, old: Constraint, new: Constraint) -> Told | None:
+    """None where only its evidence differs."""
+    told: list[Told] = []
     if claim_words(before, replace(old, scope=new.scope)) != claim_words(before, new):
-        told.append(f"was of {claim_words(before, old)}")
+        told.append(Told("was of {claim}", claim=claim_words(before, old)))
     elif old.scope != new.scope:
-        told.append(f"held in {name_in(before, old.scope.shot_id or old.scope.scene_id or 'the whole film')}")
+        place = old.scope.shot_id or old.scope.scene_id
+        told.append(Told("held in {place}", place=name_in(before, place) if place else Told("the whole film")))
     if old.value != new.value:
-        told.append(f"was {old.value}, is {new.value}")
+        told.append(Told(_WAS, before=Told(old.value), after=Told(new.value)))
     if old.strength != new.strength:
-        told.append(f"was {old.strength}, is {new.strength}")
+        told.append(Told(_WAS, before=Told(old.strength), after=Told(new.strength)))
     if not told and old.is_proposed and not new.is_proposed:
-        told.append(f"{new.value} is settled" if new.evidence.origin is Origin.DIRECTOR else "rests on the script now")
-    return f"{name} {'; '.join(told)}." if told else ""
+        is_directors = new.evidence.origin is Origin.DIRECTOR
+        told.append(
+            Told("{value} is settled", value=Told(new.value)) if is_directors else Told("rests on the script now")
+        )
+    if not told:
+        return None
+    return Told("{claim} {what}.", claim=claim_words(after, new), what=together(told, "; "))
 
 
-def _character_words(old: Character, new: Character) -> list[str]:
-    told: list[str] = []
+def _character_words(old: Character, new: Character) -> list[Told]:
+    told: list[Told] = []
     if old.name != new.name:
-        told.append(f"{old.name} is called {new.name} now.")
+        told.append(Told(_CALLED, old=old.name, new=new.name))
     more = [name for name in new.names if name not in old.names and name != new.name]
     fewer = [name for name in old.names if name not in new.names]
     if more:
-        told.append(f"{new.name} is also {listed(more)} now.")
+        told.append(Told("{name} is also {names} now.", name=new.name, names=listed(more)))
     if fewer and old.name == new.name:
-        told.append(f"{new.name} is no longer {listed(fewer)}.")
+        told.append(Told("{name} is no longer {names}.", name=new.name, names=listed(fewer)))
     return told + _fields(new.name, old, new, {"billing": "billing"})
 
 
-def _setting_words(old: Setting, new: Setting) -> list[str]:
-    told = [f"{old.name} is called {new.name} now."] if old.name != new.name else []
+def _setting_words(old: Setting, new: Setting) -> list[Told]:
+    told = [Told(_CALLED, old=old.name, new=new.name)] if old.name != new.name else []
     if old.interior != new.interior:
-        told.append(f"{new.name} is {'inside' if new.interior else 'outside'} now.")
+        told.append(Told(_INSIDE if new.interior else _OUTSIDE, name=new.name))
     return told
 
 
-def _prop_words(old: Prop, new: Prop) -> list[str]:
-    return [f"{old.name} is called {new.name} now."] if old.name != new.name else []
+def _prop_words(old: Prop, new: Prop) -> list[Told]:
+    return [Told(_CALLED, old=old.name, new=new.name)] if old.name != new.name else []
 
 
-def _fields(name: str, old: Any, new: Any, fields: Mapping[str, str]) -> list[str]:
+def _fields(name: str, old: Any, new: Any, fields: Mapping[str, str]) -> list[Told]:
     return [
-        f"{name}: {words} was {_shown(getattr(old, field))}, is {_shown(getattr(new, field))}."
+        Told(
+            "{name}: {field} was {before}, is {after}.",
+            name=name,
+            field=Told(words),
+            before=_shown(getattr(old, field)),
+            after=_shown(getattr(new, field)),
+        )
         for field, words in fields.items()
         if getattr(old, field) != getattr(new, field)
     ]
@@ -282,16 +325,15 @@ def _fields(name: str, old: Any, new: Any, fields: Mapping[str, str]) -> list[st
 
 def _shown(value: object) -> str:
     text = str(value) or "nothing"
-    return f"“{text}”" if " " in text and len(text) > 20 else text
+    return f"“{text}”" if " " in text and len(text) > 20 else Told(text)
 
 
-def _lines_words(old: Sequence[Line], new: Sequence[Line]) -> str:
+def _lines_words(old: Sequence[Line], new: Sequence[Line]) -> Told:
     were, are = [line.text for line in old], [line.text for line in new]
     more, fewer = [text for text in are if text not in were], [text for text in were if text not in are]
-    told = [f"says “{_short(text)}” now" for text in more[:2]] + [
-        f"no longer says “{_short(text)}”" for text in fewer[:2]
-    ]
-    return "; ".join(told) or "its lines are said by others or in another order"
+    told = [Told("says “{line}” now", line=_short(text)) for text in more[:2]]
+    told += [Told("no longer says “{line}”", line=_short(text)) for text in fewer[:2]]
+    return together(told, "; ") if told else Told("its lines are said by others or in another order")
 
 
 def _short(text: str, most: int = 60) -> str:
@@ -299,27 +341,27 @@ def _short(text: str, most: int = 60) -> str:
 
 
 def _people(graph: SceneGraph, people: Sequence[ShotPerson]) -> str:
-    return ", ".join(name_in(graph, person.character_id) for person in people) or "nobody"
+    return ", ".join(name_in(graph, person.character_id) for person in people) or Told("nobody")
 
 
 def _named(graph: SceneGraph, item_id: str | None) -> str:
-    return name_in(graph, item_id) if item_id else "nothing"
+    return name_in(graph, item_id) if item_id else Told("nothing")
 
 
 def _name(graph: SceneGraph, item_id: str) -> str:
     """As it begins a sentence."""
-    name = name_in(graph, item_id)
-    return f"Scene {name.removeprefix('sc ')}" if item_id in graph.scenes else name
+    scene = graph.scenes.get(SceneId(item_id))
+    return Told("Scene {number}", number=scene.number) if scene else name_in(graph, item_id)
 
 
-def _small(name: str) -> str:
-    return name.replace("Scene ", "scene ", 1)
-
-
-def _new_words(graph: SceneGraph, item: Any) -> str:
+def _new_words(graph: SceneGraph, item_id: str, item: Any) -> Told:
+    name = _name(graph, item_id)
     if isinstance(item, Scene):
-        return f": {item.heading}"
-    return f": {item.size}, {_people(graph, item.people)}" if isinstance(item, Shot) else ""
+        return Told("{name} is new: {heading}.", name=name, heading=item.heading)
+    if isinstance(item, Shot):
+        people = _people(graph, item.people)
+        return Told("{name} is new: {size}, {people}.", name=name, size=Told(item.size), people=people)
+    return Told("{name} is new.", name=name)
 
 
 def _by_scene(graph: SceneGraph) -> dict[str, list[str]]:

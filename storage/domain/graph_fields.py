@@ -21,6 +21,7 @@ from storage.domain.scene_graph import (
     ShotPerson,
     Strength,
 )
+from storage.domain.told import Told
 from storage.domain.vocabulary import ANGLES, MOVEMENTS, SHOT_SIZES, TIMES_OF_DAY, Attribute
 from storage.domain.working_graph import MIRRORED, GraphEdit, WorkingGraph, by_director, kind_of
 from storage.errors import WrongUse
@@ -42,17 +43,23 @@ def changed(graph: SceneGraph, item_id: str, field: str, value: str, find: Find)
     """
     kind = kind_of(graph, item_id)
     if not kind:
-        raise WrongUse(f"There is no {item_id}.", "Name something that `matchcut status --graph` lists.")
+        raise WrongUse(
+            Told("There is no {item_id}.", item_id=item_id), "Name something that `matchcut status --graph` lists."
+        )
     fields = FIELDS[kind]
     if field not in fields:
-        raise WrongUse(f"There is no {field} to change there.", f"Choose one: {', '.join(fields)}.")
+        raise WrongUse(
+            Told("There is no {field} to change there.", field=field),
+            Told("Choose one: {choices}.", choices=", ".join(fields)),
+        )
     work = WorkingGraph(graph)
     item = getattr(graph, kind)[item_id]
     old, new = fields[field](work, item, value.strip(), find)
     if work.graph == graph:
-        raise WrongUse(f"It is {old} already.", "Choose another value.")
+        raise WrongUse(Told("It is {old} already.", old=old), "Choose another value.")
     name = claim_words(graph, item) if kind == "constraints" else name_in(graph, item_id)
-    what = f"{name}: {old} → {new}" if (kind, field) == ("constraints", "value") else f"{name}: {field} {old} → {new}"
+    words = "{name}: {old} → {new}" if (kind, field) == ("constraints", "value") else "{name}: {field} {old} → {new}"
+    what = Told(words, name=name, field=Told(field), old=Told(old), new=Told(new))
     return work.edited(what, shot_id=ShotId(item_id) if kind == "shots" else None)
 
 
@@ -66,7 +73,9 @@ def _character_name(work: WorkingGraph, item: Character, value: str, _: Find) ->
     value = _needed(value)
     others = [each for each in work.items("characters").values() if each.id != item.id]
     if any(value.casefold() in map(str.casefold, each.names) for each in others):
-        raise WrongUse(f"There is a character {value} already.", "Merge them, or choose another name.")
+        raise WrongUse(
+            Told("There is a character {value} already.", value=value), "Merge them, or choose another name."
+        )
     work.put(replace(item, names=tuple(dict.fromkeys((value, *item.names)))))
     return item.name, value
 
@@ -80,7 +89,7 @@ def _billing(work: WorkingGraph, item: Character, value: str, _: Find) -> tuple[
 def _setting_name(work: WorkingGraph, item: Setting, value: str, _: Find) -> tuple[str, str]:
     value = _needed(value)
     if any(each.name.casefold() == value.casefold() for each in work.items("settings").values() if each.id != item.id):
-        raise WrongUse(f"There is a setting {value} already.", "Merge them, or choose another name.")
+        raise WrongUse(Told("There is a setting {value} already.", value=value), "Merge them, or choose another name.")
     work.put(replace(item, name=value))
     for scene in list(work.items("scenes").values()):
         if scene.setting_id == item.id:
@@ -106,7 +115,7 @@ def _interior(work: WorkingGraph, item: Setting, value: str, _: Find) -> tuple[s
 def _prop_name(work: WorkingGraph, item: Prop, value: str, _: Find) -> tuple[str, str]:
     value = _needed(value)
     if any(each.name.casefold() == value.casefold() for each in work.items("props").values() if each.id != item.id):
-        raise WrongUse(f"There is a prop {value} already.", "Merge them, or choose another name.")
+        raise WrongUse(Told("There is a prop {value} already.", value=value), "Merge them, or choose another name.")
     # From now on the name is among what an insert of it is made from; see `staleness`.
     work.put(replace(item, name=value, evidence=by_director(item.evidence)))
     for each in list(work.items("constraints").values()):
@@ -124,7 +133,7 @@ def _place(work: WorkingGraph, item: Scene, value: str, find: Find) -> tuple[str
     setting_id = find(value)
     setting: Setting | None = work.items("settings").get(setting_id)
     if setting is None:
-        raise WrongUse(f"{value} is no setting.", "Name a setting of the film, or add one first.")
+        raise WrongUse(Told("{value} is no setting.", value=value), "Name a setting of the film, or add one first.")
     scene = replace(item, setting_id=setting.id)
     work.put(scene)
     _say_place(work, scene, setting.name.lower())
@@ -150,7 +159,7 @@ def _story_day(work: WorkingGraph, item: Scene, value: str, _: Find) -> tuple[st
 
 def _whole(value: str, what: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 10**7:
-        raise WrongUse(f'"{value}" is no {what}.', "Write a whole number from 1.")
+        raise WrongUse(Told('"{value}" is no {what}.', value=value, what=Told(what)), "Write a whole number from 1.")
     return int(value)
 
 
@@ -173,7 +182,9 @@ def _people(work: WorkingGraph, item: Shot, value: str, find: Find) -> tuple[str
     ids = [] if value.lower() in ("", "nobody") else [find(name.strip()) for name in value.split(",")]
     unknown = next((each for each in ids if each not in work.items("characters")), None)
     if unknown is not None:
-        raise WrongUse(f"{name_in(work.before, unknown)} is no character.", "Name characters of the film.")
+        raise WrongUse(
+            Told("{name} is no character.", name=name_in(work.before, unknown)), "Name characters of the film."
+        )
     were = {person.character_id: person for person in item.people}
     people = tuple(were.get(who) or ShotPerson(character_id=who) for who in dict.fromkeys(ids))  # pyright: ignore
     shot = replace(item, people=people)
@@ -189,7 +200,7 @@ def _names(work: WorkingGraph, shot: Shot) -> str:
 def _shown_prop(work: WorkingGraph, item: Shot, value: str, find: Find) -> tuple[str, str]:
     prop_id = None if value.lower() in ("", "nothing") else find(value)
     if prop_id is not None and prop_id not in work.items("props"):
-        raise WrongUse(f"{value} is no prop.", "Name a prop of the film, or add one first.")
+        raise WrongUse(Told("{value} is no prop.", value=value), "Name a prop of the film, or add one first.")
     work.change_shot(replace(item, prop_id=prop_id))  # pyright: ignore[reportArgumentType]
     was = name_in(work.before, item.prop_id) if item.prop_id else "nothing"
     return was, name_in(work.before, prop_id) if prop_id else "nothing"
@@ -218,7 +229,7 @@ def _strength(work: WorkingGraph, item: Constraint, value: str, _: Find) -> tupl
 def _scope(work: WorkingGraph, item: Constraint, value: str, find: Find) -> tuple[str, str]:
     place = "" if value.lower() in ("", "film") else find(value)
     if place and place not in work.items("scenes") and place not in work.items("shots"):
-        raise WrongUse(f"{value} is no scene or shot.", "Name one, or film.")
+        raise WrongUse(Told("{value} is no scene or shot.", value=value), "Name one, or film.")
     if item.entity_id in work.items("shots") or item.entity_id in work.items("scenes"):
         raise WrongUse("What is said of a scene or shot holds there.", "Add it to the other one.")
     scene_id = place if place in work.items("scenes") else None

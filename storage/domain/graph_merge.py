@@ -28,6 +28,7 @@ from storage.domain.scene_graph import (
     ShotId,
     ShotPerson,
 )
+from storage.domain.told import Told
 from storage.domain.vocabulary import Attribute
 from storage.domain.working_graph import GraphEdit, WorkingGraph, fresh_constraint_id, kind_of
 from storage.errors import WrongUse
@@ -74,7 +75,7 @@ def merged(graph: SceneGraph, kept_id: str, gone_id: str) -> GraphEdit:
     kind = kind_of(graph, kept_id)
     if not kind or kind != kind_of(graph, gone_id) or kept_id == gone_id:
         raise WrongUse(
-            f"{name_in(graph, kept_id)} and {name_in(graph, gone_id)} cannot be one.",
+            Told("{one} and {other} cannot be one.", one=name_in(graph, kept_id), other=name_in(graph, gone_id)),
             "Name two characters, settings, props, scenes, shots or constraints.",
         )
     if kind == "constraints":
@@ -88,7 +89,9 @@ def merged(graph: SceneGraph, kept_id: str, gone_id: str) -> GraphEdit:
     dropped = rename_constraints(work, renaming)
     work.remove(kind, [gone_id])
     details = {"merged": [gone_id, kept_id]}
-    return work.edited(f"merge {gone_name} into {kept_name}", dropped=dropped, details=details)
+    return work.edited(
+        Told("merge {gone} into {kept}", gone=gone_name, kept=kept_name), dropped=dropped, details=details
+    )
 
 
 def rename_constraints(work: WorkingGraph, renaming: Renaming) -> tuple[str, ...]:
@@ -113,8 +116,13 @@ def rename_constraints(work: WorkingGraph, renaming: Renaming) -> tuple[str, ...
             work.put(replace(new, id=new_id))
         elif other.value != new.value:
             dropped.append(
-                f"{claim_words(work.before, old)} was {old.value}; {other.value} of"
-                f" {name_in(work.before, other.entity_id)} holds."
+                Told(
+                    "{claim} was {value}; {kept} of {name} holds.",
+                    claim=claim_words(work.before, old),
+                    value=Told(old.value),
+                    kept=Told(other.value),
+                    name=name_in(work.before, other.entity_id),
+                )
             )
     return tuple(dropped)
 
@@ -264,8 +272,24 @@ def _one_constraint(graph: SceneGraph, kept: Constraint, gone: Constraint) -> Gr
     wider = min(kept.scope, gone.scope, key=lambda scope: scope.rank)
     scope = kept.scope if kept.scope.rank == gone.scope.rank else wider
     work.put(replace(kept, scope=scope))
-    dropped = () if kept.value == gone.value else (f"{claim_words(graph, gone)} was {gone.value}; {kept.value} holds.",)
-    return work.edited(f"merge into {claim_words(graph, replace(kept, scope=scope))} {kept.value}", dropped=dropped)
+    dropped = (
+        ()
+        if kept.value == gone.value
+        else (
+            Told(
+                "{claim} was {value}; {kept} holds.",
+                claim=claim_words(graph, gone),
+                value=Told(gone.value),
+                kept=Told(kept.value),
+            ),
+        )
+    )
+    return work.edited(
+        Told(
+            "merge into {claim} {value}", claim=claim_words(graph, replace(kept, scope=scope)), value=Told(kept.value)
+        ),
+        dropped=dropped,
+    )
 
 
 _MERGE: Mapping[str, Any] = {

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from storage.domain.graph_words import claim_words, counted, listed, name_in
+from storage.domain.graph_words import claim_words, listed, name_in
 from storage.domain.scene_graph import CharacterId, ConstraintId, PropId, Scene, SceneGraph, SceneId, Shot, ShotId
+from storage.domain.told import Counted, Told
 from storage.domain.vocabulary import Attribute
 from storage.domain.working_graph import GraphEdit, WorkingGraph, kind_of
 from storage.errors import WrongUse
@@ -18,12 +19,16 @@ def removed(graph: SceneGraph, item_id: str) -> GraphEdit:
     """
     kind = kind_of(graph, item_id)
     if not kind:
-        raise WrongUse(f"There is no {item_id}.", "Name something that `matchcut status --graph` lists.")
+        raise WrongUse(
+            Told("There is no {item_id}.", item_id=item_id), "Name something that `matchcut status --graph` lists."
+        )
     work = WorkingGraph(graph)
     if kind == "constraints":
         constraint = graph.constraints[ConstraintId(item_id)]
         work.remove(kind, [item_id])
-        return work.edited(f"delete {claim_words(graph, constraint)} {constraint.value}")
+        return work.edited(
+            Told("delete {claim} {value}", claim=claim_words(graph, constraint), value=Told(constraint.value))
+        )
     name = name_in(graph, item_id)
     dropped = {
         "characters": _character,
@@ -35,9 +40,16 @@ def removed(graph: SceneGraph, item_id: str) -> GraphEdit:
     work.remove(kind, [item_id])
     gone = len(work.before.constraints) - len(work.items("constraints"))
     if gone:
-        dropped.append(f"{counted(gone, 'constraint')} about {name} {'go' if gone > 1 else 'goes'} with it.")
+        dropped.append(
+            Counted(
+                "{n} constraint about {name} goes with it.",
+                "{n} constraints about {name} go with it.",
+                gone,
+                name=name,
+            )
+        )
     shot_id = ShotId(item_id) if kind == "shots" else None
-    return work.edited(f"delete {name}", dropped=tuple(dropped), shot_id=shot_id)
+    return work.edited(Told("delete {name}", name=name), dropped=tuple(dropped), shot_id=shot_id)
 
 
 def forget(work: WorkingGraph, ids: Iterable[str]) -> None:
@@ -88,9 +100,10 @@ def _character(work: WorkingGraph, item_id: str) -> list[str]:
     name = name_in(work.before, item_id)
     dropped: list[str] = []
     if touched:
-        dropped.append(f"{name} is taken out of {listed([shot.label for shot in touched])}.")
+        shots = listed([shot.label for shot in touched])
+        dropped.append(Told("{name} is taken out of {shots}.", name=name, shots=shots))
     if said:
-        dropped.append(f"{counted(said, 'line')} of dialogue {'are' if said > 1 else 'is'} not heard.")
+        dropped.append(Counted("{n} line of dialogue is not heard.", "{n} lines of dialogue are not heard.", said))
     return dropped
 
 
@@ -103,7 +116,8 @@ def _setting(work: WorkingGraph, item_id: str) -> list[str]:
     forget(work, [item_id])
     if not scenes:
         return []
-    return [f"{listed([f'sc {scene.number}' for scene in scenes])} {'has' if len(scenes) == 1 else 'have'} no setting."]
+    names = listed([Told("sc {number}", number=scene.number) for scene in scenes])
+    return [Counted("{scenes} has no setting.", "{scenes} have no setting.", len(scenes), scenes=names)]
 
 
 def _prop(work: WorkingGraph, item_id: str) -> list[str]:
@@ -116,7 +130,7 @@ def _prop(work: WorkingGraph, item_id: str) -> list[str]:
     ]
     work.remove("constraints", held)
     forget(work, [item_id])
-    return [f"{listed([shot.label for shot in shots])} showed it."] if shots else []
+    return [Told("{shots} showed it.", shots=listed([shot.label for shot in shots]))] if shots else []
 
 
 def _scene(work: WorkingGraph, item_id: str) -> list[str]:
@@ -127,7 +141,10 @@ def _scene(work: WorkingGraph, item_id: str) -> list[str]:
     work.remove("shots", [shot.id for shot in shots])
     work.remove("scenes", [item_id])
     work.put_scenes_in_order(work.scenes_in_order())
-    return [f"{listed([shot.label for shot in shots])} {'go' if len(shots) > 1 else 'goes'} with it."] if shots else []
+    if not shots:
+        return []
+    labels = listed([shot.label for shot in shots])
+    return [Counted("{shots} goes with it.", "{shots} go with it.", len(shots), shots=labels)]
 
 
 def _shot(work: WorkingGraph, item_id: str) -> list[str]:
@@ -135,8 +152,12 @@ def _shot(work: WorkingGraph, item_id: str) -> list[str]:
     rest = [each for each in work.shots_of(shot.scene_id) if each.id != item_id]
     if not rest:
         number = work.before.scenes[shot.scene_id].number
-        raise WrongUse(f"Scene {number} would be left without a shot.", "Leave one there, or delete the scene.")
+        raise WrongUse(
+            Told("Scene {number} would be left without a shot.", number=number), "Leave one there, or delete the scene."
+        )
     forget(work, [item_id])
     work.put_in_order(rest)
     lines = len(shot.lines)
-    return [f"{counted(lines, 'line')} of dialogue {'are' if lines > 1 else 'is'} not heard."] if lines else []
+    if not lines:
+        return []
+    return [Counted("{n} line of dialogue is not heard.", "{n} lines of dialogue are not heard.", lines)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.domain.graph_merge import Renaming, present_instead, show_instead
-from storage.domain.graph_words import counted, listed, name_in
+from storage.domain.graph_words import listed, name_in
 from storage.domain.scene_graph import (
     Character,
     CharacterId,
@@ -28,6 +28,7 @@ from storage.domain.scene_graph import (
     Shot,
     ShotId,
 )
+from storage.domain.told import Counted, Told, marked
 from storage.domain.vocabulary import Attribute
 from storage.domain.working_graph import (
     BY_DIRECTOR,
@@ -76,17 +77,24 @@ def split(graph: SceneGraph, item_id: str, name: str, places: Places, ever: Ever
         return _constraint(graph, graph.constraints[ConstraintId(item_id)], places)
     name = name.strip()
     if kind not in _SPLIT:
-        raise WrongUse(f"There is no {item_id}.", "Name a character, setting, prop, scene, shot or constraint.")
+        raise WrongUse(
+            Told("There is no {item_id}.", item_id=item_id),
+            "Name a character, setting, prop, scene, shot or constraint.",
+        )
     if not name:
         raise WrongUse("The new one needs a name.", "Give it one.")
     of_kind: Mapping[str, Any] = getattr(graph, kind)
     if any(name.casefold() in _spellings(each) for each in of_kind.values()):
-        raise WrongUse(f"There is a {kind[:-1]} {name} already.", "Give it another name, or merge them.")
+        raise WrongUse(
+            Told("There is a {kind} {name} already.", kind=Told(kind[:-1]), name=name),
+            "Give it another name, or merge them.",
+        )
     old = of_kind[item_id]
     work = WorkingGraph(graph)
     new_id = fresh_id(kind[:-1], name, ever.ids, of_kind)
     _SPLIT[kind](work, old, new_id, name, places)
-    label = f"split {name} from {name_in(graph, item_id)}, in {_places_words(graph, places)}"
+    old_name = name_in(graph, item_id)
+    label = Told("split {name} from {old}, in {places}", name=name, old=old_name, places=_places_words(graph, places))
     return work.edited(label, made=new_id)
 
 
@@ -97,13 +105,15 @@ def split_scene(graph: SceneGraph, first_shot: ShotId, ever: EverUsed) -> GraphE
         WrongUse: there is no such shot, or it is the first of its scene.
     """
     if first_shot not in graph.shots:
-        raise WrongUse(f"There is no shot {first_shot}.", "Name one that `matchcut status` lists.")
+        raise WrongUse(
+            Told("There is no shot {first_shot}.", first_shot=first_shot), "Name one that `matchcut status` lists."
+        )
     work = WorkingGraph(graph)
     scene = graph.scenes[graph.shots[first_shot].scene_id]
     shots = work.shots_of(scene.id)
     at = next(index for index, shot in enumerate(shots) if shot.id == first_shot)
     if not at:
-        raise WrongUse(f"{shots[0].label} is the first shot of its scene.", "Name a later one.")
+        raise WrongUse(Told("{label} is the first shot of its scene.", label=shots[0].label), "Name a later one.")
     numbers = ever.numbers | {each.number for each in graph.scenes.values()}
     number = fresh_number(scene.number, numbers)
     new = replace(scene, id=SceneId(fresh_id("scene", number, ever.ids, graph.scenes)), number=number)
@@ -120,7 +130,8 @@ def split_scene(graph: SceneGraph, first_shot: ShotId, ever: EverUsed) -> GraphE
     if new.id not in work.items("scenes"):
         work.put(new)
     _copy_constraints(work, Renaming(entities={scene.id: new.id}, scenes={scene.id: new.id}))
-    what = f"split sc {scene.number}: {listed([shot.label for shot in shots if shot.id in going])} become sc {number}"
+    labels = listed([shot.label for shot in shots if shot.id in going])
+    what = Told("split sc {number}: {shots} become sc {new}", number=scene.number, shots=labels, new=number)
     return work.edited(what, made=new.id)
 
 
@@ -135,10 +146,11 @@ def split_shot(graph: SceneGraph, shot_id: ShotId, at_frame: int, ever: EverUsed
     """
     old = graph.shots.get(shot_id)
     if old is None:
-        raise WrongUse(f"There is no shot {shot_id}.", "Name one that `matchcut status` lists.")
+        raise WrongUse(Told("There is no shot {shot_id}.", shot_id=shot_id), "Name one that `matchcut status` lists.")
     if not 0 < at_frame < old.duration_frames:
         raise WrongUse(
-            f"{old.label} has no frame {at_frame} inside it.", f"Name one from 1 to {old.duration_frames - 1}."
+            Told("{label} has no frame {at_frame} inside it.", label=old.label, at_frame=at_frame),
+            Told("Name one from 1 to {last}.", last=old.duration_frames - 1),
         )
     work = WorkingGraph(graph)
     scene = graph.scenes[old.scene_id]
@@ -157,14 +169,18 @@ def split_shot(graph: SceneGraph, shot_id: ShotId, at_frame: int, ever: EverUsed
     work.put(new)
     work.put_in_order([*shots[:place], new, *shots[place:]])
     _copy_constraints(work, Renaming(entities={old.id: new.id}, shots={old.id: new.id}))
-    return work.edited(f"split {old.label} at frame {at_frame}: {label} is new", made=new.id, shot_id=old.id)
+    return work.edited(
+        Told("split {shot} at frame {frame}: {label} is new", shot=old.label, frame=at_frame, label=label),
+        made=new.id,
+        shot_id=old.id,
+    )
 
 
 def _check_places(graph: SceneGraph, places: Places) -> None:
     unknown = [each for each in places.scene_ids if each not in graph.scenes]
     unknown += [each for each in places.shot_ids if each not in graph.shots]
     if unknown:
-        raise WrongUse(f"There is no {unknown[0]}.", "Name scenes and shots of the film.")
+        raise WrongUse(Told("There is no {unknown}.", unknown=unknown[0]), "Name scenes and shots of the film.")
     if not places.scene_ids and not places.shot_ids:
         raise WrongUse("Nowhere is chosen for the new one.", "Name scenes or shots.")
 
@@ -186,7 +202,7 @@ def _character(work: WorkingGraph, old: Character, new_id: str, name: str, place
     in_scenes = [scene for scene in work.items("scenes").values() if scene.id in places.scene_ids]
     is_there = [scene for scene in in_scenes if any(each.character_id == old.id for each in scene.presences)]
     if not chosen and not is_there:
-        raise WrongUse(f"{old.name} is not there.", "Name scenes or shots that this character is in.")
+        raise WrongUse(Told("{name} is not there.", name=old.name), "Name scenes or shots that this character is in.")
     rest = [shot for shot in shots if _shows(shot, old.id) and not places.has(shot)]
     elsewhere = [
         scene
@@ -194,7 +210,7 @@ def _character(work: WorkingGraph, old: Character, new_id: str, name: str, place
         if scene.id not in places.scene_ids and any(each.character_id == old.id for each in scene.presences)
     ]
     if not rest and not elsewhere:
-        raise WrongUse(f"{old.name} is nowhere else.", "Rename instead, or leave a scene.")
+        raise WrongUse(Told("{name} is nowhere else.", name=old.name), "Rename instead, or leave a scene.")
     work.put(replace(old, id=new, names=(name,), evidence=BY_DIRECTOR))
     for scene in is_there:
         work.put(replace(scene, presences=present_instead(scene.presences, old.id, new)))
@@ -219,8 +235,13 @@ def _setting(work: WorkingGraph, old: Setting, new_id: str, name: str, places: P
     here = [scene for scene in work.items("scenes").values() if scene.setting_id == old.id]
     chosen = [scene for scene in here if scene.id in places.scene_ids]
     if not chosen or len(chosen) == len(here):
-        where = "in none" if not chosen else "in no other"
-        raise WrongUse(f"{old.name} is {where} of these scenes.", "Name some of the scenes that are set there.")
+        words = marked("{name} is in none of these scenes.")
+        if chosen:
+            words = marked("{name} is in no other of these scenes.")
+        raise WrongUse(
+            Told(words, name=old.name),
+            "Name some of the scenes that are set there.",
+        )
     work.put(replace(old, id=SettingId(new_id), name=name, evidence=BY_DIRECTOR))
     for scene in chosen:
         # What was drawn of the place is drawn until somebody says otherwise.
@@ -265,7 +286,7 @@ def _prop(work: WorkingGraph, old: Prop, new_id: str, name: str, places: Places)
         and places.holds(each.scope, work.items("shots"))
     ]
     if not scenes and not chosen and not held:
-        raise WrongUse(f"{old.name} is not there.", "Name scenes or shots that this prop is in.")
+        raise WrongUse(Told("{name} is not there.", name=old.name), "Name scenes or shots that this prop is in.")
     work.put(replace(old, id=new, name=name, evidence=BY_DIRECTOR))
     for scene in scenes:
         prop_ids = tuple(new if each == old.id else each for each in scene.prop_ids)
@@ -328,8 +349,9 @@ def _constraint(graph: SceneGraph, old: Constraint, places: Places) -> GraphEdit
         work.put(replace(work.items("constraints")[made], strength=old.strength))
     if not made:
         raise WrongUse("It has its own say there already.", "Edit that one.")
-    what = f"{name_in(graph, old.entity_id)}: {old.part or old.attribute}"
-    return work.edited(f"split {what} in {counted(len(scopes), 'place')}", made=made)
+    what = Told("{who}: {what}", who=name_in(graph, old.entity_id), what=Told(old.part or str(old.attribute)))
+    label = Counted("split {what} in {n} place", "split {what} in {n} places", len(scopes), what=what)
+    return work.edited(label, made=made)
 
 
 _SPLIT: Mapping[str, Any] = {"characters": _character, "settings": _setting, "props": _prop}

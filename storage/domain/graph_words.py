@@ -1,6 +1,9 @@
 """What the items of a scene graph are called when they are spoken of."""
 
+from collections.abc import Sequence
+
 from storage.domain.scene_graph import Constraint, SceneGraph, Scope
+from storage.domain.told import Told, together
 
 
 def name_in(graph: SceneGraph, entity_id: str) -> str:
@@ -9,16 +12,19 @@ def name_in(graph: SceneGraph, entity_id: str) -> str:
         if entity_id in named:
             return named[entity_id].name  # pyright: ignore[reportArgumentType]
     if entity_id in graph.scenes:
-        return f"sc {graph.scenes[entity_id].number}"  # pyright: ignore[reportArgumentType]
+        return Told("sc {number}", number=graph.scenes[entity_id].number)  # pyright: ignore[reportArgumentType]
     return graph.shots[entity_id].label if entity_id in graph.shots else entity_id  # pyright: ignore[reportArgumentType]
 
 
-def claim_words(graph: SceneGraph, constraint: Constraint) -> str:
+def claim_words(graph: SceneGraph, constraint: Constraint) -> Told:
     """What a constraint speaks of, and where: "MARA: coat in sc 14"."""
-    about = f"{name_in(graph, constraint.entity_id)}: {constraint.part or constraint.attribute}"
+    who = name_in(graph, constraint.entity_id)
+    what = Told(constraint.part or str(constraint.attribute))
     place = place_words(graph, constraint.scope)
     # Of a scene or shot itself, where it holds goes without saying.
-    return about if not place or place == name_in(graph, constraint.entity_id) else f"{about} in {place}"
+    if not place or place == who:
+        return Told("{who}: {what}", who=who, what=what)
+    return Told("{who}: {what} in {place}", who=who, what=what, place=place)
 
 
 def place_words(graph: SceneGraph, scope: Scope) -> str:
@@ -27,11 +33,10 @@ def place_words(graph: SceneGraph, scope: Scope) -> str:
     return name_in(graph, place) if place else ""
 
 
-def listed(words: list[str], most: int = 6) -> str:
+def listed(words: Sequence[str], most: int = 6) -> Told:
     """Some words as a list; of many only the first."""
-    shown = words[:most]
-    rest = len(words) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+    shown, rest = together(words[:most]), len(words) - most
+    return Told("{some} and {n} more", some=shown, n=rest) if rest > 0 else shown
 
 
 def counted(number: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from storage.domain.takes import Means, Mending, Take
+from storage.domain.told import Told, joined
 
 
 def kind_of(key: str) -> str:
@@ -13,27 +14,31 @@ def kind_of(key: str) -> str:
     return key.split("/")[1]
 
 
-def mending_words(mending: Mending) -> str:
+def mending_words(mending: Mending) -> Told:
     """What was done: "eyes inpainted", "image to image for eyes and coat", "a new seed"."""
     if mending.means is Means.NEW_SEED:
-        return "a new seed"
-    things = list(dict.fromkeys(_thing(key) for key in mending.missed))
-    named = " and ".join(filter(None, (", ".join(things[:-1]), things[-1]))) if things else "the picture"
+        return Told("a new seed")
+    things = [Told(each) for each in dict.fromkeys(_thing(key) for key in mending.missed)]
+    named = joined(things) if things else Told("the picture")
     if mending.means is Means.INPAINT:
-        return f"{named} inpainted"
+        return Told("{things} inpainted", things=named)
     if mending.means is Means.LATER_FRAMES:
-        return f"later frames made again for {named}"
-    return f"image to image for {named}"
+        return Told("later frames made again for {things}", things=named)
+    return Told("image to image for {things}", things=named)
 
 
-def tried_words(takes: Iterable[Take]) -> str:
+def tried_words(takes: Iterable[Take]) -> Told:
     """What the takes of a round tried, in order: "eyes inpainted, then a new seed"; empty where only one was made."""
     said = [mending_words(take.mending) for take in takes if take.mending]
-    runs = [(words, sum(1 for _ in run)) for words, run in groupby(said)]
-    return ", then ".join(f"{words}, {count} times" if count > 1 else words for words, count in runs)
+    tried = Told("")
+    for words, run in groupby(said):
+        count = sum(1 for _ in run)
+        step = Told("{what}, {n} times", what=words, n=count) if count > 1 else words
+        tried = Told("{first}, then {next}", first=tried, next=step) if tried else step
+    return tried
 
 
-def tried_before(takes: Sequence[Take], take: Take) -> str:
+def tried_before(takes: Sequence[Take], take: Take) -> Told:
     """What was tried in the round of a take, the same way."""
     return tried_words(sorted((each for each in takes if each.round == take.round), key=lambda each: each.attempt))
 

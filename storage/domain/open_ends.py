@@ -7,11 +7,17 @@ from enum import StrEnum
 
 from storage.domain.findings import Finding, Remedy, RemedyVerb, Verdict
 from storage.domain.graph_view import GraphView
-from storage.domain.graph_words import claim_words, counted, listed, name_in, place_words
+from storage.domain.graph_words import claim_words, listed, name_in, place_words
 from storage.domain.scene_graph import Billing, Constraint, ConstraintId, Origin
+from storage.domain.told import Counted, Told, joined, marked, together
 from storage.domain.vocabulary import ABSENT, Attribute
 
 _FACE = (Attribute.EYES, Attribute.HAIR_COLOUR, Attribute.HAIR_STYLE, Attribute.SKIN)
+
+_HEARD = marked("{label} shows {name}, who is only heard in scene {number}.")
+_NOT_THERE = marked("{label} shows {name}, who is not in scene {number}.")
+_NEVER_SEEN = marked("{name} is heard and never seen.")
+_IN_NO_SHOT = marked("{name} is in no shot.")
 
 
 class Sort(StrEnum):
@@ -59,8 +65,8 @@ class OpenEnd:
     constraint_ids: tuple[str, ...] = ()
     expected: str = ""
     observed: str = ""
-    sentence: str
-    way: str
+    sentence: Told
+    way: Told
     line: int = 0
     remedy: Remedy | None = None
     finding_key: str = ""
@@ -90,7 +96,6 @@ def _drift(view: GraphView, findings: Iterable[Finding]) -> Iterator[OpenEnd]:
             continue
         about = finding.about
         constraint = view.graph.constraints.get(ConstraintId(finding.constraint_id or ""))
-        said = f"{claim_words(view.graph, constraint)} is {constraint.value}. " if constraint else ""
         remedy = about.remedy if about else None
         yield OpenEnd(
             sort=Sort.DRIFT,
@@ -99,7 +104,7 @@ def _drift(view: GraphView, findings: Iterable[Finding]) -> Iterator[OpenEnd]:
             constraint_ids=(constraint.id,) if constraint else (),
             expected=finding.expected,
             observed=finding.observed,
-            sentence=f"{said}{finding.message}",
+            sentence=_drift_told(view, constraint, finding.message),
             way=_way_of(view, remedy),
             line=about.line if about else 0,
             remedy=remedy,
@@ -107,21 +112,36 @@ def _drift(view: GraphView, findings: Iterable[Finding]) -> Iterator[OpenEnd]:
         )
 
 
-def _way_of(view: GraphView, remedy: Remedy | None) -> str:
+def _drift_told(view: GraphView, constraint: Constraint | None, message: str) -> Told:
+    if constraint is None:
+        return Told(message)
+    claim = claim_words(view.graph, constraint)
+    return Told("{claim} is {value}. {message}", claim=claim, value=Told(constraint.value), message=Told(message))
+
+
+def _way_of(view: GraphView, remedy: Remedy | None) -> Told:
     if remedy is None:
-        return "Put the scene graph right, or the screenplay."
+        return Told("Put the scene graph right, or the screenplay.")
     if remedy.verb is RemedyVerb.EDIT:
-        return f"Make it {remedy.value}, or change the screenplay."
+        return Told("Make it {value}, or change the screenplay.", value=Told(remedy.value))
     if remedy.verb is RemedyVerb.DELETE:
-        return "Delete it, or edit it: then it rests on your word."
-    return f"Add: {added_words(view, remedy)}."
+        return Told("Delete it, or edit it: then it rests on your word.")
+    return Told("Add: {what}.", what=added_words(view, remedy))
 
 
-def added_words(view: GraphView, remedy: Remedy) -> str:
+def added_words(view: GraphView, remedy: Remedy) -> Told:
     """What a remedy adds: "MARA: coat yellow in sc 2"."""
     where = place_words(view.graph, remedy.scope)
-    what = f"{name_in(view.graph, remedy.item_id)}: {remedy.part or remedy.attribute} {remedy.value}"
-    return f"{what} in {where}" if where else what
+    places = {
+        "who": name_in(view.graph, remedy.item_id),
+        "what": Told(remedy.part or str(remedy.attribute)),
+        "value": Told(remedy.value),
+    }
+    return (
+        Told("{who}: {what} {value} in {place}", **places, place=where)
+        if where
+        else Told("{who}: {what} {value}", **places)
+    )
 
 
 def _contradictions(view: GraphView) -> Iterator[OpenEnd]:
@@ -133,7 +153,7 @@ def _contradictions(view: GraphView) -> Iterator[OpenEnd]:
         same = sorted(each_said, key=lambda each: each.id)
         values = list(dict.fromkeys(constraint.value for constraint in same))
         if len(values) > 1:
-            told = " and ".join(f"{each.value} ({_source(each)})" for each in same)
+            told = [Told("{value} ({source})", value=Told(each.value), source=_source(each)) for each in same]
             yield OpenEnd(
                 sort=Sort.CONTRADICTION,
                 rule=Rule.CONTRADICTIONS,
@@ -141,44 +161,51 @@ def _contradictions(view: GraphView) -> Iterator[OpenEnd]:
                 constraint_ids=tuple(each.id for each in same),
                 expected=same[-1].value,
                 observed=next(value for value in values if value != same[-1].value),
-                sentence=f"{claim_words(view.graph, same[0])} is {told}; {same[-1].value} holds for now.",
-                way="Delete one, or merge them.",
+                sentence=Told(
+                    "{claim} is {values}; {value} holds for now.",
+                    claim=claim_words(view.graph, same[0]),
+                    values=joined(told),
+                    value=Told(same[-1].value),
+                ),
+                way=Told("Delete one, or merge them."),
             )
 
 
-def _source(constraint: Constraint) -> str:
+def _source(constraint: Constraint) -> Told:
     if constraint.evidence.origin is Origin.SCRIPT and constraint.evidence.first_line:
-        return f"line {constraint.evidence.first_line}"
-    return "proposed" if constraint.is_proposed else f"by the {constraint.evidence.origin}"
+        return Told("line {line}", line=constraint.evidence.first_line)
+    return (
+        Told("proposed") if constraint.is_proposed else Told("by the {origin}", origin=Told(constraint.evidence.origin))
+    )
 
 
 def _gaps_of_scenes(view: GraphView) -> Iterator[OpenEnd]:
     graph = view.graph
     for scene in view.scenes:
         if scene.setting_id is None:
-            sentence = f"Scene {scene.number} has no setting."
-            yield _gap(Rule.SETTINGS, scene.id, sentence, "Give it one.", expected="a setting", observed="none")
+            sentence = Told("Scene {number} has no setting.", number=scene.number)
+            way = Told("Give it one.")
+            yield _gap(Rule.SETTINGS, scene.id, sentence, way, expected="a setting", observed="none")
         shots = view.shots_of(scene.id)
         if not shots:
-            sentence, way = f"Nothing of scene {scene.number} is seen.", "Add a shot, or delete the scene."
+            sentence = Told("Nothing of scene {number} is seen.", number=scene.number)
+            way = Told("Add a shot, or delete the scene.")
             yield _gap(Rule.SHOTS, scene.id, sentence, way, expected="at least one shot", observed="none")
         there = {presence.character_id: presence.on_screen for presence in scene.presences}
         for shot in shots:
             if shot.size == "insert" and shot.prop_id is None:
-                yield _gap(Rule.INSERTS, shot.id, f"{shot.label} is an insert of nothing.", "Say what prop it shows.")
+                sentence = Told("{label} is an insert of nothing.", label=shot.label)
+                yield _gap(Rule.INSERTS, shot.id, sentence, Told("Say what prop it shows."))
             for person in shot.people:
                 character = graph.characters.get(person.character_id)
                 if character is not None and not there.get(person.character_id):
                     is_heard = person.character_id in there
-                    sentence = (
-                        f"{shot.label} shows {character.name}, who is {'only heard' if is_heard else 'not'} in scene"
-                        f" {scene.number}."
-                    )
+                    words = _HEARD if is_heard else _NOT_THERE
                     yield _gap(
                         Rule.PRESENCE,
                         shot.id,
-                        sentence,
-                        "Change whom it shows.",
+                        Told(words, label=shot.label, name=character.name, number=scene.number),
+                        Told("Change whom it shows."),
                         expected=f"{character.name} on screen",
                         observed=ONLY_HEARD if is_heard else "not in the scene",
                     )
@@ -192,28 +219,29 @@ def _gaps_of_people(view: GraphView) -> Iterator[OpenEnd]:
             settled = {each.attribute for each in said if each.value != ABSENT}
             is_bald = any(each.value == "bald" for each in said)
             missing = [
-                str(attribute)
+                Told(attribute)
                 for attribute in _FACE
                 if attribute not in settled and not (is_bald and attribute is Attribute.HAIR_COLOUR)
             ]
-            missing += [] if Attribute.GARMENT in settled else ["wardrobe"]
+            missing += [] if Attribute.GARMENT in settled else [Told("wardrobe")]
             if missing:
-                words = ", ".join(missing)
-                sentence = f"Nothing says what {character.name} looks like in: {words}."
+                sentence = Told(
+                    "Nothing says what {name} looks like in: {things}.", name=character.name, things=together(missing)
+                )
                 yield _gap(
                     Rule.LEADS,
                     character.id,
                     sentence,
-                    "Add constraints.",
+                    Told("Add constraints."),
                     expected="a settled look",
-                    observed=f"open: {words}",
+                    observed=f"open: {', '.join(missing)}",
                 )
         if character.id not in seen and character.billing is not Billing.GROUP:
             heard = any(line.character_id == character.id for shot in view.shots for line in shot.lines)
-            what = "is heard and never seen" if heard else "is in no shot"
+            words = _NEVER_SEEN if heard else _IN_NO_SHOT
             if not heard or character.billing is Billing.LEAD:
-                way = "Add to a shot, merge with another, or delete."
-                yield _gap(Rule.USE, character.id, f"{character.name} {what}.", way)
+                way = Told("Add to a shot, merge with another, or delete.")
+                yield _gap(Rule.USE, character.id, Told(words, name=character.name), way)
 
 
 def _unused(view: GraphView) -> Iterator[OpenEnd]:
@@ -221,12 +249,14 @@ def _unused(view: GraphView) -> Iterator[OpenEnd]:
     used = {scene.setting_id for scene in view.scenes}
     for setting in graph.settings.values():
         if setting.id not in used:
-            yield _gap(Rule.USE, setting.id, f"No scene is set in {setting.name}.", "Set one there, or delete it.")
+            sentence = Told("No scene is set in {name}.", name=setting.name)
+            yield _gap(Rule.USE, setting.id, sentence, Told("Set one there, or delete it."))
     handled = {prop_id for scene in view.scenes for prop_id in scene.prop_ids}
     handled |= {shot.prop_id for shot in view.shots if shot.prop_id}
     for prop in graph.props.values():
         if prop.id not in handled:
-            yield _gap(Rule.USE, prop.id, f"{prop.name} is in no scene.", "Show it in one, or delete it.")
+            sentence = Told("{name} is in no scene.", name=prop.name)
+            yield _gap(Rule.USE, prop.id, sentence, Told("Show it in one, or delete it."))
 
 
 def _proposed(view: GraphView) -> Iterator[OpenEnd]:
@@ -235,19 +265,20 @@ def _proposed(view: GraphView) -> Iterator[OpenEnd]:
         if constraint.is_proposed:
             by_entity[constraint.entity_id].append(constraint)
     for entity_id, proposed in by_entity.items():
-        told = [f"{claim_words(view.graph, each)} {each.value}" for each in proposed]
-        verb = "is" if len(proposed) == 1 else "are"
+        told = [
+            Told("{claim} {value}", claim=claim_words(view.graph, each), value=Told(each.value)) for each in proposed
+        ]
         yield OpenEnd(
             sort=Sort.PROPOSED,
             rule=Rule.PROPOSALS,
             subject=entity_id,
             constraint_ids=tuple(each.id for each in proposed),
-            sentence=f"{listed(told, 3)} {verb} proposed.",
-            way=f"Settle {'it' if len(proposed) == 1 else counted(len(proposed), 'constraint')}, or edit.",
+            sentence=Counted("{claims} is proposed.", "{claims} are proposed.", len(proposed), claims=listed(told, 3)),
+            way=Counted("Settle it, or edit.", "Settle {n} constraints, or edit.", len(proposed)),
         )
 
 
-def _gap(rule: Rule, subject: str, sentence: str, way: str, *, expected: str = "", observed: str = "") -> OpenEnd:
+def _gap(rule: Rule, subject: str, sentence: Told, way: Told, *, expected: str = "", observed: str = "") -> OpenEnd:
     return OpenEnd(
         sort=Sort.GAP, rule=rule, subject=subject, expected=expected, observed=observed, sentence=sentence, way=way
     )

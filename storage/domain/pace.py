@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storage.domain.jobs import Job, JobState
 from storage.domain.takes import Seam
+from storage.domain.told import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +53,11 @@ class TimeLeft:
         return TimeLeft(seconds=self.seconds + seconds, known=self.known)
 
     @property
-    def words(self) -> str:
+    def words(self) -> Told:
         """ "about 4 min"; "more than 4 min" where something is not known; "not known yet" where nothing is."""
         if not self.known and self.seconds < 1:
-            return "not known yet"
-        return f"{'about' if self.known else 'more than'} {round_length(self.seconds)}"
+            return Told("not known yet")
+        return Told("about {length}" if self.known else "more than {length}", length=round_length(self.seconds))
 
 
 def left_of(job: Job, seconds: float | None, speed: float = 1.0) -> float | None:
@@ -80,14 +81,14 @@ def time_left(seconds: Iterable[float | None]) -> TimeLeft:
     return left
 
 
-def round_length(seconds: float) -> str:
+def round_length(seconds: float) -> Told:
     """A length no finer than one can know it beforehand: "5 s", "40 s", "4 min", "1 h 20 min"."""
     if seconds < 10:
-        return f"{max(1, round(seconds))} s"
+        return Told("{seconds} s", seconds=max(1, round(seconds)))
     if seconds < 55:
-        return f"{round(seconds / 5) * 5} s"
+        return Told("{seconds} s", seconds=round(seconds / 5) * 5)
     minutes = max(1, round(seconds / 60))
     if minutes < 60:
-        return f"{minutes} min"
-    tens = round(minutes / 10) * 10
-    return f"{tens // 60} h {tens % 60} min" if tens % 60 else f"{tens // 60} h"
+        return Told("{minutes} min", minutes=minutes)
+    hours, rest = divmod(round(minutes / 10) * 10, 60)
+    return Told("{hours} h {minutes} min", hours=hours, minutes=rest) if rest else Told("{hours} h", hours=hours)

@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.domain.risk import binomial_tail, drifts_needed, most_missed, observed_rate, rate_of_all
+from storage.domain.told import Counted, Told
 
 THRESHOLDS = (0.02, *(step / 20 for step in range(1, 20)))
 """In the order in which they are tried, which no label has a say in."""
@@ -124,16 +125,24 @@ class Promise:
         return {kind: group.threshold for group in self.groups if group.threshold is not None for kind in group.kinds}
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Told:
         """What a director is told."""
-        most, confidence = percent(self.terms.most), percent(self.terms.confidence)
         if self.is_kept:
-            counted = f"{_counted(self.drifts, 'confirmed drift')}, {self.missed} missed"
-            return f"Misses at most {most} of drift, with {confidence} confidence ({counted})."
+            return Counted(
+                "Misses at most {most} of drift, with {confidence} confidence ({n} confirmed drift, {missed} missed).",
+                "Misses at most {most} of drift, with {confidence} confidence ({n} confirmed drifts, {missed} missed).",
+                self.drifts,
+                most=percent(self.terms.most),
+                confidence=percent(self.terms.confidence),
+                missed=self.missed,
+            )
         if not self.lacking:
-            return "Cannot promise yet: blind questions about what it let pass are to be answered first."
-        verb = "is" if self.lacking == 1 else "are"
-        return f"Cannot promise yet: {_counted(self.lacking, 'more confirmed drift')} {verb} needed."
+            return Told("Cannot promise yet: blind questions about what it let pass are to be answered first.")
+        return Counted(
+            "Cannot promise yet: {n} more confirmed drift is needed.",
+            "Cannot promise yet: {n} more confirmed drifts are needed.",
+            self.lacking,
+        )
 
 
 def promise_of(sample: Sequence[Drawn], terms: Terms) -> Promise:
@@ -231,7 +240,3 @@ def _lacking(count: _Count, most: float, doubt: float) -> int:
 def _drifts_and_missed(sample: Sequence[Drawn], kind: str, threshold: float) -> tuple[int, int]:
     drifts = [item for item in sample if item.is_drift and item.kind == kind]
     return len(drifts), sum(item.drift_probability < threshold for item in drifts)
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"

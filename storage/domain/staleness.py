@@ -15,6 +15,7 @@ from storage.domain.graph_words import name_in
 from storage.domain.looks import Look
 from storage.domain.scene_graph import Constraint, Origin, Shot, ShotId, Strength
 from storage.domain.takes import Seam, StaleReason, Take, TakeInput
+from storage.domain.told import Told
 
 # Fields of a shot that change what a still shows, and those that a clip shows besides.
 _KEYFRAME_FIELDS = ("size", "angle", "people", "prop_id")
@@ -182,13 +183,30 @@ def stale_reasons(made_from: Iterable[TakeInput], now: Iterable[TakeInput]) -> t
             continue
         what, _, old_value = (old or new).label.partition("\t")  # pyright: ignore[reportOptionalMemberAccess]
         new_value = new.label.partition("\t")[2] if new else ""
-        if old is None:
-            sentence = f"{what} applies now{f' ({new_value})' if new_value else ''}."
+        what, old_value, new_value = _label_told(what), _value_told(old_value), _value_told(new_value)
+        if old is None and new_value:
+            sentence = Told("{what} applies now ({value}).", what=what, value=new_value)
+        elif old is None:
+            sentence = Told("{what} applies now.", what=what)
+        elif new is None and old_value:
+            sentence = Told("{what} applies no longer (was {value}).", what=what, value=old_value)
         elif new is None:
-            sentence = f"{what} applies no longer{f' (was {old_value})' if old_value else ''}."
+            sentence = Told("{what} applies no longer.", what=what)
         elif old_value and new_value:
-            sentence = f"{what} was {old_value}, is {new_value}."
+            sentence = Told("{what} was {before}, is {after}.", what=what, before=old_value, after=new_value)
         else:
-            sentence = f"{what} has changed."
+            sentence = Told("{what} has changed.", what=what)
         reasons.append(StaleReason(key=key, sentence=sentence))
     return tuple(reasons)
+
+
+def _label_told(label: str) -> Told:
+    """What an input is, as it was written with its take: "MARA: eyes", "checkpoint"."""
+    who, colon, what = label.rpartition(": ")
+    return Told("{who}: {what}", who=who, what=Told(what)) if colon else Told(what)
+
+
+def _value_told(value: str) -> Told:
+    """What an input was, as it was written with its take: "brown", "take 2"."""
+    word, _, number = value.partition(" ")
+    return Told("take {number}", number=number) if word == "take" else Told(value)

@@ -4,26 +4,49 @@
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
 
 import click
 
+from desktop.graph.net import Sort
+from desktop.standing_light import Light
 from desktop.tables import TABLES
+from desktop.timeline.shot_filter import Facet
 from desktop.translating import CONTEXT
+from desktop.views.take_strip import TakeOrder
+from storage.domain.draft_merge import Fate
+from storage.domain.findings import Verdict
+from storage.domain.graph_difference import Kind
+from storage.domain.jobs import JobState
+from storage.domain.open_ends import Sort as OpenSort
+from storage.domain.scene_graph import Billing, Origin, Strength
+from storage.domain.strokes import Colour, Width
+from storage.domain.takes import Seam
+from storage.domain.vocabulary import ACCESSORIES, GARMENTS, STANDARD_VALUES, Attribute
 
-DESK = Path(__file__).parents[2] / "desktop"
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("desktop", "storage")
 # Whose arguments are words of the desk: positions, and names of keywords.
 TOLD: dict[str, tuple[int | str, ...]] = {
     "tr": (0,),
+    "marked": (0,),
+    "Told": (0,),
+    "KnownError": (0, 1),
+    "WrongUse": (0, 1),
     "label": (0,),
     "KeyButton": (0,),
     "PressableButton": (0,),
     "RecordButton": (0,),
+    "SearchLine": (0,),
     "quiet_button": (0, 1),
     "_whole_button": (0, 1),
-    "_IconButton": (1,),
+    "IconButton": (1,),
     "show_done": (0,),
     "show_problem": (0, 1, 2, "button"),
     "show_words": (0, 1),
@@ -31,56 +54,97 @@ TOLD: dict[str, tuple[int | str, ...]] = {
     "_row": (0, 2),
     "_box": (0,),
 }
+# Who gets words in two forms, for one and for any other number.
+COUNTED = ("plural", "marked_plural", "Counted")
 # Classes whose constructor gets a title and a sentence, or a text, from the classes below them.
 _TITLED = ("Page",)
+# Words that are stored or compared, and translated where they are shown.
+SHOWN: tuple[type[StrEnum], ...] = (
+    Attribute, Billing, Colour, Facet, Fate, JobState, Kind, Light, OpenSort, Origin, Seam, Sort, Strength, TakeOrder,
+    Verdict, Width,
+)  # fmt: skip
+VALUES = (
+    *chain(*STANDARD_VALUES.values()), *GARMENTS, *ACCESSORIES, "not checked", "clean", "keyframes and clips",
+    "keyframes", "clips", "yes", "no", "cannot tell", "it changes", "other", "another place", "more",
+)  # fmt: skip
 
 
-def words_of_the_desk() -> dict[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of the desk. Attributes: one: their English form for one, where they are about a number of things."""
+
+    text: str
+    one: str = ""
+
+
+@cache
+def words_of_the_desk() -> dict[Words, str]:
     """Every word that goes through a translation → the file that it is in."""
-    found = {entry.words: "desktop/tables.py" for table in TABLES for entry in table}
-    for path in sorted(DESK.rglob("*.py")):
-        name = path.relative_to(DESK.parent).as_posix()
+    found = {Words(text=entry.words): "desktop/tables.py" for table in TABLES for entry in table}
+    for shown in SHOWN:
+        found |= {Words(text=str(each)): f"{shown.__module__.replace('.', '/')}.py" for each in shown}
+    found |= {Words(text=value): "storage/domain/vocabulary.py" for value in VALUES}
+    for path in chain(*((ROOT / folder).rglob("*.py") for folder in FOLDERS)):
+        name = path.relative_to(ROOT).as_posix()
         for words in _words_in(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(words, name)
-    return found
+    counted = {words.text for words in found if words.one}
+    told = {words: place for words, place in found.items() if words.one or words.text not in counted}
+    return dict(sorted(told.items(), key=lambda each: (each[1], each[0].text)))
 
 
-def catalogue(translated: dict[str, str] | None = None) -> bytes:
-    """The words as a TS file.
+def catalogue(translated: dict[str, tuple[str, ...]] | None = None, language: str = "") -> bytes:
+    """The words as a TS file, for Qt Linguist; what is about a number of things has as many forms as the language.
 
     Args:
-        translated: words → translation, for those that have one.
+        translated: words → translation, or its forms, for those that have one.
+        language: as Qt names it: "de"; empty until a translator says.
     """
     root = ElementTree.Element("TS", version="2.1", sourcelanguage="en_GB")
+    if language:
+        root.set("language", language)
     context = ElementTree.SubElement(root, "context")
     ElementTree.SubElement(context, "name").text = CONTEXT
     for words, place in words_of_the_desk().items():
-        message = ElementTree.SubElement(context, "message")
+        message = ElementTree.SubElement(context, "message", {"numerus": "yes"} if words.one else {})
         ElementTree.SubElement(message, "location", filename=place)
-        ElementTree.SubElement(message, "source").text = words
-        known = (translated or {}).get(words)
+        ElementTree.SubElement(message, "source").text = words.text
+        if words.one:
+            ElementTree.SubElement(message, "extracomment").text = f"For one: {words.one}"
+        known = (translated or {}).get(words.text, ())
         told = ElementTree.SubElement(message, "translation", {} if known else {"type": "unfinished"})
-        told.text = known
+        if words.one:
+            for form in known or ("",):
+                ElementTree.SubElement(told, "numerusform").text = form
+        elif known:
+            told.text = known[0]
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _words_in(tree: ast.Module) -> Iterator[str]:
+def _words_in(tree: ast.Module) -> Iterator[Words]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and any(
             isinstance(base, ast.Name) and base.id in _TITLED for base in node.bases
         ):
             for call in (each for each in ast.walk(node) if isinstance(each, ast.Call)):
                 if isinstance(call.func, ast.Attribute) and call.func.attr == "__init__":
-                    yield from (words for each in call.args for words in _constants(each))
+                    yield from _plain(words for each in call.args for words in _constants(each))
         if isinstance(node, ast.Call):
-            places = TOLD.get(_name_of(node.func), ())
-            for place in places:
+            name = _name_of(node.func)
+            if name in COUNTED and len(node.args) > 1:
+                for one, many in zip(_constants(node.args[0]), _constants(node.args[1]), strict=False):
+                    yield Words(text=many, one=one)
+            for place in TOLD.get(name, ()):
                 if isinstance(place, int) and place < len(node.args):
-                    yield from _constants(node.args[place])
+                    yield from _plain(_constants(node.args[place]))
             for keyword in node.keywords:
-                if keyword.arg in places:
-                    yield from _constants(keyword.value)
+                if keyword.arg in TOLD.get(name, ()):
+                    yield from _plain(_constants(keyword.value))
+
+
+def _plain(texts: Iterable[str]) -> Iterator[Words]:
+    return (Words(text=text) for text in texts)
 
 
 def _name_of(called: ast.expr) -> str:

@@ -46,7 +46,7 @@ def test_places_are_meant_by_numbers_and_labels() -> None:
     assert (scope_meant(VIEW, "film").rank, scope_meant(VIEW, "sc 2").scene_id) == (0, "scene:2")
     assert scope_meant(VIEW, "2c").shot_id == "shot:2C"
     with pytest.raises(WrongUse):
-        meant({"MARA": MARA}, "IDA", "character")
+        meant({"MARA": MARA}, "IDA", "characters")
 
 
 def test_things_are_found_by_words_with_what_they_are_part_of() -> None:

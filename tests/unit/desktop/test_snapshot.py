@@ -94,7 +94,7 @@ def test_history_keeps_what_was_undone(busy: FilmMaker) -> None:
 def test_a_snapshot_needs_no_qt() -> None:
     import subprocess
 
-    program = "import sys, desktop.snapshot, desktop.wording, desktop.swatches; sys.exit('PySide6' in sys.modules)"
+    program = "import sys, desktop.snapshot, desktop.swatches; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
 
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.translating import plural
 from desktop.wording import (
     ago,
     cost_words,
-    counted,
     finding_name,
     frames_words,
     length,
@@ -61,8 +61,8 @@ def test_cost_of_an_edit() -> None:
 
 
 def test_counted_and_listed() -> None:
-    assert (counted(1, "clip"), counted(3, "clip"), counted(2, "person", "people")) == ("1 clip", "3 clips", "2 people")
-    assert counted(10_000, "shot") == "10,000 shots"
+    assert [plural("{n} reply", "{n} replies", number) for number in (0, 1, 3)] == ["0 replies", "1 reply", "3 replies"]
+    assert plural("{n} shot of {scene}", "{n} shots of {scene}", 10_000, scene="12A") == "10,000 shots of 12A"
     assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
     assert listed(["a", "b"], 2) == "a, b"
 
