@@ -147,8 +147,11 @@ def added_words(view: GraphView, remedy: Remedy) -> Told:
 def _contradictions(view: GraphView) -> Iterator[OpenEnd]:
     said: dict[tuple[object, ...], list[Constraint]] = defaultdict(list)
     for constraint in view.graph.constraints.values():
-        said[constraint.key, constraint.scope].append(constraint)
+        scope = constraint.scope
+        said[constraint.key, scope.scene_id, scope.shot_id].append(constraint)
     for each_said in said.values():
+        if len(each_said) == 1:
+            continue
         # Of two in one scope the one with the later id holds: see `GraphView.constraints_in`.
         same = sorted(each_said, key=lambda each: each.id)
         values = list(dict.fromkeys(constraint.value for constraint in same))
