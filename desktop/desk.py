@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from desktop.pencil import Pencil
 from desktop.pictures import Pictures
 from desktop.playback import Frames
 from desktop.preferences import Preferences
+from desktop.room import ROOM_ACTIONS, Room
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.timeline.panel import TimelinePanel
@@ -100,10 +101,15 @@ class Desk(QWidget):
         self.graph = GraphDesk(self.stage, self.operations, self.tree, self.viewer, self.strip, self)
         self.looks = LooksDesk(self.stage, self.operations, self.viewer.looks, self.strip, self)
         self._lay_out()
+        self.room = Room(
+            self, self.stage, self.viewer.script_desk,
+            beside_pages=(self.notes.side, self._bottom), beside_takes=(self.tree,),
+        )  # fmt: skip
         self._connect()
         self.actions_by_name = add_actions(self, DESK_ACTIONS, self._slots())
         self.actions_by_name |= add_actions(self, WORK_ACTIONS, self.work.slots())
         self.actions_by_name |= add_actions(self, GRAPH_VIEW_ACTIONS, self.graph_views.slots())
+        self.actions_by_name |= add_actions(self, ROOM_ACTIONS, self.room.slots())
         self.actions_by_name |= add_actions(self, LOOK_ACTIONS, self.looks.slots())
         self.actions_by_name |= add_actions(self, NOTE_ACTIONS, self.notes.slots())
         self.tree.show_actions([self.actions_by_name.get(name) for name in OUTLINE_MENU])
@@ -272,8 +278,12 @@ class Desk(QWidget):
         self.strip.show_done("This is the take that the key is about. Press it again.")
         return True
 
+    def minimumSizeHint(self) -> QSize:
+        return self.room.least_size(super().minimumSizeHint())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.room.fit()
         if not self._rows_are_chosen:
             # In a short window the timeline gives way too: picture and findings need the height more.
             lacking = max(0, _TALL_PX - self.height())
@@ -292,7 +302,7 @@ class Desk(QWidget):
             widget.setMinimumWidth(least_px)
         middle.setSizes([300, 780, 330])
         middle.setStretchFactor(1, 1)
-        bottom = QSplitter(Qt.Orientation.Horizontal)
+        bottom = self._bottom = QSplitter(Qt.Orientation.Horizontal)
         bottom.addWidget(self.timeline_panel)
         bottom.addWidget(self.queue)
         bottom.setSizes([1080, 330])

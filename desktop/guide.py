@@ -2,8 +2,9 @@
 
 from importlib.resources import files
 
-from desktop.keymap import Keymap
-from desktop.translating import marked
+from desktop.keymap import Keymap, told_keys
+from desktop.list_keys import LIST_KEYS
+from desktop.translating import marked, tr
 
 PAGES = {
     "a_film": marked("A film"),
@@ -23,7 +24,18 @@ def page_text(name: str, keymap: Keymap) -> str:
 def keys_text(keymap: Keymap) -> str:
     """Every action with its keys, as a Markdown table in the order of the tables."""
     rows = [f"| {entry.told} | {_cell(keymap.told(entry.name))} |" for entry in keymap.entries]
-    return "\n".join(["# Keys", "", "| what it does | keys |", "|---|---|", *rows, ""])
+    own = [
+        f"| {tr(place)} | {tr(each.words)} | {_cell(told_keys(each.keys))} |"
+        for place, table in LIST_KEYS.items()
+        for each in table
+    ]
+    return "\n".join(
+        [
+            *("# Keys", "", "| what it does | keys |", "|---|---|", *rows, ""),
+            *("While a view has the keys, these are its own. They cannot be changed.", ""),
+            *("| where | what it does | keys |", "|---|---|---|", *own, ""),
+        ]
+    )
 
 
 def _cell(keys: str) -> str:

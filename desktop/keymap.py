@@ -1,7 +1,7 @@
 """The keys of this user: those of the tables, and what was changed; actions and badges follow them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QKeySequence
@@ -14,7 +14,7 @@ from desktop.translating import tr
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _SHIFTED = re.compile(r"Shift\+[^A-Za-z0-9]")
 PROPERTY = "keymap"
-_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+_SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"}
 
 
 class Keymap(QObject):
@@ -69,10 +69,7 @@ class Keymap(QObject):
 
     def told(self, name: str) -> str:
         """All keys of an action as a list shows them: "Ctrl+Shift+Z or Ctrl+Y"."""
-        keys = self.keys(name)
-        # A keyboard needs Shift for some signs and tells of it; nobody would say it.
-        plain = [key for key in keys if not (_SHIFTED.fullmatch(key) and any(len(each) == 1 for each in keys))]
-        return f" {tr('or')} ".join(dict.fromkeys(long_key(key) for key in plain))
+        return told_keys(self.keys(name))
 
     def in_words(self, sentence: str) -> str:
         """A sentence with the user's keys in place of names in braces: "Press {next_for_me}." → "Press N."."""
@@ -146,10 +143,17 @@ class Keymap(QObject):
         self._bound = [each for each in self._bound if each is not root]
 
 
+def told_keys(keys: Sequence[str]) -> str:
+    """Some keys as a list shows them: "Ctrl+Shift+Z or Ctrl+Y"."""
+    # A keyboard needs Shift for some signs and tells of it; nobody would say it.
+    plain = [key for key in keys if not (_SHIFTED.fullmatch(key) and any(len(each) == 1 for each in keys))]
+    return f" {tr('or')} ".join(dict.fromkeys(long_key(key) for key in plain))
+
+
 def long_key(key: str) -> str:
     """A key in a list: "Ctrl+Shift+Z", "←"."""
     *modifiers, last = key.rsplit("+", 1) if not key.endswith("+") else (key[:-2], "+")
-    return "+".join([*(part for part in modifiers if part), _ARROWS.get(last, last)])
+    return "+".join([*(part for part in modifiers if part), _SIGNS.get(last, last)])
 
 
 def short_key(key: str) -> str:

@@ -71,6 +71,10 @@ class LayoutKeeper(QObject):
         size = self._window.screen().availableSize()
         return size.width(), size.height()
 
+    @property
+    def _kept_splitters(self) -> dict[str, tuple[int, ...]]:
+        return self._written.splitters if self._written else {}
+
     @Slot()
     def keep(self) -> None:
         """Keep the layout as it is, unless the film was never shown."""
@@ -82,7 +86,7 @@ class LayoutKeeper(QObject):
             window_px=(self._window.width(), self._window.height()),
             screen_px=self._screen_px,
             maximised=self._window.isMaximized(),
-            splitters={name: tuple(splitter.sizes()) for name, splitter in desk.splitters.items()},
+            splitters={**self._kept_splitters, **_sizes(desk)},
             seam=stage.spot.seam,
             shot_id=stage.spot.shot_id,
             take_id=stage.take.id if stage.take else None,
@@ -148,3 +152,9 @@ class LayoutKeeper(QObject):
         if any(take.id == layout.take_id for take in takes) and layout.take_id is not None:
             stage.show_take(layout.take_id)
             stage.show_frame(layout.frame_index)
+
+
+def _sizes(desk: Desk) -> dict[str, tuple[int, ...]]:
+    """Of the splitters all of whose parts are shown: what is hidden for a while has no size to keep."""
+    sizes = {name: tuple(splitter.sizes()) for name, splitter in desk.splitters.items()}
+    return {name: each for name, each in sizes.items() if all(each)}

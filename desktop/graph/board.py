@@ -25,22 +25,19 @@ from desktop.graph.layout import EMPTY, Layout, Place, Slots, lay_out
 from desktop.graph.net import COLUMNS, GraphNet, Sort
 from desktop.graph.node_painter import fold_rect
 from desktop.graph.walk import Walk, column_start
+from desktop.list_keys import DRAWING
 from desktop.snapshot import FilmSnapshot
 from desktop.translating import tr
+from desktop.views.own_keys import is_own, takes_own
 
 _ZOOM_STEP = 1.25
 _DRAG_FROM = 4
 _STEP_PX = 48
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _WALK = {
     Qt.Key.Key_Left: ("across", -1), Qt.Key.Key_Right: ("across", 1), Qt.Key.Key_Up: ("down", -1),
     Qt.Key.Key_Down: ("down", 1), Qt.Key.Key_Home: ("end", -1), Qt.Key.Key_End: ("end", 1),
     Qt.Key.Key_PageUp: ("page", -1), Qt.Key.Key_PageDown: ("page", 1),
 }  # fmt: skip
-_OTHERS = (
-    Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus,
-    Qt.Key.Key_0, Qt.Key.Key_Slash, Qt.Key.Key_F3, Qt.Key.Key_Asterisk,
-)  # fmt: skip
 _ROWS_A_PAGE = 8
 _READABLE = 0.8
 
@@ -183,13 +180,10 @@ class GraphBoard(QAbstractScrollArea):
         return QSize(900, 600)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_own(event, DRAWING) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._is_own(event):
+        if not is_own(event, DRAWING):
             event.ignore()
             return
         key = Qt.Key(event.key())
@@ -385,15 +379,3 @@ class GraphBoard(QAbstractScrollArea):
     def _is_on_arrow(self, place: Place, point: QPointF) -> bool:
         folds = self.net is not None and self.net.has_children(place.node)
         return folds and fold_rect(self.camera.rect(place), self.camera.scale, depth=place.depth).contains(point)
-
-    @staticmethod
-    def _is_own(event: QKeyEvent) -> bool:
-        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
-        if key in _WALK:
-            return modifiers in _PLAIN or (shifted and key in (Qt.Key.Key_Up, Qt.Key.Key_Down))
-        if key in _OTHERS:
-            return modifiers in _PLAIN or (
-                shifted and key in (Qt.Key.Key_F3, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk, Qt.Key.Key_Slash)
-            )
-        return key is Qt.Key.Key_F and modifiers == Qt.KeyboardModifier.ControlModifier

@@ -1,7 +1,7 @@
 """The page of the drawing: a bar to find, fold and zoom with, the drawing, and what is said of the chosen node."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -12,7 +12,8 @@ from desktop.graph.facts import facts
 from desktop.graph.net import net_of
 from desktop.stage import Stage
 from desktop.translating import plural, tr
-from desktop.views.parts import label, quiet_button
+from desktop.views.parts import ReadingArea, label, quiet_button
+from desktop.views.popup import popup_menu
 from storage.domain.scene_graph import ShotId
 
 _FIND_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3)
@@ -156,15 +157,46 @@ class GraphPage(QWidget):
         bar.addStretch(1)
         for widget in (fold, unfold, wider, self.zoom, closer, across, whole):
             bar.addWidget(widget)
+        self.more = quiet_button("More", "Fold, zoom and fit")
+        self.more.clicked.connect(self._show_more)
+        bar.addWidget(self.more)
+        self._verbs = (fold, unfold, wider, self.zoom, closer, across, whole)
+        self._more_actions = [QAction(button.accessibleName(), self) for button in self._verbs]
+        for action, button in zip(self._more_actions, self._verbs, strict=True):
+            action.triggered.connect(button.click)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.board, 1)
-        self.facts.setContentsMargins(24, 6, 24, 8)
-        self.facts.setMinimumHeight(44)
+        self.facts.setContentsMargins(11, 6, 11, 0)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.facts)
+        self._told = ReadingArea(tr("What is chosen"))
+        self._told.column.addWidget(self.facts)
+        layout.addWidget(self._told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= self._wide_px
+        for button in self._verbs:
+            button.setVisible(is_wide)
+        self.more.setVisible(not is_wide)
+        self._fit_facts()
+
+    @property
+    def _wide_px(self) -> int:
+        """From which width on there is room for every button."""
+        buttons = sum(button.sizeHint().width() + 2 for button in self._verbs)
+        return self.field.minimumWidth() + buttons + 200
+
+    def _fit_facts(self) -> None:
+        """As high as its words, but never so high that the drawing is squeezed: then it scrolls."""
+        words = self.facts.heightForWidth(max(120, self.width() - 26))
+        self._told.setFixedHeight(max(44, min(words + 10, self.height() // 4)))
+
+    @Slot()
+    def _show_more(self) -> None:
+        popup_menu(self, self._more_actions, self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     @Slot(str)
     def _find(self, text: str) -> None:
@@ -207,6 +239,7 @@ class GraphPage(QWidget):
             if number:
                 told = f"{tr('{what}, marked {mark}.', what=number, mark=MARK)} {told}"
         self.facts.setText(told)
+        self._fit_facts()
         self.facts.setAccessibleName(told)
 
     @Slot()

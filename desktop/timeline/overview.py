@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop import theme
 from desktop.standing_light import Light
 from desktop.timeline.scale import MARGIN_PX, Scale
-from desktop.timeline.shot_line import FLAGGED, RANKED, ShotLine, worst_of
+from desktop.timeline.shot_line import FLAGGED, NOTED, RANKED, ShotLine, worst_of
 from desktop.translating import tr
 
 HEIGHT_PX = 18
@@ -189,6 +189,7 @@ class OverviewBar(QWidget):
         ground: list[QRect] = []
         columns: dict[Light, list[QRect]] = defaultdict(list)
         flags: list[QRect] = []
+        notes: list[QRect] = []
         faint: list[QRect] = []
         for left in lefts:
             ground.append(QRect(left, 0, _COLUMN_PX, self.height()))
@@ -207,9 +208,12 @@ class OverviewBar(QWidget):
                 floor -= high
             if together & FLAGGED:
                 flags.append(QRect(left, 1, _COLUMN_PX, 2))
+            if together & NOTED:
+                notes.append(QRect(left, self.height() - 2, _COLUMN_PX, 2))
         painter.setPen(Qt.PenStyle.NoPen)
         of_states = ((_colour(light), rects) for light, rects in columns.items())
-        for colour, rects in ((theme.GROUND, ground), *of_states, (theme.RED, flags), (theme.UNDECIDED, faint)):
+        marks = ((theme.RED, flags), (theme.NOTE, notes), (theme.UNDECIDED, faint))
+        for colour, rects in ((theme.GROUND, ground), *of_states, *marks):
             if rects:
                 painter.setBrush(colour)
                 painter.drawRects(rects)

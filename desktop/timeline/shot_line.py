@@ -21,11 +21,15 @@ _LANE_BITS = 8
 _LANE_MASK = (1 << _LANE_BITS) - 1
 NUM_LANES = 4
 FLAGGED = 1 << _LANE_BITS * NUM_LANES
+NOTED = FLAGGED << 1
 
 
 def states_of(card: ShotCard) -> int:
-    """The lights of a shot's four lanes and whether it is flagged, as bits; `or` puts shots together."""
-    return _bits_of(card.lanes)
+    """The lights of a shot's four lanes, whether it is flagged and whether it has open notes, as bits; `or` puts shots
+    together.
+    """
+    bits = _bits_of(card.lanes)
+    return bits | NOTED if card.num_notes else bits
 
 
 @lru_cache(maxsize=1024)
@@ -117,9 +121,8 @@ class ShotLine:
             self._film_index = shown
             self._place = {index: place for place, index in enumerate(shown)}
         # There may be thousands: each kind of them is worked out once.
-        lanes = [card.lanes for card in self.shots]
-        self.states = list(map(_bits_of, lanes))
-        self.ranks = bytearray(map(_rank_of, lanes))
+        self.states = list(map(states_of, self.shots))
+        self.ranks = bytearray(map(rank_of, self.shots))
 
     def update(self, film: FilmSnapshot, changed: Iterable[ShotId]) -> list[int]:
         """Take newer cards of shots that did not move; returns their indexes in the line."""

@@ -18,7 +18,7 @@ from desktop.standing_light import Light
 from desktop.timeline.lane_look import fill_lane
 from desktop.timeline.rows import FLAG_PX, LABEL_PX, LANE_PX, LANES, Rows
 from desktop.timeline.scale import Scale
-from desktop.timeline.shot_line import FLAGGED, NUM_LANES, RANKED, ShotLine, worst_in
+from desktop.timeline.shot_line import FLAGGED, NOTED, NUM_LANES, RANKED, ShotLine, worst_in
 from desktop.translating import tr
 from desktop.views.parts import elided
 
@@ -127,6 +127,10 @@ class ShotPainter:
         for start, stop, flagged in _runs([(start, stop, column.states & FLAGGED) for start, stop, column in columns]):
             if flagged:
                 painter.fillRect(QRect(start - left, rows.flag_top, stop - start, FLAG_PX), theme.RED)
+        for start, stop, noted in _runs([(start, stop, column.states & NOTED) for start, stop, column in columns]):
+            if noted:
+                # Under a flag, or where one would be.
+                painter.fillRect(QRect(start - left, rows.flag_top + FLAG_PX - 2, stop - start, 2), theme.NOTE)
         veiled = [
             QRect(start - left, rows.flag_top, stop - start, rows.label_top - rows.flag_top)
             for start, stop, matches in _runs([(start, stop, column.matches) for start, stop, column in columns])

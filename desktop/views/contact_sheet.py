@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.comparing import takes_of_place
+from desktop.list_keys import TAKES
 from desktop.pictures import PictureKey, Pictures, poster_key
 from desktop.playback import media_of
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.translating import tr
+from desktop.views.own_keys import takes_own
 from desktop.views.parts import elided, label, paint_covering
 from desktop.wording import stars_words
 from storage.domain.takes import Seam, Take
@@ -101,10 +103,7 @@ class ContactSheet(QScrollArea):
         self.show_takes()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _KEYS:
-            event.accept()
-            return True
-        return super().event(event)
+        return takes_own(event, TAKES) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -23,10 +23,12 @@ from desktop.graph.draft import (
     survival_words,
     texts_side_by_side,
 )
+from desktop.list_keys import NEW_DRAFT
+from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.translating import marked, plural, tr
 from desktop.views.draft_models import DraftDelegate, DraftModel, DraftRow
-from desktop.views.own_keys import WALKING, takes_key
+from desktop.views.own_keys import takes_key, takes_own
 from desktop.views.parts import KeyButton, PressableButton, label, quiet_button
 from desktop.wording import cost_words
 from storage.domain.draft_merge import Fate
@@ -43,7 +45,7 @@ class _List(QListView):
     """A list that keeps the keys that walk it."""
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, WALKING) or super().event(event)
+        return takes_own(event, NEW_DRAFT) or super().event(event)
 
 
 class DraftPage(QWidget):
@@ -74,6 +76,7 @@ class DraftPage(QWidget):
         self._name = ""
         self._asked_about = Path()
         self._answer: DraftAnswer | None = None
+        self._is_counted = True
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._pages = QStackedWidget()
@@ -84,6 +87,7 @@ class DraftPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._pages)
+        stage.film_changed.connect(self._count_again)
         self.show_nothing()
 
     @Slot()
@@ -133,17 +137,13 @@ class DraftPage(QWidget):
         if film is None:
             return
         self._answer = answer
-        rows = [
-            DraftRow(scene=row, survives=scene_survival_words(film, answer.cost, row.scene_id)) for row in answer.scenes
-        ]
         differs = any(row.fate is not Fate.KEPT for row in answer.scenes)
-        hides = differs and len(rows) > _MANY_SCENES
+        hides = differs and len(answer.scenes) > _MANY_SCENES
         self.only_changes.setChecked(hides)
-        self.scenes.show_rows(rows, only_changes=hides)
+        self._count_approvals(film, answer)
         self.only_changes.setText(plural("Hide {n} kept scene", "Hide {n} kept scenes", self.scenes.num_kept))
         self.only_changes.setVisible(bool(self.scenes.num_kept) and differs)
         self.title.setText(f"{self._name}: {scenes_words(answer.scenes)}")
-        self.survival.setText(f"{survival_words(film, answer.cost)} {cost_words(answer.cost)}")
         number = len(answer.contradictions)
         self.contradictions.setText("\n".join(f"≠ {sentence}" for sentence in answer.contradictions[:3]))
         if number > 3:
@@ -162,6 +162,28 @@ class DraftPage(QWidget):
         self.list.setCurrentIndex(self.scenes.index(first))
         self.list.setFocus()
         self._show_scene()
+
+    def _count_approvals(self, film: FilmSnapshot, answer: DraftAnswer) -> None:
+        """Say which approvals stay; of a long film only once all of it was read."""
+        self._is_counted = not film.num_unread
+        rows = [
+            DraftRow(
+                scene=row,
+                survives=scene_survival_words(film, answer.cost, row.scene_id) if self._is_counted else "",
+            )
+            for row in answer.scenes
+        ]
+        self.scenes.show_rows(rows, only_changes=self.only_changes.isChecked())
+        stays = survival_words(film, answer.cost) if self._is_counted else tr("Counting what stays approved…")
+        self.survival.setText(f"{stays} {cost_words(answer.cost)}")
+
+    @Slot()
+    def _count_again(self) -> None:
+        film, answer = self._stage.film, self._answer
+        if film is not None and answer is not None and not self._is_counted and not film.num_unread:
+            row = self.list.currentIndex().row()
+            self._count_approvals(film, answer)
+            self.list.setCurrentIndex(self.scenes.index(max(0, row)))
 
     def show_taking(self) -> None:
         """Say that it is being taken in."""

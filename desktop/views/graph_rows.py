@@ -6,17 +6,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop import theme
 from desktop.faults import MARK
+from desktop.list_keys import OUTLINE
 from desktop.standing_light import Light
 from desktop.views.graph_items import Kind, Row
-from desktop.views.own_keys import takes_key
+from desktop.views.own_keys import takes_own
 from desktop.views.parts import draw_swatch, elided
 
 _ROW = 24
 _Index = QModelIndex | QPersistentModelIndex
-_OWN_KEYS = (
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
-    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
-)  # fmt: skip
 
 
 class GraphDelegate(QStyledItemDelegate):
@@ -99,4 +96,4 @@ class GraphTreeView(QTreeView):
         super().drawBranches(painter, rect, index)
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, _OWN_KEYS) or super().event(event)
+        return takes_own(event, OUTLINE) or super().event(event)

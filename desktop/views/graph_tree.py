@@ -16,7 +16,7 @@ from desktop.translating import plural, tr
 from desktop.views.edit_panel import EditPanel, MakeForm
 from desktop.views.graph_items import GraphItemModel, Kind, Row
 from desktop.views.graph_rows import GraphDelegate, GraphTreeView
-from desktop.views.parts import KeyButton, label
+from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.views.popup import popup_menu
 from desktop.views.search_line import SearchLine
 from desktop.wording import evidence_words
@@ -68,7 +68,8 @@ class GraphTree(QWidget):
         self.quote = label("", "soft")
         self.quote.setWordWrap(True)
         self.quote.setFont(theme.font(italic=True))
-        self.source = label("", "faint")
+        self.source = ElidedLabel()
+        self.source.setObjectName("faint")
         self.source.setFont(theme.font(theme.SMALL_PT))
         self.edit = KeyButton("Edit", "F2", action="edit_item")
         self.add = KeyButton("Add", "Ins", action="add_item")
@@ -373,7 +374,7 @@ class GraphTree(QWidget):
         words = " ".join(evidence.quote.split()) if evidence else ""
         self.quote.setText(f"“{words[:220]}{'…' if len(words) > 220 else ''}”" if words else "")
         self.quote.setVisible(bool(words))
-        self.source.setText(f"{row.text} · {evidence_words(evidence)}" if row and evidence else "")
+        self.source.show_text(f"{row.text} · {evidence_words(evidence)}" if row and evidence else "")
         self.source.setVisible(bool(evidence))
         if row is not None and row.kind is not Kind.GROUP:
             self._stage.choose_item(row.id)

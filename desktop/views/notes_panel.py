@@ -5,13 +5,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.list_keys import NOTES
 from desktop.note_place import NotePlace
 from desktop.note_words import note_kind, note_place, place_words
 from desktop.snapshot import FilmSnapshot
 from desktop.stage import Stage
 from desktop.translating import marked, tr
 from desktop.views.note_rows import NOTE, NoteDelegate, NotesModel
-from desktop.views.own_keys import takes_key
+from desktop.views.own_keys import takes_own
 from desktop.views.parts import ElidedLabel, KeyButton, ReadingArea, label, quiet_button
 from desktop.wording import ago
 from storage.author import name_of
@@ -43,7 +44,7 @@ class NotesList(QListView):
     wanted = Signal(object)
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, (*_MOVING, *_ENTER)) or super().event(event)
+        return takes_own(event, NOTES) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _ENTER:

@@ -29,10 +29,11 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.claims import lines_behind
 from desktop.fault_words import marked_words
+from desktop.list_keys import OPEN_ENDS
 from desktop.shaping.remedy_forms import remedy_words
 from desktop.stage import Stage
 from desktop.translating import marked, plural, tr
-from desktop.views.own_keys import WALKING, takes_key
+from desktop.views.own_keys import takes_own
 from desktop.views.parts import KeyButton, elided, label
 from desktop.wording import value_words
 from storage.domain.findings import Remedy
@@ -149,7 +150,7 @@ class OpenEndsList(QListView):
     offer_wanted = Signal()
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, (*WALKING, Qt.Key.Key_Space)) or super().event(event)
+        return takes_own(event, OPEN_ENDS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -185,6 +186,7 @@ class OpenEndsPage(QWidget):
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.summary = label("")
+        self.summary.setWordWrap(True)
         self.summary.setFont(theme.font(theme.TEXT_PT + 1, strong=True))
         self.model = OpenEndsModel(self)
         self.list = OpenEndsList()
@@ -206,7 +208,7 @@ class OpenEndsPage(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 14, 28, 10)
+        layout.setContentsMargins(20, 10, 20, 8)
         layout.setSpacing(8)
         layout.addWidget(self.summary)
         layout.addWidget(self.list, 1)

@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.list_keys import QUEUE
 from desktop.pictures import Pictures
 from desktop.snapshot import FilmSnapshot
 from desktop.translating import marked, plural, tr
+from desktop.views.own_keys import takes_own
 from desktop.views.parts import ElidedLabel, KeyButton, label
 from desktop.views.queue_rows import QueueDelegate, QueueItemModel, action_rect, job_action
 from desktop.work_clock import WorkClock
@@ -33,7 +35,6 @@ _VERBS = {
     (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier): "leave",
 }
 _Index = QModelIndex | QPersistentModelIndex
-_MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _NOTHING = marked("Nothing is waiting to be made.")
 
 
@@ -43,12 +44,7 @@ class QueueList(QListView):
     verb_wanted = Signal(str)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            moves = Qt.Key(event.key()) in _MOVING and not event.modifiers() & (_ALT | _CONTROL)
-            if moves or _verb_of(event):
-                event.accept()
-                return True
-        return super().event(event)
+        return takes_own(event, QUEUE) or super().event(event)
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         # Every row is as high as the others: what it says never moves it. QListView lays all rows out again.

@@ -1,7 +1,7 @@
 """The page of the revisions: what was done, by whom, when; any two side by side; and one of them brought back."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -15,22 +15,25 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.graph.revisions import Comparison, Revision
+from desktop.list_keys import REVISIONS
 from desktop.shaping.wishes import CostOfEdit, GraphWish, wish_to
 from desktop.stage import Stage
 from desktop.translating import plural, tr
 from desktop.views.ask_strip import AskStrip
-from desktop.views.own_keys import WALKING, takes_key
+from desktop.views.own_keys import WALKING, takes_key, takes_own
 from desktop.views.parts import PressableButton, label
 from desktop.views.revision_models import ComparisonDelegate, ComparisonModel, RevisionDelegate, RevisionModel
 from desktop.wording import cost_words
 from storage.graph_commands import GraphCommands
+
+_WIDE_PX = 640
 
 
 class _List(QListView):
     """A list that keeps the keys that walk it."""
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, WALKING) or super().event(event)
+        return takes_own(event, REVISIONS) or super().event(event)
 
 
 class _Choice(QComboBox):
@@ -46,7 +49,7 @@ class _Table(QTreeView):
     entered_row = Signal()
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, WALKING) or super().event(event)
+        return takes_own(event, REVISIONS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -87,7 +90,7 @@ class RevisionsPage(QWidget):
         self.list.setModel(self.revisions)
         self.list.setItemDelegate(RevisionDelegate(self.list))
         self.list.setAccessibleName(tr("Revisions of the scene graph"))
-        self.list.setMinimumWidth(200)
+        self.list.setMinimumWidth(170)
         self.title = label("")
         self.against = _Choice()
         self.against.setAccessibleName(tr("Compare with"))
@@ -221,6 +224,16 @@ class RevisionsPage(QWidget):
         self.ask.cancelled.connect(self.list.setFocus)
         self._stage.film_changed.connect(self.show_film)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_restore()
+
+    def _name_restore(self) -> None:
+        chosen = self._chosen()
+        words = tr("Restore revision {number}…", number=chosen.number) if chosen else tr("Restore…")
+        self.restore.setText(words if self.width() >= _WIDE_PX else tr("Restore…"))
+        self.restore.setToolTip(words)
+
     def _chosen(self) -> Revision | None:
         index = self.list.currentIndex()
         return index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
@@ -245,7 +258,7 @@ class RevisionsPage(QWidget):
         )
         newest = self.revisions.revisions[0].number if self.revisions.revisions else 0
         self.restore.setEnabled(chosen is not None and chosen.number != newest)
-        self.restore.setText(tr("Restore revision {number}…", number=chosen.number) if chosen else tr("Restore…"))
+        self._name_restore()
         if others:
             self._compare()
         else:

@@ -26,17 +26,14 @@ from desktop import theme
 from desktop.claims import Claims
 from desktop.fault_words import fault_words
 from desktop.faults import MARK
+from desktop.list_keys import SCREENPLAY
 from desktop.script_rows import PAGE_COLUMNS, Script, Style
 from desktop.translating import tr
-from desktop.views.own_keys import takes_key
+from desktop.views.own_keys import takes_own
 from storage.domain.open_ends import OpenEnd
 
 _GUTTER_COLUMNS = 9
 _FAINT, _STRONG, _HERE = 20, 74, 26
-_OWN_KEYS = (
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home, Qt.Key.Key_End,
-)  # fmt: skip
 _AT_THE_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NO_CLAIMS = Claims(by_line={}, claimed=frozenset(), proposed=frozenset(), shots={})
 
@@ -135,7 +132,7 @@ class Screenplay(QPlainTextEdit):
         return QPoint(round(place.left() + self._column * (_GUTTER_COLUMNS + 2)), round(place.center().y()))
 
     def event(self, event: QEvent) -> bool:
-        return takes_key(event, _OWN_KEYS) or super().event(event)
+        return takes_own(event, SCREENPLAY) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

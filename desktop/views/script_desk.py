@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.translating import tr
+from desktop.views.parts import quiet_button
 
 
 class ScriptDesk(QWidget):
@@ -11,9 +12,11 @@ class ScriptDesk(QWidget):
 
     Signals:
         page_shown: another page is shown, by its name.
+        room_wanted: the panels of the desk are to give way, or to come back.
     """
 
     page_shown = Signal(str)
+    room_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,9 +26,15 @@ class ScriptDesk(QWidget):
         self._tabs.setExclusive(True)
         self._tabs.idClicked.connect(self._show_number)
         self._row = QHBoxLayout()
-        self._row.setContentsMargins(24, 10, 24, 0)
-        self._row.setSpacing(4)
+        self._row.setContentsMargins(16, 8, 16, 0)
+        self._row.setSpacing(2)
         self._row.addStretch(1)
+        self.panels = quiet_button(
+            "Panels", "The panels beside and under it, or all the room for it", checkable=True, action="room"
+        )
+        self.panels.setChecked(True)
+        self.panels.clicked.connect(self.room_wanted)
+        self._row.addWidget(self.panels)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -51,6 +60,15 @@ class ScriptDesk(QWidget):
         self._row.insertWidget(len(self._names), tab)
         self._names.append(name)
         self._pages.addWidget(page)
+
+    @property
+    def tabs(self) -> list[QPushButton]:
+        """A tab for each page."""
+        return [self._tabs.button(number) for number in range(len(self._names))]  # pyright: ignore[reportReturnType]
+
+    def show_room(self, *, is_given: bool) -> None:
+        """Say whether the panels of the desk give way."""
+        self.panels.setChecked(not is_given)
 
     def name_page(self, name: str, words: str) -> None:
         """Put other words on a page's tab.

@@ -1,11 +1,14 @@
 """The page of keys: what each does, found by word or key, and other keys for it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.fuzzy import score
-from desktop.keymap import Keymap, long_key
+from desktop.keymap import Keymap, long_key, told_keys
+from desktop.list_keys import LIST_KEYS
 from desktop.translating import tr
 from desktop.views.action_list import ActionList, ActionRow, FindField
 from desktop.views.page import Page
@@ -134,22 +137,37 @@ class ShortcutsPage(Page):
                 mark = "changed" if self._keymap.is_changed(entry.name) else ""
                 row = ActionRow(name=entry.name, words=entry.told, keys=keys or tr("no key"), mark=mark)
                 ranked.append((-points, place, row))
+        ranked += self._own_keys(wanted, len(ranked))
         rows = [row for _, _, row in sorted(ranked, key=lambda item: item[:2])]
         self.list.show_rows(rows, before.name if before else "")
         self._show_chosen()
 
+    def _own_keys(self, wanted: str, after: int) -> list[tuple[int, int, ActionRow]]:
+        """What views keep for themselves, to be read: it cannot be changed."""
+        found: list[tuple[int, int, ActionRow]] = []
+        for place, table in LIST_KEYS.items():
+            for own in table:
+                words = f"{tr(place)}: {tr(own.words)}"
+                points = max(score(wanted, words), _score_of(wanted, own.keys)) if wanted else 1
+                if points:
+                    row = ActionRow(name=f"own/{words}", words=words, keys=told_keys(own.keys), mark=tr("fixed"))
+                    found.append((-points, after + len(found), row))
+        return found
+
     def _key_score(self, wanted: str, name: str) -> int:
-        """A key that was typed is what is meant; its beginning may be."""
-        told = [long_key(key).casefold() for key in self._keymap.keys(name)]
-        if wanted.casefold() in told:
-            return 10_000
-        return 10 if any(wanted.casefold() in key for key in told) and "+" in wanted else 0
+        return _score_of(wanted, self._keymap.keys(name))
+
+    @property
+    def _chosen_action(self) -> ActionRow | None:
+        """The row that is chosen, where its keys can be changed."""
+        row = self.list.chosen
+        return row if row is not None and not row.name.startswith("own/") else None
 
     @Slot()
     def _show_chosen(self) -> None:
         self._settle()
-        row = self.list.chosen
-        self.chosen.show_text(row.words if row else tr("Nothing is called that."))
+        told, row = self.list.chosen, self._chosen_action
+        self.chosen.show_text(told.words if told else tr("Nothing is called that."))
         for button in (self.record, self.another, self.clear):
             button.setEnabled(row is not None)
         self.reset.setEnabled(row is not None and self._keymap.is_changed(row.name))
@@ -157,12 +175,12 @@ class ShortcutsPage(Page):
 
     @Slot()
     def _begin(self) -> None:
-        if self.list.chosen is not None:
+        if self._chosen_action is not None:
             self.record.setFocus()
             self.record.setChecked(True)
 
     def _want(self, key: str, *, beside: bool) -> None:
-        row = self.list.chosen
+        row = self._chosen_action
         if row is None or not key:
             return
         holder = self._keymap.holder(key, other_than=row.name)
@@ -177,19 +195,20 @@ class ShortcutsPage(Page):
 
     @Slot()
     def _take(self) -> None:
-        row = self.list.chosen
+        row = self._chosen_action
         if row is not None:
             self._keymap.give(row.name, self._wanted_key, beside=self._beside)
         self.list.setFocus()
 
     @Slot()
     def _clear(self) -> None:
-        if self.list.chosen is not None:
-            self._keymap.take_away(self.list.chosen.name)
+        row = self._chosen_action
+        if row is not None:
+            self._keymap.take_away(row.name)
 
     @Slot()
     def _reset(self) -> None:
-        row = self.list.chosen
+        row = self._chosen_action
         if row is None:
             return
         holder = self._keymap.reset(row.name)
@@ -203,3 +222,11 @@ class ShortcutsPage(Page):
     @Slot()
     def _settle(self) -> None:
         self._trouble.hide()
+
+
+def _score_of(wanted: str, keys: Sequence[str]) -> int:
+    """A key that was typed is what is meant; its beginning may be."""
+    told = [long_key(key).casefold() for key in keys]
+    if wanted.casefold() in told:
+        return 10_000
+    return 10 if any(wanted.casefold() in key for key in told) and "+" in wanted else 0

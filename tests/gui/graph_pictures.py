@@ -1,5 +1,7 @@
 """Pictures of the drawn scene graph, the revisions and a new draft; see `screenshots`."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.bench.big_graph import big_graph
+from desktop.graph.draft import DraftAnswer
 from storage.domain.scene_graph import Constraint, Evidence, Origin, Presence, Prop, SceneGraph, Scope
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.graph_commands import GraphCommands
 from tests.drafts import SECOND
 from tests.gui.draft_films import make_drafted_film
+from tests.gui.feature_films import make_feature
 from tests.gui.film_maker import FilmMaker, graph, long_graph, make_busy_film, script
 from tests.gui.photographer import Photographer
 
@@ -49,6 +53,7 @@ def photograph(camera: Photographer, work: Path) -> None:
     _photograph_drawing(camera, work)
     _photograph_revisions(camera, work)
     _photograph_draft(camera, work)
+    photograph_feature_draft(camera, work)
 
 
 def _photograph_drawing(camera: Photographer, work: Path) -> None:
@@ -163,3 +168,27 @@ def _photograph_draft(camera: Photographer, work: Path) -> None:
     QTest.keyClick(views.draft.list, Qt.Key.Key_Escape)
     views.show_page("draft")
     camera.take("draft_none")
+
+
+def photograph_feature_draft(camera: Photographer, work: Path) -> None:
+    """A new draft of a feature: 190 scenes, of which three differ; then all of them."""
+    folder = work / "feature.matchcut"
+    make_feature(folder)
+    camera.open(folder, seconds=120)
+    desk = camera.desk
+    views = desk.graph_views
+    screenplay = work / "long, second draft.fountain"
+    screenplay.write_text("INT. ROOM - DAY\n")
+    views.show_page("draft")
+    drafted = subprocess.run(
+        [sys.executable, "-m", "tests.gui.feature_films", str(folder), str(screenplay), "--json", "--dry-run"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    camera.wait(lambda: desk.stage.film is not None and not desk.stage.film.num_unread, 120)
+    views.draft.show_reading(screenplay.name)
+    views.draft.show_answer(DraftAnswer.model_validate_json(drafted.stdout.splitlines()[-1]))
+    camera.take("feature_draft", close=False)
+    views.draft.only_changes.click()
+    camera.take("feature_draft_all", close=False)
+    camera.resize(960, 540)
+    camera.take("feature_draft_small")

@@ -25,6 +25,7 @@ from tests.gui import (
     notes_pictures,
     queue_pictures,
     shaping_pictures,
+    tight_pictures,
     timeline_pictures,
     viewer_pictures,
     window_pictures,
@@ -46,6 +47,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
     "learning": learning_pictures.photograph,
     "notes": notes_pictures.photograph,
     "shaping": shaping_pictures.photograph,
+    "tight": tight_pictures.photograph,
     "long": long_film_pictures.photograph,
     "comfort": comfort_pictures.photograph,
     ENLARGED: window_pictures.photograph_enlarged,
@@ -58,7 +60,7 @@ AREAS: dict[str, Callable[[Photographer, Path], None]] = {
 @click.argument("areas", metavar="[AREA]...", nargs=-1, type=click.Choice(list(AREAS)))
 def main(out: Path, areas: tuple[str, ...]) -> None:
     """Make pictures of some areas of the desk, or of all: window, timeline, viewer, deciding, queue, figures, graph,
-    learning, notes, shaping, long (10,000 shots), comfort, enlarged (150 %), doubled (200 %).
+    learning, notes, shaping, tight (little room), long (10,000 shots), comfort, enlarged (150 %), doubled (200 %).
     """
     out.mkdir(parents=True, exist_ok=True)
     os.environ[SETTING] = "Anna Weber"

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from desktop.bench.big_graph import big_graph
 from desktop.desk import Desk
 from desktop.views.graph_items import Kind
 from storage.domain.open_ends import Sort
@@ -17,7 +15,6 @@ from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.graph_commands import GraphCommands
 from storage.project import Project
-from tests.gui.scripts import FEATURE_SHOTS, feature_script
 
 WAIT_MS = 60_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -380,30 +377,3 @@ def test_open_ends_lead_to_what_they_are_about_and_are_settled(film: Film, open_
     click(page.settle_all)
     qtbot.waitUntil(lambda: not desk.stage.film.proposed(), timeout=WAIT_MS)
     assert not any(end.sort is Sort.PROPOSED for end in desk.stage.film.open_ends())
-
-
-@pytest.mark.timeout(600)
-def test_a_feature_is_shaped(tmp_path: Path, open_desk: Open, qtbot) -> None:
-    folder = tmp_path / "feature.matchcut"
-    drafted = big_graph(FEATURE_SHOTS, shots_a_scene=8)
-    project = Project.create(folder, title="Long", screenplay=feature_script(drafted), screenplay_name="long.fountain")
-    project.graphs.save(drafted, label="draft", author="script")
-    project.close()
-    desk = open_desk(folder)
-    assert (len(graph(desk).scenes), len(graph(desk).shots)) == (190, 1520)
-    page = desk.viewer.script_page.page
-    qtbot.waitUntil(lambda: page.document().blockCount() > 5_000, timeout=WAIT_MS)
-    desk.stage.choose_item("shot:170C")
-    line = graph(desk).shots["shot:170C"].evidence.first_line
-    assert page.marked == (line,) and page.viewport().rect().contains(QPoint(20, page.point_of(line).y()))
-    QTest.keyClicks(desk.tree.search.line, "lene coat proposed")
-    qtbot.waitUntil(lambda: desk.tree.items.found is not None, timeout=WAIT_MS)
-    assert 0 < len(desk.tree.items.found.ids) < 200
-    desk.tree.search.clear()
-    lead = max(graph(desk).characters, key=lambda each: len(desk.stage.film.view.constraints_of(each)))
-    other = next(each for each in graph(desk).characters if each != lead)
-    desk.stage.choose_item(other)
-    press(desk, Qt.Key.Key_M, CONTROL)
-    fill(desk, other=graph(desk).characters[lead].name)
-    make(desk, qtbot)
-    assert other not in graph(desk).characters and desk.stage.item_id == lead

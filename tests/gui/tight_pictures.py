@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from desktop.graph_desk import OPEN_ENDS, SCREENPLAY
+from desktop.graph_desk import SCREENPLAY
 from storage.domain.takes import Seam
 from storage.domain.vocabulary import Attribute
 from storage.graph_commands import GraphCommands
@@ -33,26 +33,33 @@ def photograph(camera: Photographer, work: Path) -> None:
     camera.open(folder, size=SIZES["200"])
     desk = camera.desk
     pages = desk.viewer.script_desk
-    for scale, size in SIZES.items():
-        camera.resize(*size)
-        desk.stage.show_seam(Seam.SCRIPT)
-        desk.stage.choose_item(lead)
-        pages.show_page(SCREENPLAY)
-        camera.take(f"screenplay_{scale}", close=False)
-        camera.press(Qt.Key.Key_F2)
-        camera.take(f"edit_{scale}", close=False)
-        camera.press(Qt.Key.Key_Escape)
-        pages.show_page("graph")
-        camera.take(f"graph_{scale}", close=False)
-        pages.show_page(OPEN_ENDS)
-        desk.graph.show_open_ends()
-        camera.take(f"open_ends_{scale}", close=False)
-        pages.show_page("revisions")
-        desk.graph_views.revisions.list.setFocus()
-        camera.wait(lambda: desk.graph_views.revisions.list.model().rowCount() > 1)
-        camera.take(f"revisions_{scale}", close=False)
-        desk.graph_views.read_draft(second)
-        camera.wait(lambda: not desk.graph_views.new_draft.is_busy, 120)
-        camera.take(f"draft_{scale}", close=False)
+
+    def take(name: str) -> None:
+        for scale, size in SIZES.items():
+            camera.resize(*size)
+            camera.take(f"{name}_{scale}", close=False)
+
+    desk.stage.show_seam(Seam.SCRIPT)
+    desk.stage.choose_item(lead)
+    pages.show_page(SCREENPLAY)
+    take("screenplay")
+    camera.press(Qt.Key.Key_F2)
+    take("edit")
+    camera.press(Qt.Key.Key_Escape)
+    pages.show_page("graph")
+    take("graph")
+    camera.press(Qt.Key.Key_F11)
+    take("graph_with_panels")
+    camera.press(Qt.Key.Key_F11)
+    desk.graph.show_open_ends()
+    take("open_ends")
+    pages.show_page("revisions")
+    camera.wait(lambda: desk.graph_views.revisions.list.model().rowCount() > 1)
+    take("revisions")
+    desk.graph_views.read_draft(second)
+    camera.wait(desk.graph_views.draft.list.isVisible, 180)
+    take("draft")
+    desk.stage.show_seam(Seam.KEYFRAME)
+    take("keyframe")
     camera.resize(*SIZES["200"])
     camera.take("last")
