@@ -16,6 +16,7 @@ from storage.domain.takes import Recipe, Seam
 from storage.domain.vocabulary import Attribute
 from storage.film_state import FilmState
 from storage.graph_commands import GraphCommands
+from storage.note_commands import NoteCommands
 from storage.project import Project
 from tests.gui.scripts import FEATURE_SHOTS, feature_script
 
@@ -63,6 +64,7 @@ def make_feature(folder: Path) -> None:
         project.jobs.finish(job.id, take.id)
         project.takes.add_review([], take_id=take.id, graph_revision=1)
         commands.approve(take.id)
+    NoteCommands(project, "director").add(take.id, "Hold this longer.")
     project.close()
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from desktop import theme
 from desktop.desk import Desk
 from desktop.graph.net import Sort as NodeSort
 from desktop.graph_desk import SCREENPLAY
@@ -148,3 +149,13 @@ def test_a_new_draft_of_a_feature_is_read_looked_at_and_taken_in(desk: Desk, tmp
     assert kept[APPROVED[0]] and APPROVED[2] not in kept
     undo(desk, qtbot)
     assert desk.stage.film.view.scenes[-1].number == "190"
+
+
+def test_a_note_is_marked_where_the_whole_film_is_in_view(desk: Desk, qtbot) -> None:
+    qtbot.waitUntil(lambda: not desk.stage.film.num_unread, timeout=WAIT_MS)
+    assert sum(card.num_notes for card in desk.stage.film.shots) == 1
+    desk.timeline.zoom_to(desk.timeline.scale.least_px_a_frame)
+    for view in (desk.timeline.viewport(), desk.timeline_panel.overview):
+        picture = view.grab().toImage()
+        colours = {picture.pixelColor(x, y).rgb() for x in range(picture.width()) for y in range(picture.height())}
+        assert theme.NOTE.rgb() in colours
