@@ -239,6 +239,8 @@ class Timeline(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        # Time runs from left to right in every language.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         film = self._stage.film
         painter.fillRect(event.rect(), theme.PANEL)
         if film is None or not len(self.line):

@@ -120,6 +120,8 @@ class FindingRow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        # Its parts stand where they are painted, in every language.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.fillRect(self.rect(), theme.faded(theme.RED, 22) if self.is_drift else theme.faded(theme.TEXT, 8))
         if self._is_chosen:
             painter.fillRect(self.rect(), theme.faded(theme.TEXT, 14))

@@ -178,7 +178,7 @@ class KeyButton(PressableButton):
         words = theme.GO_TEXT if self.objectName() == "approve" else theme.TEXT
         painter.setPen(theme.faded(words, 170) if self.isEnabled() else theme.faded(theme.FAINT, 130))
         painter.drawText(
-            self.rect().adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key
+            self.rect().adjusted(10, 0, -10, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key
         )
         painter.end()
 

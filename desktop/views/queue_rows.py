@@ -243,6 +243,7 @@ class QueueDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         if selected:
             painter.fillRect(rect, theme.SELECTED)
             if state & QStyle.StateFlag.State_HasFocus:

@@ -378,3 +378,23 @@ def test_nothing_of_the_pages_is_shown_untranslated(film, shown_desk, painted: P
     plain |= plain_texts(window, painted, told)
     assert tr("Open a film") == "⟦Open a film⟧"
     assert not plain, "\n".join(sorted(plain))
+
+
+def test_the_main_page_opens_from_right_to_left_with_no_word_cut(film, open_desk, themed: QApplication, qtbot) -> None:
+    themed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        desk: Desk = open_desk(film("busy"))
+        desk.window().resize(1480, 900)
+        QTest.qWait(50)
+        mirrored = (
+            desk.notes.side.mapTo(desk, desk.rect().topLeft()).x() < desk.tree.mapTo(desk, desk.rect().topLeft()).x()
+        )
+        assert mirrored, "the outline stands at the right"
+        cut = [
+            f"{type(button.parent()).__name__}: {button.text()}"
+            for button in desk.findChildren(QAbstractButton)
+            if button.isVisible() and button.text() and button.width() < button.minimumSizeHint().width()
+        ]
+        assert not cut
+    finally:
+        themed.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
