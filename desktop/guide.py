@@ -31,12 +31,12 @@ def keys_text(keymap: Keymap) -> str:
     ]
     return "\n".join(
         [
-            *("# Keys", "", "| what it does | keys |", "|---|---|", *rows, ""),
-            *("While a view has the keys, these are its own. They cannot be changed.", ""),
-            *("| where | what it does | keys |", "|---|---|---|", *own, ""),
+            *(f"# {tr('Keys')}", "", f"| {tr('what it does')} | {tr('keys')} |", "|---|---|", *rows, ""),
+            *(tr("While a view has the keys, these are its own. They cannot be changed."), ""),
+            *(f"| {tr('where')} | {tr('what it does')} | {tr('keys')} |", "|---|---|---|", *own, ""),
         ]
     )
 
 
 def _cell(keys: str) -> str:
-    return keys.replace("|", "\\|") or "by the palette"
+    return keys.replace("|", "\\|") or tr("by the palette")

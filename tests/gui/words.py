@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import click
 
 from desktop.graph.net import Sort
+from desktop.list_keys import LIST_KEYS
 from desktop.standing_light import Light
 from desktop.tables import TABLES
 from desktop.timeline.shot_filter import Facet
@@ -81,6 +82,8 @@ class Words:
 def words_of_the_desk() -> dict[Words, str]:
     """Every word that goes through a translation → the file that it is in."""
     found = {Words(text=entry.words): "desktop/tables.py" for table in TABLES for entry in table}
+    for place, table in LIST_KEYS.items():
+        found |= {Words(text=each): "desktop/list_keys.py" for each in (place, *(entry.words for entry in table))}
     for shown in SHOWN:
         found |= {Words(text=str(each)): f"{shown.__module__.replace('.', '/')}.py" for each in shown}
     found |= {Words(text=value): "storage/domain/vocabulary.py" for value in VALUES}
