@@ -77,6 +77,9 @@ class BarChart(pyqtgraph.PlotWidget):
         # pyqtgraph's plots take their methods from their view at run time.
         self._plot: Any = self.getPlotItem()
         plot = self._plot
+        # It makes menus even where none is to be shown, and nobody owns them.
+        self.destroyed.connect(plot.ctrlMenu.deleteLater)
+        self.scene().contextMenu.pop().setParent(None)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.showGrid(y=True, alpha=0.12)

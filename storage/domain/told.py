@@ -22,6 +22,9 @@ class Told(str):
         made.words, made.places = words, places
         return made
 
+    def __getnewargs_ex__(self) -> tuple[tuple[object, ...], dict[str, object]]:
+        return (self.words,), self.places
+
 
 class Counted(Told):
     """A number with its noun, or a sentence about so many things.
@@ -40,6 +43,9 @@ class Counted(Told):
         made = super().__new__(cls, one if number == 1 else many, n=f"{number:,}", **places)
         made.words, made.one, made.number = many, one, number
         return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[object, ...], dict[str, object]]:
+        return (self.one, self.words, self.number), {name: told for name, told in self.places.items() if name != "n"}
 
 
 def marked(words: str, /) -> str:

@@ -293,7 +293,7 @@ def test_a_film_that_is_being_read_waits_for_its_graph(film: Film, open_desk: Op
     assert desk.timeline.grab().width() > 0
 
 
-def test_a_feature_elides_its_title_and_finds_its_last_shot(tmp_path: Path, open_desk: Open) -> None:
+def test_a_feature_elides_its_title_and_finds_its_last_shot(tmp_path: Path, open_desk: Open, qtbot) -> None:
     graph, plans = long_graph(190, 8)
     maker = FilmMaker(tmp_path / "feature.matchcut", title=graph.title, plan=plans)
     maker.draft(graph)
@@ -303,8 +303,12 @@ def test_a_feature_elides_its_title_and_finds_its_last_shot(tmp_path: Path, open
     assert desk.top_bar.title.text().endswith("…")
     assert desk.top_bar.title.toolTip() == graph.title
     desk.stage.show_shot(shot_id(plans[-1].label))
-    row = desk.tree.items.row_at(desk.tree.tree.currentIndex())
-    assert (row.kind, row.shot_id) == (Kind.SHOT, shot_id(plans[-1].label))
+
+    def is_found() -> bool:
+        row = desk.tree.items.row_at(desk.tree.tree.currentIndex())
+        return row is not None and (row.kind, row.shot_id) == (Kind.SHOT, shot_id(plans[-1].label))
+
+    qtbot.waitUntil(is_found)
 
 
 def test_clips_run_at_their_own_rate(film: Film, open_desk: Open) -> None:
