@@ -79,7 +79,7 @@ class BarChart(pyqtgraph.PlotWidget):
         plot = self._plot
         # It makes menus even where none is to be shown, and nobody owns them.
         self.destroyed.connect(plot.ctrlMenu.deleteLater)
-        self.scene().contextMenu.pop().setParent(None)
+        plot.scene().contextMenu.pop().setParent(None)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.showGrid(y=True, alpha=0.12)
