@@ -15,7 +15,6 @@ ROOM_ACTIONS = (
 )
 # Of the desk, in pixels: a screen of 1920 × 1080 at 200 % has 960 × 540, a window of 1280 × 720 at 150 % 853 × 480.
 _NARROW_PX, _LOW_PX = 1060, 600
-_TOO_NARROW_PX = 956
 _LEAST_PX = QSize(720, 430)
 
 
@@ -60,7 +59,7 @@ class Room(QObject):
         if wanted is not None:
             return wanted
         size = self._desk.size()
-        return size.width() < _NARROW_PX or size.height() < _LOW_PX if self._shapes else size.width() < _TOO_NARROW_PX
+        return size.width() < _NARROW_PX or (self._shapes and size.height() < _LOW_PX)
 
     def least_size(self, with_panels: QSize) -> QSize:
         """How small the desk may become: panels give way only once it is small.
