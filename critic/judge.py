@@ -20,9 +20,13 @@ Region = tuple[float, float, float, float]
 UNSEEN = "unseen"
 FRAME_SIZE = (96, 160)
 FACE_PX = 80
-TORSO_PX = 64
+TORSO_PX = 80
 WEIGHTS_NAME = "judge.safetensors"
 CONFIG_NAME = "config.json"
+REFINE_PX = 64
+# What is cut out about a first box to find the head in, in widths and heights of that box.
+# How much wider and higher than a head is what it is found in, once from afar and once from near.
+REFINED_FROM = (3.0, 1.8)
 _FRAMES_AT_ONCE = 32
 
 
@@ -50,7 +54,8 @@ class PersonReading:
     Attributes:
         head: hair and hat included; normalised left, top, right, bottom.
         attributes: guesses by "eyes", "hair colour", "hair style", "skin", "garment" (its kind),
-            "garment colour", and "accessory:glasses" and the like ("present" or "absent").
+            "garment colour", and "accessory:glasses" and the like ("present" or "absent"); by "age",
+            "facing" and "held" (a prop or "none") where the judge knows them.
     """
 
     head: Region
@@ -59,13 +64,20 @@ class PersonReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One frame as the judge sees it; persons from left to right."""
+    """One frame as the judge sees it; persons from left to right.
+
+    Attributes:
+        weather: None where the judge does not know weather.
+        inserted: the prop that an insert shows, or "none"; None where the judge does not know inserts.
+    """
 
     people: Guess
     persons: tuple[PersonReading, ...]
     setting: Guess
     time_of_day: Guess
     shot_size: Guess
+    weather: Guess | None = None
+    inserted: Guess | None = None
 
 
 class _Layer(nn.Sequential):
@@ -99,6 +111,7 @@ class JudgeNetwork(nn.Module):
         frame: attributes of the frame and their values.
         face: attributes read in a head crop.
         torso: attributes read below the head.
+        refines: whether each head box is found again in a crop about it, where the head is large.
     """
 
     def __init__(
@@ -106,8 +119,16 @@ class JudgeNetwork(nn.Module):
         frame: Mapping[str, tuple[str, ...]],
         face: Mapping[str, tuple[str, ...]],
         torso: Mapping[str, tuple[str, ...]],
+        *,
+        refines: bool = False,
     ) -> None:
         super().__init__()
+        self.refines = refines
+        if refines:
+            self.refine = nn.Sequential(
+                _Layer(3, 24, 2), _Layer(24, 48, 2), _Layer(48, 64, 2), _Layer(64, 64, 2), nn.Flatten()
+            )
+            self.refined_box = nn.Sequential(nn.Linear(64 * 4 * 4, 128), nn.ReLU(inplace=True), nn.Linear(128, 4))
         self.frame = nn.Sequential(
             _Layer(3, 24, 2), _Layer(24, 48, 2), _Layer(48, 80, 2), _Layer(80, 112, 2), _Layer(112, 64, 1), nn.Flatten()
         )
@@ -125,7 +146,7 @@ class JudgeNetwork(nn.Module):
         self.torso = nn.Sequential(
             _Layer(3, 32, 2), _Layer(32, 64, 2), _Layer(64, 96, 2), _Layer(96, 96, 2), nn.Flatten()
         )
-        self.torso_heads = _Heads(96 * 4 * 4, torso)
+        self.torso_heads = _Heads(96 * 5 * 5, torso)
 
     def read_frames(self, frames: torch.Tensor) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
         """N x 3 x 96 x 160 in -1..1 to logits, and head boxes N x 2 x 4 (left to right, normalised corners)."""
@@ -139,8 +160,12 @@ class JudgeNetwork(nn.Module):
         return self.face_heads(self.face(faces))
 
     def read_torsos(self, torsos: torch.Tensor) -> dict[str, torch.Tensor]:
-        """N x 3 x 64 x 64 in -1..1 to logits."""
+        """N x 3 x 80 x 80 in -1..1 to logits."""
         return self.torso_heads(self.torso(torsos))
+
+    def refine_boxes(self, crops: torch.Tensor) -> torch.Tensor:
+        """N x 3 x 64 x 64 in -1..1, each of a `refining_region`, to head boxes N x 4 in shares of that region."""
+        return self.refined_box(self.refine(crops))
 
 
 def frame_input(frames: torch.Tensor) -> torch.Tensor:
@@ -155,13 +180,37 @@ def face_region(head: Region) -> Region:
     return left - across, top - down, right + across, bottom + down
 
 
+def refining_region(head: Region, times: float) -> Region:
+    """What is looked at to find a head again: its last box in the middle, so many times as wide and high."""
+    left, top, right, bottom = head
+    across, down = (times - 1) / 2 * (right - left), (times - 1) / 2 * (bottom - top)
+    return left - across, top - down, right + across, bottom + down
+
+
+def placed(box: torch.Tensor, region: Region) -> Region:
+    """A box of 4 corners in shares of a region, as a region of the frame."""
+    left, top, right, bottom = region
+    wide, tall = right - left, bottom - top
+    corners = [float(value) for value in box]
+    return left + corners[0] * wide, top + corners[1] * tall, left + corners[2] * wide, top + corners[3] * tall
+
+
 def torso_region(head: Region) -> Region:
-    """What is read for what a person wears: from the chin down, two heads wide."""
+    """What is read for what a person wears and holds: from the chin down, two and a half heads wide.
+
+    Only what is in the frame: of a close-up the little that shows fills all that is read.
+    """
+    left, top, right, bottom = _below(head, 0.75)
+    return max(0.0, left), min(0.94, max(0.0, top)), min(1.0, right), min(1.0, bottom)
+
+
+def _below(head: Region, beside: float) -> Region:
+    """From the chin down, wider than the head by so many of its widths on either side."""
     left, _, right, bottom = head
     # A head is about as wide whatever is on it, while hats and buns change its height; 512:288 frames.
     width = right - left
     tall = width * 16 / 9
-    return left - 0.4 * width, bottom - 0.12 * tall, right + 0.4 * width, bottom + 1.3 * tall
+    return left - beside * width, bottom - 0.12 * tall, right + beside * width, bottom + 1.3 * tall
 
 
 # Where an attribute shows, in head heights: from the middle of the face to the left and right, and from there down.
@@ -189,7 +238,7 @@ def shown_region(name: str, head: Region) -> Region:
         Normalised; may reach beyond the frame.
     """
     if name not in _SHOWS:
-        return torso_region(head)
+        return _below(head, 0.75 if name == "held" else 0.4)
     left, top, right, bottom = head
     middle, across = (left + right) / 2, (right - left) / 1.04
     down = across * 16 / 9
@@ -244,6 +293,14 @@ def _guess(logits: torch.Tensor, values: tuple[str, ...], region: Region | None)
     )
 
 
+def _seen_less(guess: Guess, unseen: float) -> Guess:
+    """A guess, where with some probability nothing could be seen."""
+    chances = {value: chance * (1 - unseen) for value, chance in guess.distribution.items()}
+    chances[UNSEEN] = chances.get(UNSEEN, 0.0) + unseen
+    best = max(chances, key=chances.__getitem__)
+    return Guess(value=best, probability=chances[best], region=guess.region, distribution=chances)
+
+
 class Judge:
     """Reads frames with weights from a folder."""
 
@@ -266,9 +323,11 @@ class Judge:
             if not path.is_file():
                 raise FileNotFoundError(f"the judge's {path.name} is missing from {folder}")
         listed = json.loads(config.read_text(encoding="utf-8"))["attributes"]
+        weights_by_name = load_file(weights)
         values = {part: {name: tuple(known) for name, known in names.items()} for part, names in listed.items()}
-        network = JudgeNetwork(values["frame"], values["face"], values["torso"])
-        network.load_state_dict({name: tensor.float() for name, tensor in load_file(weights).items()})
+        refines = any(name.startswith("refine.") for name in weights_by_name)
+        network = JudgeNetwork(values["frame"], values["face"], values["torso"], refines=refines)
+        network.load_state_dict({name: tensor.float() for name, tensor in weights_by_name.items()})
         return cls(network, values, hashlib.sha256(weights.read_bytes()).hexdigest())
 
     @torch.inference_mode()
@@ -322,7 +381,7 @@ class Judge:
             [_corners(boxes[index, slot]) for slot in range(int(guesses["people"].value))]
             for index, guesses in enumerate(whole)
         ]
-        owners = [(index, head) for index, found in enumerate(heads) for head in found]
+        owners = self._refined(pictures, [(index, head) for index, found in enumerate(heads) for head in found])
         persons: dict[int, list[PersonReading]] = {index: [] for index in range(len(pictures))}
         if owners:
             faces = torch.stack([crop(pictures[index], face_region(head), FACE_PX) for index, head in owners])
@@ -333,6 +392,9 @@ class Judge:
                     name: _guess(found[row], self.knows[name], _visible(shown_region(name, head)))
                     for name, found in (on_face | on_torso).items()
                 }
+                # From how far a head was seen does not show in its crop.
+                far = whole[index]["shot size"].distribution.get("wide shot", 0.0)
+                guesses["eyes"] = _seen_less(guesses["eyes"], far)
                 persons[index].append(PersonReading(head=_visible(head), attributes=guesses))
         return [
             Reading(
@@ -341,6 +403,23 @@ class Judge:
                 setting=guesses["setting"],
                 time_of_day=guesses["time of day"],
                 shot_size=guesses["shot size"],
+                weather=guesses.get("weather"),
+                inserted=guesses.get("inserted"),
             )
             for index, guesses in enumerate(whole)
         ]
+
+    def _refined(self, pictures: torch.Tensor, owners: list[tuple[int, Region]]) -> list[tuple[int, Region]]:
+        """Find each head again in a crop about its first box, and once more from nearer."""
+        if not owners or not self._network.refines:
+            return owners
+        for times in REFINED_FROM:
+            regions = [refining_region(head, times) for _, head in owners]
+            crops = [
+                crop(pictures[index], region, REFINE_PX) for (index, _), region in zip(owners, regions, strict=True)
+            ]
+            found = self._network.refine_boxes(torch.stack(crops))
+            owners = [
+                (index, placed(box, region)) for (index, _), box, region in zip(owners, found, regions, strict=True)
+            ]
+        return owners

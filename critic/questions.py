@@ -17,9 +17,11 @@ UNSEEN = "unseen"
 PEOPLE_KEY = "people"
 GARMENT_KEY = "garment"
 GARMENT_COLOUR_KEY = "garment colour"
+HELD_KEY = "held"
+NONE = "none"
 # Drawn heads are 0.19 to 0.30 of the frame's height in wide shots and 0.39 or more in medium shots.
 _LEAST_HEAD_FOR_EYES = 0.34
-FRAME_ATTRIBUTES = frozenset({Attribute.SETTING, Attribute.TIME_OF_DAY, Attribute.SHOT_SIZE})
+FRAME_ATTRIBUTES = frozenset({Attribute.SETTING, Attribute.TIME_OF_DAY, Attribute.SHOT_SIZE, Attribute.WEATHER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,7 @@ def _not_found() -> Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameProbe:
-    """Setting, time of day or shot size."""
+    """Setting, time of day, weather or shot size."""
 
     name: str
     wanted: str
@@ -118,11 +120,14 @@ class FrameProbe:
         return {}
 
     def answer(self, reading: "Reading", person: "PersonReading | None") -> Answer:
-        guess: Guess = {
+        guess: Guess | None = {
             "setting": reading.setting,
             "time of day": reading.time_of_day,
             "shot size": reading.shot_size,
+            "weather": reading.weather,
         }[self.name]
+        if guess is None:
+            return Answer(verdict=Verdict.UNSEEN, observed=UNSEEN, confidence=1.0, message="The judge did not say.")
         return weigh(guess, frozenset({self.wanted}), self.certainty)
 
 
@@ -220,6 +225,30 @@ class GarmentProbe:
         return Answer(verdict=Verdict.OK, observed=observed, confidence=confidence, region=region)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropProbe:
+    """What a person holds.
+
+    Attributes:
+        held: False asks that this prop is *not* in hand.
+    """
+
+    kind: str
+    held: bool
+    certainty: Certainty
+
+    @property
+    def looked_for(self) -> Mapping[str, str]:
+        return {HELD_KEY: self.kind} if self.held else {}
+
+    def answer(self, reading: "Reading", person: "PersonReading | None") -> Answer:
+        if person is None:
+            return _not_found()
+        guess = person.attributes[HELD_KEY]
+        wanted = frozenset({self.kind}) if self.held else frozenset(guess.distribution) - {self.kind, UNSEEN}
+        return _with_region(weigh(guess, wanted, self.certainty), person)
+
+
 def _with_region(answer: Answer, person: "PersonReading") -> Answer:
     if answer.region is not None:
         return answer
@@ -250,6 +279,8 @@ class Interviewer:
         attribute = constraint.attribute
         if attribute is Attribute.ACCESSORY:
             return f"accessory:{constraint.part}" in self.knows
+        if attribute is Attribute.HELD_PROP:
+            return HELD_KEY in self.knows
         return attribute in self.knows
 
     def question(self, constraint: Constraint, drawn: str, place: int | None, worn_under: str = "") -> Question:
@@ -302,6 +333,8 @@ class Interviewer:
             if word in (PRESENT, ABSENT) or word in (constraint.part, f"{PRESENT} {constraint.part}"):
                 return probe, ""
             return probe, f"Whether the {constraint.part} is there was judged; no check judges its colour yet."
+        if attribute is Attribute.HELD_PROP:
+            return self._held(constraint, word)
         if attribute is Attribute.PEOPLE:
             count = head_count(word)
             counts = [head_count(value) for value in self.knows[PEOPLE_KEY]]
@@ -327,3 +360,13 @@ class Interviewer:
         if colour is None and constraint.value != PRESENT:
             return probe, f"Only the {kind} was judged: the judge does not know the colour “{constraint.value}”."
         return probe, ""
+
+    def _held(self, constraint: Constraint, word: str) -> tuple[Probe | None, str]:
+        props = [value for value in self.knows[HELD_KEY] if value not in (NONE, UNSEEN)]
+        kind = next((token for token in f"{word} {constraint.part}".split() if token in props), None)
+        if kind is None:
+            return None, f"The judge does not know the word “{constraint.part}”."
+        probe = PropProbe(kind=kind, held=word != ABSENT, certainty=self.certainty)
+        if constraint.value in (PRESENT, ABSENT):
+            return probe, ""
+        return probe, f"Whether the {kind} is held was judged; no check judges its colour yet."

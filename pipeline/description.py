@@ -9,6 +9,9 @@ from dataclasses import dataclass
 _LIT_FROM = {"left": "light from the left", "right": "light from the right", "front": "light from the front"}
 
 
+_FACED = {"front": "facing the camera", "left": "facing left", "right": "facing right", "away": "back turned"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worn:
     """A garment, accessory or prop in hand.
@@ -31,8 +34,9 @@ class PersonDescription:
     """One person in the frame. An empty field is left open.
 
     Attributes:
+        facing: where the person faces: "front", "left", "right" or "away".
         action: what the body does: "talking", "walking", "blinking", "turning",
-            "nodding" or "" (still).
+            "nodding", "handing over" or "" (still).
         absent: things that must not be worn or held ("hat"); never in the prompt, asked
             against in the negative prompt.
     """
@@ -46,6 +50,7 @@ class PersonDescription:
     garments: tuple[Worn, ...] = ()
     accessories: tuple[Worn, ...] = ()
     held: tuple[Worn, ...] = ()
+    facing: str = ""
     action: str = ""
     absent: tuple[str, ...] = ()
 
@@ -69,6 +74,7 @@ class PersonDescription:
                 *(worn.words for worn in self.garments),
                 *(worn.words for worn in self.accessories),
                 *(f"holding {prop.words}" for prop in self.held),
+                _FACED.get(self.facing, self.facing),
                 self.action,
             )
             if phrase

@@ -61,4 +61,4 @@ def _worn_word(constraint: Constraint, person: PersonDescription, asked: PersonD
             return thing.words
     kinds_asked = {thing.kind for thing in getattr(asked, field)}
     others = [thing.words for thing in things if thing.kind not in kinds_asked]
-    return others[0] if others and constraint.attribute is Attribute.GARMENT else ""
+    return others[0] if others and constraint.attribute is not Attribute.ACCESSORY else ""

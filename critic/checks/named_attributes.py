@@ -50,7 +50,7 @@ class NamedAttributes:
         judge: reads frames.
         certainty: how sure it must be.
         samples: frames read of a clip, first and last among them; each piece of a chained clip has
-            at least three. Six of sixteen leave gaps of three frames, 0.4 s at 8 frames a second.
+            at least three. Six of twenty-four leave gaps of four frames, 0.4 s at 12 frames a second.
         persists_frames: a drift seen in fewer neighbouring frames is taken for a misreading (a blink,
             a blur). A cut to other pixels for one frame is what the steadiness check is for.
         seen_in: share of the frames read, 0 to 1, in which a constraint must be seen to be `ok`.

@@ -80,7 +80,12 @@ class Steadiness:
     def _sudden(self, steps: list[_Step], index: int) -> float | None:
         """How sure it is that a step is a cut; None where it is none."""
         around = [steps[i].left_over for i in range(max(0, index - 2), min(len(steps), index + 3)) if i != index]
-        usual = max(max(around), float(np.median([step.left_over for step in steps])), _STILL)
+        # A foreign frame makes two large steps: one of them must not make the other look usual.
+        usual = max(
+            sorted(around)[-2] if len(around) > 1 else max(around),
+            float(np.median([step.left_over for step in steps])),
+            _STILL,
+        )
         step, ratio = steps[index], steps[index].left_over / usual
         middle = [float(np.median([getattr(s, name) for s in steps])) for name in ("right_px", "down_px")]
         jump = float(np.hypot(step.right_px - middle[0], step.down_px - middle[1])) / _HALF[0]

@@ -1,93 +1,56 @@
 """The procedural artist: draws a described frame or clip and tells the truth about what it drew."""
 
-import math
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import skia
 
 from pipeline.description import FrameDescription, PersonDescription, Worn
-from pipeline.pocket import world
-from pipeline.pocket.brush import LIGHTS
-from pipeline.pocket.people import Boxes, Figure, Place, Pose, paint_person
+from pipeline.pocket import staging, world
+from pipeline.pocket.brush import Light, light_of, shaded
+from pipeline.pocket.figure import Figure, Place
+from pipeline.pocket.people import paint_person
+from pipeline.pocket.props import paint_prop
 from pipeline.pocket.settings import paint_setting
+from pipeline.pocket.staging import OVER_THE_SHOULDER, Bearing, Camera
+from pipeline.pocket.truth import Drawing, PersonTruth, truth_of
+from pipeline.pocket.weather import paint_weather
 
-Region = tuple[float, float, float, float]
-
-UNSEEN = "unseen"
-# Below this radius nobody can name the colour of an iris.
-_READABLE_IRIS_PX = 6.0
-# Less of a garment than this share of the frame's height shows neither kind nor colour.
-_LEAST_GARMENT = 0.035
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonTruth:
-    """One drawn person.
-
-    Attributes:
-        figure: every attribute as it was drawn.
-        eyes_seen: whether the irises are open, in frame and large enough to name their colour.
-        head: hair and hat included; normalised left, top, right, bottom.
-        eyes: both eyes and what lies between; normalised.
-        garment: from the neck to the hem or the edge of the frame; normalised.
-    """
-
-    figure: Figure
-    eyes_seen: bool
-    head: Region
-    eyes: Region
-    garment: Region
-
-    @property
-    def attributes(self) -> Mapping[str, str]:
-        """Values under the names that the judge's readings use; what cannot be seen is "unseen"."""
-        figure, clothed = self.figure, self.garment[3] - self.garment[1] >= _LEAST_GARMENT
-        return {
-            "eyes": figure.eyes if self.eyes_seen else UNSEEN,
-            "hair colour": UNSEEN if figure.hair_style == "bald" else figure.hair_colour,
-            "hair style": figure.hair_style,
-            "skin": figure.skin,
-            "garment": figure.garment if clothed else UNSEEN,
-            "garment colour": figure.garment_colour if clothed else UNSEEN,
-            **{
-                f"accessory:{kind}": "present" if kind in figure.accessories else "absent" for kind in world.ACCESSORIES
-            },
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """A drawn frame and the truth about it.
-
-    Attributes:
-        pixels: 288 x 512 x 3, uint8, RGB.
-        people: from left to right.
-    """
-
-    pixels: np.ndarray
-    setting: str
-    time_of_day: str
-    shot_size: str
-    people: tuple[PersonTruth, ...]
+_TABLES = (world.rgb("#8a5a3a"), world.rgb("#b98a5c"), world.rgb("#5f6b74"), world.rgb("#7c4a44"))
+_NEAR_BLUR_PX = 3.0
+_NEAR_DARK = 0.62
+_FAR_BLUR_PX = 5.0
+_TOWARDS_NEAR = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
-    """A description with every open field decided."""
+    """A description with every open field decided.
+
+    Attributes:
+        near: index of the shoulder over which the camera looks; None at eye level.
+        facings: of each person, in ``world.FACINGS``.
+        table: which surface an insert lies on.
+    """
 
     shot_size: str
     movement: str
     setting: str
+    layout: int
     time_of_day: str
+    weather: str
+    inserted: str
+    near: int | None
     figures: tuple[Figure, ...]
-    places: tuple[Place, ...]
-    gazes: tuple[float, ...]
-    phases: tuple[float, ...]
+    bearings: tuple[Bearing, ...]
+    facings: tuple[str, ...]
     progress: float
     shift: float
+    spot: tuple[float, float, float]
+    table: int
+    seed: int
 
 
 def draw(description: FrameDescription, seed: int) -> Drawing:
@@ -106,7 +69,7 @@ def draw(description: FrameDescription, seed: int) -> Drawing:
 
 
 def draw_clip(description: FrameDescription, seed: int, num_frames: int = world.CLIP_FRAMES) -> list[Drawing]:
-    """Draw ``num_frames`` frames at 8 a second: the actions go round, the camera makes its whole move.
+    """Draw ``num_frames`` frames at 12 a second: the actions go round, the camera makes its whole move.
 
     Args:
         description: as for ``draw``.
@@ -129,14 +92,17 @@ def sample_description(rng: random.Random, *, in_motion: bool = False) -> FrameD
         in_motion: whether people mostly act and the camera mostly moves, as in a clip.
     """
 
-    def some(words, weights=None, left_open: float = 0.12) -> str:
+    def some(words: Iterable[str], weights: tuple[float, ...] | None = None, left_open: float = 0.12) -> str:
         word = rng.choices(tuple(words), weights)[0]
         return "" if rng.random() < left_open else word
 
     def person() -> PersonDescription:
         style = some(world.HAIR_STYLES)
         kinds = [kind for kind in world.ACCESSORIES if rng.random() < 0.16]
+        action = some(world.ACTIONS, left_open=0.15 if in_motion else 0.45)
+        held = rng.random() < (0.6 if action == "handing over" else 0.18)
         return PersonDescription(
+            age=some(world.AGES, left_open=0.3),
             skin=some(world.SKINS),
             hair_style=style,
             hair_colour="" if style == "bald" else some(world.HAIR_COLOURS),
@@ -145,19 +111,40 @@ def sample_description(rng: random.Random, *, in_motion: bool = False) -> FrameD
             if rng.random() < 0.92
             else (),
             accessories=tuple(Worn(kind=kind) for kind in kinds),
-            action=some(world.ACTIONS, left_open=0.15 if in_motion else 0.4),
+            held=(Worn(kind=rng.choice(world.PROPS)),) if held else (),
+            facing=some(world.FACINGS, (46, 23, 23, 8), left_open=0.5),
+            action=action,
         )
 
+    inserted = not in_motion and rng.random() < 0.07
+    people = () if inserted else tuple(person() for _ in range(rng.choices((0, 1, 2), (5, 66, 29))[0]))
+    size = "insert" if inserted else some(world.SHOT_SIZES[:3], (44, 35, 21), left_open=0.05)
+    setting = some(world.SETTINGS, left_open=0.06)
+    weather = some(world.WEATHERS, (40, 30, 30), left_open=0.25)
+    angle = some(world.ANGLES[:1], left_open=0.9)
+    if len(people) == 2 and size in ("close-up", "medium shot") and rng.random() < 0.3:
+        angle = OVER_THE_SHOULDER
+        near = rng.randrange(2)
+        facings = [some(world.FACINGS[:3], left_open=0.6), ""]
+        people = tuple(
+            replace(person, facing="away" if index == near and facings[0] else facings[index == near])
+            for index, person in enumerate(people)
+        )
+    if setting in world.INDOORS and rng.random() < 0.93:
+        weather = ""
     return FrameDescription(
-        shot_size=some(world.SHOT_SIZES, (46, 34, 20), left_open=0.05),
+        shot_size=size,
+        angle=angle,
         movement=some(world.MOVEMENTS, left_open=0.3 if in_motion else 0.5),
-        setting=some(world.SETTINGS, left_open=0.06),
+        setting=setting,
         time_of_day=some(world.TIMES_OF_DAY, left_open=0.06),
-        people=tuple(person() for _ in range(rng.choices((0, 1, 2), (7, 68, 25))[0])),
+        weather="clear" if weather and setting in world.INDOORS else weather,
+        people=people,
+        inserted=some(world.PROPS, left_open=0.08) if inserted else "",
     )
 
 
-def _known(word: str, words, fallback: str) -> str:
+def _known(word: str, words: Iterable[str], fallback: str) -> str:
     if not word:
         return fallback
     if word not in words:
@@ -169,16 +156,21 @@ def _decide_figure(person: PersonDescription, rng: random.Random) -> Figure:
     picks = {
         name: rng.choice(tuple(words))
         for name, words in (
+            ("age", world.AGES),
             ("skin", world.SKINS),
             ("style", world.HAIR_STYLES),
             ("hair", world.HAIR_COLOURS),
             ("eyes", world.EYES),
             ("garment", world.GARMENTS),
             ("cloth", world.GARMENT_COLOURS),
+            ("prop", world.PROPS),
         )
     }
     worn = person.garments[0] if person.garments else Worn(kind="")
+    action = _known(person.action, world.ACTIONS, "")
+    held = person.held[0].kind if person.held else ""
     return Figure(
+        age=_known(person.age, world.AGES, picks["age"]),
         skin=_known(person.skin, world.SKINS, picks["skin"]),
         hair_style=_known(person.hair_style, world.HAIR_STYLES, picks["style"]),
         hair_colour=_known(person.hair_colour, world.HAIR_COLOURS, picks["hair"]),
@@ -186,124 +178,165 @@ def _decide_figure(person: PersonDescription, rng: random.Random) -> Figure:
         garment=_known(worn.kind, world.GARMENTS, picks["garment"]),
         garment_colour=_known(worn.colour, world.GARMENT_COLOURS, picks["cloth"]),
         accessories=frozenset(_known(item.kind, world.ACCESSORIES, "") for item in person.accessories),
-        action=_known(person.action, world.ACTIONS, ""),
+        held=_known(held, world.PROPS, picks["prop"] if action == "handing over" else ""),
+        action=action,
     )
-
-
-def _place(shot_size: str, index: int, count: int, rng: random.Random) -> Place:
-    across, up, grow = rng.uniform(-1, 1), rng.uniform(-1, 1), rng.uniform(-1, 1)
-    side = 0 if count == 1 else -1 if index == 0 else 1
-    if shot_size == "close-up":
-        head = (192 if count == 1 else 140) + 7 * grow
-        return Place(x=256 + side * 116 + across * (26 if count == 1 else 10), y=146 + 5 * up, head=head)
-    if shot_size == "medium shot":
-        head = (112 if count == 1 else 102) + 4 * grow
-        return Place(x=256 + side * 106 + across * (34 if count == 1 else 12), y=104 + 5 * up, head=head)
-    head = 56 + 2 * grow
-    return Place(x=256 + side * 84 + across * (60 if count == 1 else 22), y=274 - 3.3 * head + 4 * up, head=head)
 
 
 def _decide(description: FrameDescription, seed: int) -> _Scene:
     if len(description.people) > world.MAX_PEOPLE:
         raise ValueError(f"the artist draws at most {world.MAX_PEOPLE} people")
     rng = random.Random(seed)
-    shot_size = _known(description.shot_size, world.SHOT_SIZES, rng.choice(world.SHOT_SIZES))
-    setting = _known(description.setting, world.SETTINGS, rng.choice(world.SETTINGS))
-    time_of_day = _known(description.time_of_day, world.TIMES_OF_DAY, rng.choice(world.TIMES_OF_DAY))
-    shift, progress = rng.uniform(-22, 22), rng.uniform(0, 0.6)
-    figures, places, gazes, phases = [], [], [], []
+    picked_size, anywhere = rng.choice(world.SHOT_SIZES[:3]), rng.choice(world.SETTINGS)
+    outside, picked_weather = rng.choice(world.OUTDOORS), rng.choices(world.WEATHERS, (70, 15, 15))[0]
+    picked_time, picked_prop = rng.choice(world.TIMES_OF_DAY), rng.choice(world.PROPS)
+    layout, table, near_left = rng.randrange(world.LAYOUTS), rng.randrange(len(_TABLES)), rng.random() < 0.5
+    shift, progress = rng.uniform(-1, 1), rng.uniform(0, 0.6)
+    spot = (rng.uniform(-1, 1), rng.uniform(-1, 1), rng.uniform(-1, 1))
+    count = len(description.people)
+    size = _known(description.shot_size, world.SHOT_SIZES, "insert" if description.inserted else picked_size)
+    asked_weather = _known(description.weather, world.WEATHERS, "")
+    # What falls from the sky falls outside.
+    setting = _known(description.setting, world.SETTINGS, outside if asked_weather not in ("", "clear") else anywhere)
+    angle = _known(description.angle, world.ANGLES, "")
+    if angle == OVER_THE_SHOULDER and not description.shot_size:
+        size = "medium shot"
+    figures, bearings, facings = [], [], []
     for index in range(world.MAX_PEOPLE):
         person_rng = random.Random(rng.randrange(2**32))
-        gazes.append(person_rng.uniform(-1, 1))
-        phases.append(person_rng.random())
-        places.append(_place(shot_size, index, len(description.people), person_rng))
-        if index < len(description.people):
-            figures.append(_decide_figure(description.people[index], person_rng))
-    count = len(figures)
+        bearings.append(staging.bearing(person_rng))
+        if index < count and size != "insert":
+            person = description.people[index]
+            figures.append(_decide_figure(person, person_rng))
+            asked = _known(person.facing, world.FACINGS, "")
+            facings.append(staging.faced(asked, bearings[index], index, count, figures[index].action))
+    near = None
+    if angle == OVER_THE_SHOULDER and len(figures) == 2 and size in ("close-up", "medium shot"):
+        backs = [index for index, person in enumerate(description.people) if person.facing == "away"]
+        near = backs[0] if len(backs) == 1 else 0 if near_left else 1
+        facings[near] = "away"
+        # The one who faces us is never in profile.
+        bearings[1 - near] = replace(bearings[1 - near], side=_TOWARDS_NEAR)
+        if not description.people[1 - near].facing:
+            facings[1 - near] = "left" if near == 0 else "right"
     return _Scene(
-        shot_size=shot_size,
+        shot_size=size,
         movement=_known(description.movement, world.MOVEMENTS, "static"),
         setting=setting,
-        time_of_day=time_of_day,
+        layout=layout,
+        time_of_day=_known(description.time_of_day, world.TIMES_OF_DAY, picked_time),
+        weather=(asked_weather or picked_weather) if setting in world.OUTDOORS else "clear",
+        inserted=_known(description.inserted, world.PROPS, picked_prop) if size == "insert" else "",
+        near=near,
         figures=tuple(figures),
-        places=tuple(places[:count]),
-        gazes=tuple(gazes[:count]),
-        phases=tuple(phases[:count]),
+        bearings=tuple(bearings[: len(figures)]),
+        facings=tuple(facings),
         progress=progress,
         shift=shift,
+        spot=spot,
+        table=table,
+        seed=seed,
     )
-
-
-def _pose(action: str, phase: float, gaze: float, seconds: float) -> Pose:
-    """The pose at a moment; ``phase`` (0..1) is where in its round the action starts."""
-    if action == "talking":
-        return Pose(gaze=gaze, mouth=0.5 - 0.5 * math.cos(math.tau * (2 * seconds + phase)))
-    if action == "blinking":
-        return Pose(gaze=gaze, blink=(seconds + 0.7 * phase) % 1.0 >= 0.7)
-    if action == "turning":
-        return Pose(gaze=gaze, turn=math.sin(math.tau * (seconds / 2 + phase)))
-    if action == "nodding":
-        return Pose(gaze=gaze, nod=0.07 * math.sin(math.tau * (seconds + phase)))
-    if action == "walking":
-        swing = math.sin(math.tau * (seconds + phase))
-        return Pose(gaze=gaze, stride=swing, bob=0.05 * abs(swing))
-    return Pose(gaze=gaze)
-
-
-def _aim(canvas: skia.Canvas, movement: str, progress: float) -> None:
-    """Turn the canvas the way the picture moves when the camera has made ``progress`` (0..1) of its move."""
-    across = {"pan left": 64, "pan right": -64}.get(movement, 0)
-    down = {"tilt up": 40, "tilt down": -40}.get(movement, 0)
-    zoom = {"push in": 1.28, "pull out": 0.80}.get(movement, 1.0)
-    factor = zoom**progress
-    canvas.translate(across * progress + 256 * (1 - factor), down * progress + 130 * (1 - factor))
-    canvas.scale(factor, factor)
-
-
-def _normalised(matrix: skia.Matrix, box: Region) -> Region:
-    mapped = matrix.mapRect(skia.Rect.MakeLTRB(*box))
-    values = (
-        mapped.left() / world.WIDTH_PX,
-        mapped.top() / world.HEIGHT_PX,
-        mapped.right() / world.WIDTH_PX,
-        mapped.bottom() / world.HEIGHT_PX,
-    )
-    return tuple(min(1.0, max(0.0, value)) for value in values)  # type: ignore[return-value]
 
 
 def _paint(scene: _Scene, seconds: float, progress: float) -> Drawing:
     buffer = np.zeros((world.HEIGHT_PX, world.WIDTH_PX, 4), np.uint8)
     surface = skia.Surface(buffer, colorType=skia.kRGBA_8888_ColorType)
-    canvas, light = surface.getCanvas(), LIGHTS[scene.time_of_day]
-    _aim(canvas, scene.movement, progress)
-    canvas.save()
-    zoom = {"close-up": 1.4, "medium shot": 1.18, "wide shot": 1.0}[scene.shot_size]
-    canvas.translate(256 * (1 - zoom) + scene.shift, 150 * (1 - zoom))
-    canvas.scale(zoom, zoom)
-    paint_setting(canvas, scene.setting, light)
-    canvas.restore()
-    matrix = canvas.getTotalMatrix()
-    people = []
-    for figure, place, gaze, phase in zip(scene.figures, scene.places, scene.gazes, scene.phases, strict=True):
-        pose = _pose(figure.action, phase, gaze, seconds)
-        people.append(_truth(figure, pose, paint_person(canvas, figure, pose, place, light), matrix))
+    canvas, light = surface.getCanvas(), light_of(scene.time_of_day, scene.weather)
+    camera = Camera(shot_size=scene.shot_size, movement=scene.movement, shift=scene.shift, progress=progress)
+    if scene.shot_size == "insert":
+        _paint_insert(canvas, scene, camera, light)
+    else:
+        canvas.save()
+        paint_setting(canvas, scene.setting, scene.layout, light, camera.aim)
+        canvas.restore()
+    people = _paint_people(canvas, scene, camera, light, seconds)
+    paint_weather(canvas, scene.weather, light, seconds, scene.seed)
     surface.flushAndSubmit()
     return Drawing(
         pixels=np.ascontiguousarray(buffer[..., :3]),
         setting=scene.setting,
         time_of_day=scene.time_of_day,
+        weather=scene.weather,
         shot_size=scene.shot_size,
-        people=tuple(people),
+        angle=world.ANGLES[0] if scene.near is None else OVER_THE_SHOULDER,
+        inserted=scene.inserted,
+        people=people,
     )
 
 
-def _truth(figure: Figure, pose: Pose, boxes: Boxes, matrix: skia.Matrix) -> PersonTruth:
-    left, _, right, _ = eyes = _normalised(matrix, boxes.eyes)
-    in_frame = right - left > 0.6 * (boxes.eyes[2] - boxes.eyes[0]) * matrix.getScaleX() / world.WIDTH_PX
-    return PersonTruth(
-        figure=figure,
-        eyes_seen=in_frame and not pose.blink and boxes.iris * matrix.getScaleX() >= _READABLE_IRIS_PX,
-        head=_normalised(matrix, boxes.head),
-        eyes=eyes,
-        garment=_normalised(matrix, boxes.garment),
+def _paint_people(
+    canvas: skia.Canvas, scene: _Scene, camera: Camera, light: Light, seconds: float
+) -> tuple[PersonTruth, ...]:
+    """Paint everybody, the near shoulder last, and return them from left to right."""
+    count = len(scene.figures)
+    truths: dict[int, PersonTruth] = {}
+    for index in sorted(range(count), key=lambda index: index == scene.near):
+        figure, chosen, facing = scene.figures[index], scene.bearings[index], scene.facings[index]
+        pose = staging.pose_of(figure, chosen, facing, index, count, seconds)
+        place, near = _place(scene, index, pose.facing), index == scene.near
+        if figure.action == "walking" and not near:
+            place = staging.walked(place, pose, scene.shot_size, seconds)
+        canvas.save()
+        camera.move(canvas, 1.3 if near else 1.0)
+        seen = light
+        if near:
+            blur = skia.Paint(ImageFilter=skia.ImageFilters.Blur(_NEAR_BLUR_PX, _NEAR_BLUR_PX))
+            canvas.saveLayer(None, blur)
+            seen = replace(light, figure=tuple(channel * _NEAR_DARK for channel in light.figure), rim=None)
+        boxes = paint_person(canvas, figure, pose, place, seen)
+        truths[index] = truth_of(figure, pose, place, boxes, canvas.getTotalMatrix(), scene.shot_size, near=near)
+        if near:
+            canvas.restore()
+        canvas.restore()
+    return tuple(truths[index] for index in range(count))
+
+
+def _place(scene: _Scene, index: int, facing: float) -> Place:
+    if scene.near is None:
+        return staging.stand(scene.shot_size, index, len(scene.figures), scene.bearings[index], facing)
+    near, far = scene.bearings[scene.near], scene.bearings[1 - scene.near]
+    places = staging.over_shoulder(scene.shot_size, scene.near == 0, near, far)
+    return places[0] if index == scene.near else places[1]
+
+
+def _paint_insert(canvas: skia.Canvas, scene: _Scene, camera: Camera, light: Light) -> None:
+    """A prop on a table, the setting out of focus behind it."""
+    canvas.saveLayer(None, skia.Paint(ImageFilter=skia.ImageFilters.Blur(_FAR_BLUR_PX, _FAR_BLUR_PX)))
+    paint_setting(canvas, scene.setting, scene.layout, light, camera.aim)
+    canvas.restore()
+    canvas.save()
+    camera.move(canvas, 1.0)
+    edge, wood = 150 + 10 * scene.spot[1], _TABLES[scene.table]
+    lit = tuple(channel * (0.5 + 0.5 * tone) for channel, tone in zip(wood, light.place, strict=True))
+    colour = (round(lit[0]), round(lit[1]), round(lit[2]))
+    _surface(canvas, edge, shaded(colour, 0.86), shaded(colour, 1.12))
+    x, y, size = world.WIDTH_PX / 2 + 40 * scene.spot[0], 148 + 6 * scene.spot[1], 206 + 14 * scene.spot[2]
+    _cast_shadow(canvas, x, y + (0.41 if scene.inserted == "letter" else 0.48) * size, size, light)
+    paint_prop(canvas, scene.inserted, x, y, size, light)
+    canvas.restore()
+
+
+def _cast_shadow(canvas: skia.Canvas, x: float, y: float, size: float, light: Light) -> None:
+    """What a prop that stands at ``y`` throws on the table, away from the key light."""
+    away = -light.key[0]
+    paint = skia.Paint(AntiAlias=True, Color=skia.Color(16, 12, 26, round(255 * min(0.6, light.shadow + 0.15))))
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 5.0))
+    middle, reach = x + 0.16 * size * away, 0.46 * size
+    canvas.drawOval(skia.Rect.MakeLTRB(middle - reach, y - 0.07 * size, middle + reach, y + 0.07 * size), paint)
+
+
+def _surface(canvas: skia.Canvas, edge: float, far: world.Rgb, near: world.Rgb) -> None:
+    """A table from its far edge (px) to below the frame, wider than any camera movement."""
+    beyond = world.WIDTH_PX
+    paint = skia.Paint(AntiAlias=True)
+    paint.setShader(
+        skia.GradientShader.MakeLinear(
+            points=[skia.Point(0, edge), skia.Point(0, world.HEIGHT_PX)],
+            colors=[skia.Color(*far), skia.Color(*near)],
+        )
+    )
+    canvas.drawRect(skia.Rect.MakeLTRB(-beyond, edge, 2 * beyond, 2 * world.HEIGHT_PX), paint)
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(-beyond, edge, 2 * beyond, edge + 3), skia.Paint(Color=skia.Color(*shaded(near, 1.2)))
     )

@@ -1,4 +1,4 @@
-"""Training of the autoencoder: frames to 18 x 32 x 4 latents of unit variance, and back."""
+"""Training of the autoencoder: frames to 36 x 64 x 4 latents of unit variance, and back."""
 
 import logging
 import math
@@ -12,27 +12,28 @@ from diffusers import AutoencoderTiny
 from PIL import Image
 from torch.nn import functional
 
+from pipeline.pocket import checkpoint
 from pipeline.pocket.frames import Pool, importance
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
 _CROP_PX = 128
 _CROPS = 12
-_GRID_PX = 16
-_LEARNING_RATE = 2e-3
+_LEARNING_RATE = 1.5e-3
 # Latents are blurred a little in training, so that a denoiser's small errors do not change an iris.
-_LATENT_NOISE = 0.08
+_LATENT_NOISE = 0.05
 _SAVE_S = 180
 
 
 def new_autoencoder() -> AutoencoderTiny:
-    """An untrained autoencoder with 16 x 16 pixels to a latent; no blocks at full size, where they cost most."""
+    """An untrained autoencoder with 8 x 8 pixels to a latent; most blocks where they cost least."""
     return AutoencoderTiny(
-        encoder_block_out_channels=(48,) * 5,
-        decoder_block_out_channels=(48,) * 5,
-        num_encoder_blocks=(0, 1, 2, 3, 3),
-        num_decoder_blocks=(3, 3, 2, 1, 0),
-        latent_channels=4,
+        encoder_block_out_channels=(48,) * 4,
+        decoder_block_out_channels=(48,) * 4,
+        num_encoder_blocks=(0, 0, 2, 5),
+        num_decoder_blocks=(8, 4, 1, 0),
+        latent_channels=checkpoint.LATENTS[0],
         scaling_factor=1.0,
     ).to(memory_format=torch.channels_last)
 
@@ -62,15 +63,16 @@ def _crops(pool: Pool, rng: random.Random) -> tuple[torch.Tensor, torch.Tensor]:
         drawing = rng.choice(pool.samples).drawing
         height, width = drawing.pixels.shape[:2]
         x, y = rng.randrange(0, width - _CROP_PX + 1), rng.randrange(0, height - _CROP_PX + 1)
-        if drawing.people and rng.random() < 0.55:
-            left, top, right, bottom = rng.choice(drawing.people).eyes
+        faces = [person.eyes for person in drawing.people if person.eyes]
+        if faces and rng.random() < 0.55:
+            left, top, right, bottom = rng.choice(faces)
             x = round((left + right) / 2 * width - _CROP_PX / 2 + rng.uniform(-40, 40))
             y = round((top + bottom) / 2 * height - _CROP_PX / 2 + rng.uniform(-40, 40))
-        x = min(width - _CROP_PX, max(0, round(x / _GRID_PX) * _GRID_PX))
-        y = min(height - _CROP_PX, max(0, round(y / _GRID_PX) * _GRID_PX))
+        x = min(width - _CROP_PX, max(0, round(x / checkpoint.LATENT_PX) * checkpoint.LATENT_PX))
+        y = min(height - _CROP_PX, max(0, round(y / checkpoint.LATENT_PX) * checkpoint.LATENT_PX))
         window = np.s_[y : y + _CROP_PX, x : x + _CROP_PX]
         picture = drawing.pixels[window]
-        weight = importance(drawing, head=2.0, eyes=4.0, mouth=3.5)[window]
+        weight = importance(drawing, garment=1.7, head=2.0, eyes=4.0, mouth=3.5)[window]
         if rng.random() < 0.5:
             picture, weight = picture[:, ::-1], weight[:, ::-1]
         pictures.append(picture)
@@ -82,20 +84,24 @@ def _loss(made: torch.Tensor, true: torch.Tensor, weight: torch.Tensor, latents:
     difference = made.float() - true
     down = (difference[..., 1:, :] - difference[..., :-1, :]).abs() * weight[..., 1:, :]
     across = (difference[..., 1:] - difference[..., :-1]).abs() * weight[..., 1:]
-    flat = (difference.abs() * weight).mean() + 0.7 * (down.mean() + across.mean())
-    # Squared error of small patches' mean colour: large areas find their hue long before L1 alone finds it.
-    hue = functional.avg_pool2d(difference, 8).square().mean()
+    flat = (difference.abs() * weight).mean() + 0.5 * (down.mean() + across.mean())
+    # Squared error of small patches' mean colour, most of all of what is not grey in it: four channels hold shapes
+    # first, and large areas find their hue long before L1 alone finds it.
+    patches, patch_weight = functional.avg_pool2d(difference, 8), functional.avg_pool2d(weight, 8)
+    chroma = patches - patches.mean(1, keepdim=True)
+    hue = (((patches.square() + 5 * chroma.square()) * patch_weight).mean()) / patch_weight.mean()
     spread = latents.float()
     unit = spread.mean((0, 2, 3)).square().mean() + (spread.std((0, 2, 3)) - 1).square().mean()
-    return flat / weight.mean() + 2.0 * hue + 0.02 * unit
+    return flat / weight.mean() + 6.0 * hue + 0.02 * unit
 
 
-def train_autoencoder(run_folder: Path, minutes: float) -> None:
+def train_autoencoder(run_folder: Path, minutes: float, start: Path | None = None) -> None:
     """Train for ``minutes``, or finish an interrupted run; saves ``autoencoder/`` in the run folder.
 
     Args:
         run_folder: where state, samples and the finished weights go.
         minutes: of training, over all runs together.
+        start: a checkpoint folder whose weights a new run begins with, if any.
     """
     folder = run_folder / "autoencoder"
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,6 +116,8 @@ def train_autoencoder(run_folder: Path, minutes: float) -> None:
         autoencoder.load_state_dict(state["autoencoder"])
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["spent"]
+    elif start:
+        take_over(autoencoder, start / "vae")
     rng, pool = random.Random(step), Pool(2500, first_seed=step * 4)
     held_out = [sample.drawing.pixels for sample in Pool(12, first_seed=10_000_000).samples]
     started, saved, average = time.monotonic() - spent, spent, 0.0

@@ -10,29 +10,35 @@ from diffusers import AutoencoderTiny, DPMSolverMultistepScheduler, StableDiffus
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
+from pipeline.pocket import world
 from pipeline.pocket.artist import sample_description
+from pipeline.pocket.captions import caption
 
 _START, _END = "<|startoftext|>", "<|endoftext|>"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789,.-'"
-PROMPT_TOKENS = 77
+# Two people with all that can be said of them take more than the usual 77.
+PROMPT_TOKENS = 96
 _TEXT_WIDTH = 192
-CHANNELS = (80, 160, 256)
+CHANNELS = (40, 96, 192, 256)
+NORM_GROUPS = 8
+LATENT_PX = 8
+LATENTS = (4, world.HEIGHT_PX // LATENT_PX, world.WIDTH_PX // LATENT_PX)
 
 
 def new_tokenizer(folder: Path) -> CLIPTokenizer:
-    """Make a byte-pair tokenizer from sampled prompts, in which each known word is one token; always the same one.
+    """Make a byte-pair tokenizer from sampled captions, in which each known word is one token; always the same one.
 
     Args:
         folder: where vocab.json and merges.txt are written.
     """
     rng = random.Random(0)
-    prompts = [sample_description(rng).prompt for _ in range(4000)]
+    captions = [caption(sample_description(rng), rng) for _ in range(6000)]
     trained = Tokenizer(models.BPE(unk_token=_END, end_of_word_suffix="</w>"))
     trained.pre_tokenizer = pre_tokenizers.Whitespace()
     trainer = trainers.BpeTrainer(
-        vocab_size=700, special_tokens=[_START, _END], end_of_word_suffix="</w>", initial_alphabet=list(_LETTERS)
+        vocab_size=900, special_tokens=[_START, _END], end_of_word_suffix="</w>", initial_alphabet=list(_LETTERS)
     )
-    trained.train_from_iterator(prompts, trainer)
+    trained.train_from_iterator(captions, trainer)
     merges = [tuple(merge) for merge in json.loads(trained.to_str())["model"]["merges"]]
     # The trainer numbers letters in another order each time it runs, so the numbers are given out here.
     pieces = [_START, _END, *_LETTERS, *(f"{letter}</w>" for letter in _LETTERS), *map("".join, merges)]
@@ -60,18 +66,18 @@ def new_text_encoder(tokenizer: CLIPTokenizer) -> CLIPTextModel:
 
 
 def new_unet() -> UNet2DConditionModel:
-    """An untrained UNet for 18 x 32 x 4 latents, about 18 million weights."""
+    """An untrained UNet for 36 x 64 x 4 latents, about 20 million weights; narrow where cells are many."""
     return UNet2DConditionModel(
-        sample_size=32,
-        in_channels=4,
-        out_channels=4,
+        sample_size=LATENTS[2],
+        in_channels=LATENTS[0],
+        out_channels=LATENTS[0],
         block_out_channels=CHANNELS,
         layers_per_block=1,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        down_block_types=("DownBlock2D", "DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D", "UpBlock2D"),
         cross_attention_dim=_TEXT_WIDTH,
         attention_head_dim=4,
-        norm_num_groups=16,
+        norm_num_groups=NORM_GROUPS,
     ).to(memory_format=torch.channels_last)
 
 
@@ -87,7 +93,7 @@ def new_scheduler() -> DPMSolverMultistepScheduler:
 
 
 def token_ids(tokenizer: CLIPTokenizer, prompts: list[str]) -> torch.Tensor:
-    """Prompts to N x 77 token ids, padded as StableDiffusionPipeline pads them."""
+    """Prompts to N x PROMPT_TOKENS token ids, padded as StableDiffusionPipeline pads them."""
     batch = tokenizer(
         prompts, padding="max_length", max_length=tokenizer.model_max_length, truncation=True, return_tensors="pt"
     )

@@ -16,37 +16,56 @@ from transformers import CLIPTextModel
 
 from critic.judge import UNSEEN
 from pipeline.pocket import checkpoint
-from pipeline.pocket.artist import Drawing
 from pipeline.pocket.autoencoder import to_tensor
 from pipeline.pocket.frames import drawn_sample, importance
 from pipeline.pocket.judging import ATTRIBUTES
+from pipeline.pocket.optimiser import Optimiser
+from pipeline.pocket.truth import NONE, Drawing
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
-_BATCH = 24
-_LEARNING_RATE = 6e-4
+_BATCH = 32
+_LEARNING_RATE = 1e-3
 _CAPTION_DROPOUT = 0.1
 _SAVE_S = 600
-_FIRST_LATENTS = 1600
+_FIRST_LATENTS = 2400
 _MOST_LATENTS = 40_000
-_NEW_A_STEP = 4
+_NEW_A_STEP = 3
 _ENCODED_AT_ONCE = 8
 _NAMED_WEIGHT = 0.1
 _NOT_NAMED = 255
+# Rows and columns of what the UNet holds where it is asked for names.
+_NAMING_GRID = (18, 32)
+_OF_FRAME = {name: values for name, values in ATTRIBUTES["frame"].items() if name != "people"}
 _OF_PERSON = {**ATTRIBUTES["face"], **ATTRIBUTES["torso"]}
+_ASKED = {**_OF_FRAME, **_OF_PERSON}
 
 
 def _cells(region: tuple[float, float, float, float]) -> tuple[slice, slice]:
-    """Rows and columns of the 18 x 32 grid that a normalised region touches."""
+    """Rows and columns of the naming grid that a normalised region touches."""
     left, top, right, bottom = region
-    return slice(int(top * 18), int(np.ceil(bottom * 18))), slice(int(left * 32), int(np.ceil(right * 32)))
+    tall, wide = _NAMING_GRID
+    return slice(int(top * tall), int(np.ceil(bottom * tall))), slice(int(left * wide), int(np.ceil(right * wide)))
 
 
 def _named(drawing: Drawing) -> torch.Tensor:
-    """Which value each attribute of a person has in each cell of that person: attributes x 18 x 32, uint8."""
-    named = torch.full((len(_OF_PERSON), 18, 32), _NOT_NAMED, dtype=torch.uint8)
+    """Which value each attribute has in each cell: attributes x 18 x 32, uint8.
+
+    What is true of the frame is so in every cell, what is true of a person in the cells of that person.
+    """
+    of_frame = {
+        "setting": drawing.setting,
+        "time of day": drawing.time_of_day,
+        "shot size": drawing.shot_size,
+        "weather": drawing.weather,
+        "inserted": drawing.inserted or NONE,
+    }
+    named = torch.full((len(_ASKED), *_NAMING_GRID), _NOT_NAMED, dtype=torch.uint8)
+    for index, (attribute, values) in enumerate(_OF_FRAME.items()):
+        named[index] = values.index(of_frame[attribute])
     for person in drawing.people:
-        for index, (attribute, values) in enumerate(_OF_PERSON.items()):
+        for index, (attribute, values) in enumerate(_OF_PERSON.items(), len(_OF_FRAME)):
             value = person.attributes[attribute]
             if value != UNSEEN:
                 region = person.head if attribute in ATTRIBUTES["face"] else person.garment
@@ -55,15 +74,15 @@ def _named(drawing: Drawing) -> torch.Tensor:
 
 
 class _Naming(nn.Module):
-    """Names every person's attributes in every cell from what the UNet holds there half-way up.
+    """Names the attributes of the frame and its people in every cell from what the UNet holds there half-way up.
 
-    Used in training only. The error in the pixels alone teaches the UNet to look words up for a person very
-    slowly; asked what it is about to draw where, it has to. The idea is deep supervision (Lee et al., 2015).
+    Used in training only. The error in the pixels alone teaches the UNet to look words up very slowly; asked what
+    it is about to draw where, it has to. The idea is deep supervision (Lee et al., 2015).
     """
 
     def __init__(self, unet: UNet2DConditionModel) -> None:
         super().__init__()
-        self.read = nn.Conv2d(checkpoint.CHANNELS[1], sum(map(len, _OF_PERSON.values())), 1)
+        self.read = nn.Conv2d(checkpoint.CHANNELS[2], sum(map(len, _ASKED.values())), 1)
         self._held = torch.empty(0)
         unet.up_blocks[1].register_forward_hook(self._hold)
 
@@ -71,17 +90,20 @@ class _Naming(nn.Module):
         self._held = held
 
     def loss(self, named: torch.Tensor) -> torch.Tensor:
-        """Mean cross entropy over the cells of people, in the UNet's last pass.
+        """Mean cross entropy over the cells in which something is named, in the UNet's last pass; 0 to about 2.
+
+        The frame's attributes count for as much as those of its people.
 
         Args:
             named: N x attributes x 18 x 32, as ``_named`` makes it.
         """
-        logits = self.read(self._held.float()).split([len(values) for values in _OF_PERSON.values()], 1)
+        logits = self.read(self._held.float()).split([len(values) for values in _ASKED.values()], 1)
         losses = [
             functional.cross_entropy(found, named[:, index].long(), ignore_index=_NOT_NAMED)
             for index, found in enumerate(logits)
         ]
-        return torch.stack(losses).mean()
+        of_frame, of_people = losses[: len(_OF_FRAME)], losses[len(_OF_FRAME) :]
+        return torch.stack(of_frame).mean() + torch.stack(of_people).mean()
 
 
 class LatentPool:
@@ -91,10 +113,10 @@ class LatentPool:
         self._autoencoder = autoencoder
         self._tokenizer = tokenizer
         self._first_seed = first_seed
-        self.latents = torch.empty(_MOST_LATENTS, 4, 18, 32, dtype=torch.float16)
-        self.weights = torch.empty(_MOST_LATENTS, 1, 18, 32, dtype=torch.float16)
+        self.latents = torch.empty(_MOST_LATENTS, *checkpoint.LATENTS, dtype=torch.float16)
+        self.weights = torch.empty(_MOST_LATENTS, 1, *checkpoint.LATENTS[1:], dtype=torch.float16)
         self.ids = torch.empty(_MOST_LATENTS, checkpoint.PROMPT_TOKENS, dtype=torch.int64)
-        self.named = torch.empty(_MOST_LATENTS, len(_OF_PERSON), 18, 32, dtype=torch.uint8)
+        self.named = torch.empty(_MOST_LATENTS, len(_ASKED), *_NAMING_GRID, dtype=torch.uint8)
         self.size = 0
 
     @torch.no_grad()
@@ -108,14 +130,16 @@ class LatentPool:
         with torch.autocast("cpu", torch.bfloat16):
             pictures = to_tensor(np.stack([sample.drawing.pixels for sample in samples]))
             self.latents[window] = self._autoencoder.encode(pictures).latents.half()
-        pixels = np.stack([importance(sample.drawing, head=3.0, eyes=6.0, mouth=3.0) for sample in samples])
-        self.weights[window] = functional.avg_pool2d(torch.from_numpy(pixels).unsqueeze(1), 16).half()
-        self.ids[window] = checkpoint.token_ids(self._tokenizer, [sample.description.prompt for sample in samples])
+        pixels = np.stack(
+            [importance(sample.drawing, garment=2.0, head=3.0, eyes=6.0, mouth=3.0) for sample in samples]
+        )
+        self.weights[window] = functional.avg_pool2d(torch.from_numpy(pixels).unsqueeze(1), checkpoint.LATENT_PX).half()
+        self.ids[window] = checkpoint.token_ids(self._tokenizer, [sample.caption for sample in samples])
         self.named[window] = torch.stack([_named(sample.drawing) for sample in samples])
         self.size += count
 
     def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Latents (N x 4 x 18 x 32), weights (N x 1 x 18 x 32), token ids and names of frames chosen at random."""
+        """Latents (N x 4 x 36 x 64), weights (N x 1 x 36 x 64), token ids and names of frames chosen at random."""
         index = torch.randint(0, self.size, (count,))
         latents = self.latents[index].float().contiguous(memory_format=torch.channels_last)
         return latents, self.weights[index].float(), self.ids[index].clone(), self.named[index]
@@ -128,7 +152,7 @@ def training_scheduler() -> DDIMScheduler:
 
 def training_timesteps(count: int) -> torch.Tensor:
     """Timesteps 0..999, mostly from the middle, where a frame's words are decided."""
-    middle = torch.sigmoid(torch.randn(count) + 0.2)
+    middle = torch.sigmoid(torch.randn(count) + 0.8)
     return (torch.where(torch.rand(count) < 0.65, middle, torch.rand(count)) * 1000).long().clamp(0, 999)
 
 
@@ -151,13 +175,22 @@ class Averages:
             kept.copy_(held)
 
 
-def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None) -> None:
+def train_denoiser(
+    run_folder: Path,
+    minutes: float,
+    output: Path | None = None,
+    start: Path | None = None,
+    *,
+    compiled: bool = False,
+) -> None:
     """Train for ``minutes``, or finish an interrupted run; saves ``denoiser/`` in the run folder.
 
     Args:
         run_folder: holds ``autoencoder/weights`` and ``text_encoder/weights``; state and samples go there too.
         minutes: of training, over all runs together.
         output: a checkpoint folder to which early versions are written, if any.
+        start: a checkpoint folder whose UNet a new run begins with, if any.
+        compiled: the UNet is compiled first, which takes minutes and a C++ compiler; steps take two thirds of the time.
     """
     folder = run_folder / "denoiser"
     folder.mkdir(parents=True, exist_ok=True)
@@ -172,7 +205,7 @@ def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None)
     unet.set_attn_processor(AttnProcessor())
     weights = [*unet.parameters(), *text_encoder.parameters()]
     trained = [*weights, *naming.parameters()]
-    optimiser = torch.optim.AdamW(trained, _LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    optimiser = Optimiser(unet, [*text_encoder.parameters(), *naming.parameters()], _LEARNING_RATE)
     averages = Averages(weights)
     state_path, step, spent = folder / "state.pt", 0, 0.0
     if state_path.exists():
@@ -183,30 +216,32 @@ def train_denoiser(run_folder: Path, minutes: float, output: Path | None = None)
         optimiser.load_state_dict(state["optimiser"])
         averages.kept = state["averages"]
         step, spent = state["step"], state["spent"]
+    elif start:
+        take_over(unet, start / "unet")
+        averages = Averages(weights)
     pool, noise_scheduler = LatentPool(autoencoder, tokenizer, first_seed=step * _BATCH), training_scheduler()
     while pool.size < _FIRST_LATENTS:
         pool.grow(_ENCODED_AT_ONCE)
     _log.info(f"{pool.size} latents")
     nothing = checkpoint.token_ids(tokenizer, [""])
+    denoise = torch.compile(unet) if compiled else unet
     started, saved, average = time.monotonic() - spent, spent, np.zeros(2)
     while (spent := time.monotonic() - started) < minutes * 60:
         done = spent / (minutes * 60)
         rate = min(1.0, step / 150) * (1.0 if done < 0.6 else max(0.03, (1 - done) / 0.4))
-        for group in optimiser.param_groups:
-            group["lr"] = _LEARNING_RATE * rate
+        optimiser.set_rate(_LEARNING_RATE * rate)
         pool.grow(_NEW_A_STEP)
         latents, importances, ids, named = pool.batch(_BATCH)
         ids[torch.rand(_BATCH) < _CAPTION_DROPOUT] = nothing
         timesteps, noise = training_timesteps(_BATCH), torch.randn_like(latents)
         noisy = noise_scheduler.add_noise(latents, noise, timesteps)
         with torch.autocast("cpu", torch.bfloat16):
-            velocity = unet(noisy, timesteps, text_encoder(ids).last_hidden_state).sample
+            velocity = denoise(noisy, timesteps, text_encoder(ids).last_hidden_state).sample
         error = (velocity.float() - noise_scheduler.get_velocity(latents, noise, timesteps)).square()
         drawn, told = (error * importances).mean() / importances.mean(), naming.loss(named)
         (drawn + _NAMED_WEIGHT * told).backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
         averages.update(step)
         step, average = step + 1, 0.98 * average + 0.02 * np.array((drawn.item(), told.item()))
         if step % 50 == 0:

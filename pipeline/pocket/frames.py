@@ -6,21 +6,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.description import FrameDescription
-from pipeline.pocket.artist import Drawing, draw, sample_description
+from pipeline.pocket.artist import draw, sample_description
+from pipeline.pocket.captions import caption
+from pipeline.pocket.truth import Drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A drawing and the description that it was drawn from."""
+    """A drawing, the description that it was drawn from, and one way to say that."""
 
     description: FrameDescription
+    caption: str
     drawing: Drawing
 
 
 def drawn_sample(seed: int) -> Sample:
     """Draw the sample that belongs to a seed."""
-    description = sample_description(random.Random(seed))
-    return Sample(description=description, drawing=draw(description, seed))
+    rng = random.Random(seed)
+    description = sample_description(rng)
+    return Sample(description=description, caption=caption(description, rng), drawing=draw(description, seed))
 
 
 class Pool:
@@ -37,20 +41,13 @@ class Pool:
             self._next += 1
 
 
-def _mouth(eyes: tuple[float, float, float, float], aspect: float) -> tuple[float, float, float, float]:
-    """Where the artist puts a mouth under these eyes."""
-    left, top, right, bottom = eyes
-    head = (right - left) / 0.66
-    middle, level = (left + right) / 2, (top + bottom) / 2
-    return middle - 0.13 * head, level + 0.2 * head * aspect, middle + 0.13 * head, level + 0.42 * head * aspect
-
-
-def importance(drawing: Drawing, *, head: float, eyes: float, mouth: float) -> np.ndarray:
+def importance(drawing: Drawing, *, garment: float, head: float, eyes: float, mouth: float) -> np.ndarray:
     """Say how much each pixel counts.
 
     Args:
         drawing: a drawn frame.
-        head: weight of pixels in a head's box; pixels elsewhere have 1.
+        garment: weight of pixels in a garment's box; pixels elsewhere have 1.
+        head: weight of pixels in the box of a head or of a prop in hand.
         eyes: weight of pixels in an eyes' box.
         mouth: weight of pixels about a mouth.
 
@@ -59,9 +56,13 @@ def importance(drawing: Drawing, *, head: float, eyes: float, mouth: float) -> n
     """
     height, width = drawing.pixels.shape[:2]
     weights = np.ones((height, width), np.float32)
-    heads, pairs = [person.head for person in drawing.people], [person.eyes for person in drawing.people]
-    mouths = [_mouth(pair, width / height) for pair in pairs]
-    for weight, boxes in ((head, heads), (mouth, mouths), (eyes, pairs)):
+    people = [person for person in drawing.people if not person.near]
+    heads = [person.head for person in people]
+    props = [person.held for person in people if person.held]
+    mouths = [person.mouth for person in people if person.mouth]
+    pairs = [person.eyes for person in people if person.eyes]
+    garments = [person.garment for person in people]
+    for weight, boxes in ((garment, garments), (head, (*heads, *props)), (mouth, mouths), (eyes, pairs)):
         for left, top, right, bottom in boxes:
             rows = slice(max(0, int(top * height)), int(np.ceil(bottom * height)))
             weights[rows, max(0, int(left * width)) : int(np.ceil(right * width))] = weight

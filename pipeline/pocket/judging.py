@@ -15,18 +15,25 @@ from torch.nn import functional
 
 from critic import judge
 from pipeline.pocket import world
-from pipeline.pocket.artist import Drawing
 from pipeline.pocket.autoencoder import to_frames, to_tensor
 from pipeline.pocket.frames import Pool
+from pipeline.pocket.manifest import VERSION
+from pipeline.pocket.truth import NONE, Drawing, PersonTruth
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
 _BATCH = 40
+# What cross_entropy leaves out.
+_NOT_SAID = -100
 _LEARNING_RATE = 1.5e-3
 _POOL = 2500
 _DECODED_SHARE = 0.4
 _DECODED = 400
 _SAVE_S = 120
+
+_SHOWN = ("absent", "present")
+_MAYBE_SHOWN = (*_SHOWN, judge.UNSEEN)
 
 ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
     "frame": {
@@ -34,27 +41,32 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, ...]]] = {
         "setting": world.SETTINGS,
         "time of day": world.TIMES_OF_DAY,
         "shot size": world.SHOT_SIZES,
+        "weather": world.WEATHERS,
+        "inserted": (NONE, *world.PROPS),
     },
     "face": {
         "eyes": (*world.EYES, judge.UNSEEN),
         "hair colour": (*world.HAIR_COLOURS, judge.UNSEEN),
         "hair style": world.HAIR_STYLES,
-        "skin": tuple(world.SKINS),
-        "accessory:glasses": ("absent", "present"),
-        "accessory:hat": ("absent", "present"),
-        "accessory:beard": ("absent", "present"),
+        "skin": (*world.SKINS, judge.UNSEEN),
+        "age": (*world.AGES, judge.UNSEEN),
+        "facing": world.FACINGS,
+        "accessory:glasses": _MAYBE_SHOWN,
+        "accessory:hat": _SHOWN,
+        "accessory:beard": _MAYBE_SHOWN,
     },
     "torso": {
         "garment": (*world.GARMENTS, judge.UNSEEN),
         "garment colour": (*world.GARMENT_COLOURS, judge.UNSEEN),
-        "accessory:scarf": ("absent", "present"),
+        "accessory:scarf": _SHOWN,
+        "held": (*world.PROPS, NONE, judge.UNSEEN),
     },
 }
 
 
 def new_network() -> judge.JudgeNetwork:
     """An untrained judge for pocket's words."""
-    return judge.JudgeNetwork(ATTRIBUTES["frame"], ATTRIBUTES["face"], ATTRIBUTES["torso"])
+    return judge.JudgeNetwork(ATTRIBUTES["frame"], ATTRIBUTES["face"], ATTRIBUTES["torso"], refines=True)
 
 
 def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
@@ -69,12 +81,12 @@ def write_judge(network: judge.JudgeNetwork, folder: Path) -> None:
     fresh.chmod(0o644)
     fresh.replace(folder / judge.WEIGHTS_NAME)
     fresh = folder / f"{judge.CONFIG_NAME}.new"
-    fresh.write_text(json.dumps({"name": "judge", "version": 1, "attributes": ATTRIBUTES}, indent=2) + "\n")
+    fresh.write_text(json.dumps({"name": "judge", "version": VERSION, "attributes": ATTRIBUTES}, indent=2) + "\n")
     fresh.replace(folder / judge.CONFIG_NAME)
 
 
 @torch.no_grad()
-def _decoded(autoencoder: AutoencoderTiny, drawings: list[Drawing], spoil: float) -> np.ndarray:
+def decoded_frames(autoencoder: AutoencoderTiny, drawings: list[Drawing], spoil: float) -> np.ndarray:
     """Frames through the autoencoder, their latents spoilt a little, as a denoiser would."""
     with torch.autocast("cpu", torch.bfloat16):
         latents = autoencoder.encode(to_tensor(np.stack([drawing.pixels for drawing in drawings]))).latents
@@ -95,17 +107,30 @@ def _disturbed(picture: torch.Tensor, rng: random.Random) -> torch.Tensor:
     return picture.clamp(-1, 1)
 
 
-def _jittered(head: judge.Region, rng: random.Random) -> judge.Region:
+def _jittered(head: judge.Region, rng: random.Random, share: float, grow: float) -> judge.Region:
+    """A box moved by up to ``share`` of its sides and grown or shrunk by up to ``grow``."""
     left, top, right, bottom = head
     wide, tall = right - left, bottom - top
-    grow = rng.uniform(0.9, 1.12)
-    x, y = (left + right) / 2 + rng.uniform(-0.07, 0.07) * wide, (top + bottom) / 2 + rng.uniform(-0.07, 0.07) * tall
-    return x - wide * grow / 2, y - tall * grow / 2, x + wide * grow / 2, y + tall * grow / 2
+    x, y = (
+        (left + right) / 2 + rng.uniform(-share, share) * wide,
+        (top + bottom) / 2 + rng.uniform(-share, share) * tall,
+    )
+    wide, tall = wide * rng.uniform(1 - grow, 1 + grow), tall * rng.uniform(1 - grow, 1 + grow)
+    return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
+
+
+def _searched(head: judge.Region, rng: random.Random) -> judge.Region:
+    """Where a head is looked for: about a first box, which is often far off, or about a second, which is not."""
+    far, near = judge.REFINED_FROM
+    if rng.random() < 0.5:
+        return judge.refining_region(_jittered(head, rng, 0.5, 0.35), far)
+    return judge.refining_region(_jittered(head, rng, 0.15, 0.15), near)
 
 
 def _targets(part: str, truths: list[dict[str, str]]) -> dict[str, torch.Tensor]:
     return {
-        name: torch.tensor([values.index(truth[name]) for truth in truths]) for name, values in ATTRIBUTES[part].items()
+        name: torch.tensor([values.index(truth[name]) if name in truth else _NOT_SAID for truth in truths])
+        for name, values in ATTRIBUTES[part].items()
     }
 
 
@@ -113,48 +138,78 @@ def _box(head: judge.Region) -> tuple[float, float, float, float]:
     return head[0], head[1], head[2], head[3]
 
 
+def _within(person: PersonTruth, region: judge.Region) -> tuple[float, float, float, float]:
+    """A person's head in shares of a region."""
+    left, top, right, bottom = person.head
+    wide, tall = region[2] - region[0], region[3] - region[1]
+    return (
+        (left - region[0]) / wide,
+        (top - region[1]) / tall,
+        (right - region[0]) / wide,
+        (bottom - region[1]) / tall,
+    )
+
+
 def _loss(network: judge.JudgeNetwork, batch: list[tuple[torch.Tensor, Drawing]], rng: random.Random) -> torch.Tensor:
     pictures = torch.stack([_disturbed(judge.frame_input(picture[None])[0], rng) for picture, _ in batch])
     drawings = [drawing for _, drawing in batch]
-    logits, boxes = network.read_frames(pictures)
+    # Names bear the lower precision; where a head is found again does not.
+    with torch.autocast("cpu", torch.bfloat16):
+        logits, boxes = network.read_frames(pictures)
     truths = [
         {
             "people": str(len(drawing.people)),
             "setting": drawing.setting,
             "time of day": drawing.time_of_day,
             "shot size": drawing.shot_size,
+            "weather": drawing.weather,
+            "inserted": drawing.inserted or NONE,
         }
         for drawing in drawings
     ]
     targets = _targets("frame", truths)
-    loss = sum((functional.cross_entropy(logits[name], targets[name]) for name in targets), torch.zeros(()))
+    loss = sum((functional.cross_entropy(logits[name].float(), targets[name]) for name in targets), torch.zeros(()))
     slots = [(row, slot) for row, drawing in enumerate(drawings) for slot in range(len(drawing.people))]
     rows, columns = (list(column) for column in zip(*slots, strict=True))
     heads = torch.tensor([_box(drawings[row].people[slot].head) for row, slot in slots])
-    loss = loss + 8 * (boxes[rows, columns] - heads).abs().mean()
+    loss = loss + 8 * (boxes[rows, columns].float() - heads).abs().mean()
+    regions = [_searched(drawings[row].people[slot].head, rng) for row, slot in slots]
+    wider = [
+        _disturbed(judge.crop(batch[row][0], region, judge.REFINE_PX), rng)
+        for (row, _), region in zip(slots, regions, strict=True)
+    ]
+    found_again = network.refine_boxes(torch.stack(wider))
+    wanted = [_within(drawings[row].people[slot], region) for (row, slot), region in zip(slots, regions, strict=True)]
+    loss = loss + 8 * (found_again - torch.tensor(wanted)).abs().mean()
     faces, torsos, people = [], [], []
-    for row, slot in slots:
-        person = drawings[row].people[slot]
-        head = _jittered(person.head, rng)
-        faces.append(_disturbed(judge.crop(batch[row][0], judge.face_region(head), judge.FACE_PX), rng))
-        torsos.append(_disturbed(judge.crop(batch[row][0], judge.torso_region(head), judge.TORSO_PX), rng))
+    for (row, slot), box, region in zip(slots, found_again.detach(), regions, strict=True):
+        person, picture = drawings[row].people[slot], batch[row][0]
+        # Half of the heads as they will be found, half about where they are.
+        head = judge.placed(box, region) if rng.random() < 0.5 else _jittered(person.head, rng, 0.07, 0.1)
+        faces.append(_disturbed(judge.crop(picture, judge.face_region(head), judge.FACE_PX), rng))
+        torsos.append(_disturbed(judge.crop(picture, judge.torso_region(head), judge.TORSO_PX), rng))
         people.append(dict(person.attributes))
-    for part, found in (
-        ("face", network.read_faces(torch.stack(faces))),
-        ("torso", network.read_torsos(torch.stack(torsos))),
-    ):
+        if drawings[row].shot_size == "wide shot":
+            # From how far a head was seen does not show in its crop: the reader knows it from the frame.
+            del people[-1]["eyes"]
+    with torch.autocast("cpu", torch.bfloat16):
+        on_faces, on_torsos = network.read_faces(torch.stack(faces)), network.read_torsos(torch.stack(torsos))
+    for part, found in (("face", on_faces), ("torso", on_torsos)):
         targets = _targets(part, people)
-        loss = loss + sum((functional.cross_entropy(found[name], targets[name]) for name in targets), torch.zeros(()))
+        loss = loss + sum(
+            (functional.cross_entropy(found[name].float(), targets[name]) for name in targets), torch.zeros(())
+        )
     return loss
 
 
-def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
+def train_judge(run_folder: Path, minutes: float, output: Path, start: Path | None = None) -> None:
     """Train for ``minutes``; saves state in ``judge/`` in the run folder and weights in ``output``.
 
     Args:
         run_folder: holds ``autoencoder/weights``.
         minutes: of training, over all runs together.
         output: the folder that ``Judge.load`` opens.
+        start: a folder with an earlier judge whose weights a new run begins with, if any.
     """
     folder = run_folder / "judge"
     folder.mkdir(parents=True, exist_ok=True)
@@ -169,6 +224,8 @@ def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["spent"]
+    elif start:
+        take_over(network, start)
     rng, pool = random.Random(step), Pool(_POOL, first_seed=30_000_000 + step * 8)
     decoded: list[tuple[np.ndarray, Drawing]] = []
     started, saved, average = time.monotonic() - spent, spent, 0.0
@@ -176,9 +233,9 @@ def train_judge(run_folder: Path, minutes: float, output: Path) -> None:
         rate = min(1.0, step / 100) * (0.5 + 0.5 * math.cos(math.pi * spent / (minutes * 60)) + 0.01)
         for group in optimiser.param_groups:
             group["lr"] = _LEARNING_RATE * rate
-        if len(decoded) < _DECODED and step % 2 == 0:
+        if not decoded or (len(decoded) < _DECODED and step % 2 == 0):
             fresh = [rng.choice(pool.samples).drawing for _ in range(4)]
-            frames = _decoded(autoencoder, fresh, rng.choice((0.0, 0.1, 0.25)))
+            frames = decoded_frames(autoencoder, fresh, rng.choice((0.0, 0.1, 0.25)))
             decoded.extend(zip(frames, fresh, strict=True))
         batch = []
         while len(batch) < _BATCH:

@@ -8,6 +8,7 @@ from pipeline.pocket import world
 from pipeline.pocket.lexicon import LEXICON
 
 FILE_NAME = "matchcut.json"
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def write_manifest(folder: Path, settings: Settings) -> None:
     """Write ``matchcut.json`` into the checkpoint folder."""
     manifest = {
         "name": "pocket",
-        "version": 1,
+        "version": VERSION,
         "width": world.WIDTH_PX,
         "height": world.HEIGHT_PX,
         "clip_frames": world.CLIP_FRAMES,

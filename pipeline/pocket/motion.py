@@ -20,7 +20,9 @@ from diffusers.models.attention_processor import AttnProcessor
 from pipeline.pocket import checkpoint, world
 from pipeline.pocket.artist import draw_clip, sample_description
 from pipeline.pocket.autoencoder import to_tensor
+from pipeline.pocket.captions import caption
 from pipeline.pocket.denoiser import Averages, training_scheduler
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ def new_motion_adapter() -> MotionAdapter:
         motion_layers_per_block=1,
         motion_mid_block_layers_per_block=1,
         motion_num_attention_heads=_HEADS,
-        motion_norm_num_groups=16,
+        motion_norm_num_groups=checkpoint.NORM_GROUPS,
         motion_max_seq_length=32,
     )
 
@@ -52,14 +54,14 @@ def new_motion_adapter() -> MotionAdapter:
 def new_sparse_control(unet: UNet2DConditionModel) -> SparseControlNetModel:
     """A sparse control that reads a keyframe's latents as the UNet reads a picture, and says nothing yet."""
     control = SparseControlNetModel(
-        in_channels=4,
-        conditioning_channels=4,
+        in_channels=checkpoint.LATENTS[0],
+        conditioning_channels=checkpoint.LATENTS[0],
         block_out_channels=checkpoint.CHANNELS,
         layers_per_block=1,
-        down_block_types=("DownBlockMotion", "CrossAttnDownBlockMotion", "CrossAttnDownBlockMotion"),
+        down_block_types=("DownBlockMotion", "DownBlockMotion", "CrossAttnDownBlockMotion", "CrossAttnDownBlockMotion"),
         cross_attention_dim=unet.config.cross_attention_dim,
         attention_head_dim=unet.config.attention_head_dim,
-        norm_num_groups=16,
+        norm_num_groups=checkpoint.NORM_GROUPS,
         motion_max_seq_length=32,
         motion_num_attention_heads=_HEADS,
     )
@@ -88,7 +90,7 @@ class ClipPool:
     def __init__(self, autoencoder: AutoencoderTiny, tokenizer) -> None:
         self._autoencoder = autoencoder
         self._tokenizer = tokenizer
-        self.latents = torch.empty(_MOST_CLIPS, world.CLIP_FRAMES, 4, 18, 32, dtype=torch.float16)
+        self.latents = torch.empty(_MOST_CLIPS, world.CLIP_FRAMES, *checkpoint.LATENTS, dtype=torch.float16)
         self.ids = torch.empty(_MOST_CLIPS, checkpoint.PROMPT_TOKENS, dtype=torch.int64)
         self.size = 0
 
@@ -98,11 +100,12 @@ class ClipPool:
         if self.size == _MOST_CLIPS:
             return
         seed = 40_000_000 + self.size
-        description = sample_description(random.Random(seed), in_motion=True)
+        rng = random.Random(seed)
+        description = sample_description(rng, in_motion=True)
         pixels = np.stack([drawing.pixels for drawing in draw_clip(description, seed)])
         with torch.autocast("cpu", torch.bfloat16):
             self.latents[self.size] = self._autoencoder.encode(to_tensor(pixels)).latents.half()
-        self.ids[self.size] = checkpoint.token_ids(self._tokenizer, [description.prompt])[0]
+        self.ids[self.size] = checkpoint.token_ids(self._tokenizer, [caption(description, rng)])[0]
         self.size += 1
 
     def save(self, path: Path) -> None:
@@ -114,7 +117,7 @@ class ClipPool:
         self.latents[: self.size], self.ids[: self.size] = kept["latents"], kept["ids"]
 
     def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """Latents (N x 4 x 16 x 18 x 32) and token ids of clips chosen at random."""
+        """Latents (N x 4 x 24 x 36 x 64) and token ids of clips chosen at random."""
         index = torch.randint(0, self.size, (count,))
         return self.latents[index].float().permute(0, 2, 1, 3, 4).contiguous(), self.ids[index]
 
@@ -134,7 +137,7 @@ def cache_clips(run_folder: Path, minutes: float) -> None:
     _log.info(f"{pool.size} clips")
 
 
-def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
+def train_motion(run_folder: Path, minutes: float, output: Path, start: Path | None = None) -> None:
     """Train for ``minutes``, or finish an interrupted run; writes two folders in ``output``.
 
     The keyframe is the condition of every frame, and frame 0 keeps the keyframe's own latents at the
@@ -144,6 +147,7 @@ def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
         run_folder: holds ``denoiser/weights``, and ``motion/clips.pt`` if there is one.
         minutes: of training, over all runs together.
         output: the checkpoint folder.
+        start: a checkpoint folder whose motion a new run begins with, if any.
     """
     folder = run_folder / "motion"
     folder.mkdir(parents=True, exist_ok=True)
@@ -171,6 +175,10 @@ def train_motion(run_folder: Path, minutes: float, output: Path) -> None:
         optimiser.load_state_dict(state["optimiser"])
         averages.kept = state["averages"]
         step, spent = state["step"], state["spent"]
+    elif start:
+        take_over(unet, start / "motion_adapter")
+        take_over(control, start / "sparsectrl")
+        averages = Averages(weights)
     pool, noise_scheduler = ClipPool(still.vae, still.tokenizer), training_scheduler()
     if (folder / "clips.pt").exists():
         pool.load(folder / "clips.pt")
@@ -222,12 +230,12 @@ def _loss(
     the velocity is then the one that leads from the keyframe's latents to the frame's own.
 
     Args:
-        latents: N x 4 x F x 18 x 32, of the frames.
+        latents: N x 4 x F x 36 x 64, of the frames.
         keyframe: the same shape, of the keyframe that each frame is told.
-        ids: N x 77.
+        ids: N x PROMPT_TOKENS.
 
     Returns:
-        N x 4 x F x 18 x 32.
+        N x 4 x F x 36 x 64.
     """
     count, frames = len(latents), latents.shape[2]
     timesteps, noise = (torch.rand(count) ** 0.8 * _NOISIEST).long(), torch.randn_like(latents)

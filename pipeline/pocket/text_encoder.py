@@ -12,6 +12,8 @@ from torch.nn import functional
 from pipeline.description import FrameDescription
 from pipeline.pocket import checkpoint, world
 from pipeline.pocket.artist import sample_description
+from pipeline.pocket.captions import caption
+from pipeline.pocket.warm_start import take_over
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +28,9 @@ _FRAME: dict[str, tuple[str, ...]] = {
     "movement": (_OPEN, *world.MOVEMENTS),
     "setting": (_OPEN, *world.SETTINGS),
     "time of day": (_OPEN, *world.TIMES_OF_DAY),
+    "weather": (_OPEN, *world.WEATHERS),
+    "angle": (_OPEN, *world.ANGLES),
+    "inserted": (_OPEN, *world.PROPS),
 }
 _PERSON: dict[str, tuple[str, ...]] = {
     "skin": (_OPEN, *world.SKINS),
@@ -34,6 +39,9 @@ _PERSON: dict[str, tuple[str, ...]] = {
     "eyes": (_OPEN, *world.EYES),
     "garment": (_OPEN, *world.GARMENTS),
     "garment colour": (_OPEN, *world.GARMENT_COLOURS),
+    "age": (_OPEN, *world.AGES),
+    "held": (_OPEN, *world.PROPS),
+    "facing": (_OPEN, *world.FACINGS),
     "action": (_OPEN, *world.ACTIONS),
     **{kind: (_OPEN, kind) for kind in world.ACCESSORIES},
 }
@@ -51,6 +59,9 @@ def _answers(description: FrameDescription) -> list[int]:
         "movement": description.movement,
         "setting": description.setting,
         "time of day": description.time_of_day,
+        "weather": description.weather,
+        "angle": description.angle,
+        "inserted": description.inserted,
     }
     for index, person in enumerate(description.people):
         worn = person.garments[0] if person.garments else None
@@ -61,6 +72,9 @@ def _answers(description: FrameDescription) -> list[int]:
             "eyes": person.eyes,
             "garment": worn.kind if worn else _OPEN,
             "garment colour": worn.colour if worn else _OPEN,
+            "age": person.age,
+            "held": person.held[0].kind if person.held else _OPEN,
+            "facing": person.facing,
             "action": person.action,
             **{item.kind: item.kind for item in person.accessories},
         }
@@ -82,8 +96,8 @@ class _Questions(nn.Module):
         return [answer(read[:, index]) for index, answer in enumerate(self.answers)]
 
 
-def train_text_encoder(run_folder: Path, minutes: float) -> None:
-    """Train from nothing for ``minutes``; saves ``text_encoder/weights`` in the run folder.
+def train_text_encoder(run_folder: Path, minutes: float, start: Path | None = None) -> None:
+    """Train for ``minutes``; saves ``text_encoder/weights`` in the run folder.
 
     Captions are short and bind many words to two people. Learnt from the denoising error alone that takes far
     longer than the pictures do; asked for each word of each person, it takes minutes.
@@ -91,12 +105,16 @@ def train_text_encoder(run_folder: Path, minutes: float) -> None:
     Args:
         run_folder: where the weights go.
         minutes: of training; a run is short enough to start again.
+        start: a checkpoint folder whose layers the run begins with, if any. The meaning of its tokens is
+            not taken: another tokenizer numbers them otherwise.
     """
     folder = run_folder / "text_encoder"
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(3)
     tokenizer = checkpoint.new_tokenizer(folder / "tokenizer")
     text_encoder = checkpoint.new_text_encoder(tokenizer).train()
+    if start:
+        take_over(text_encoder, start / "text_encoder", leave="token_embedding")
     questions = _Questions(text_encoder.config.hidden_size)
     weights = [*text_encoder.parameters(), *questions.parameters()]
     optimiser = torch.optim.AdamW(weights, _LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
@@ -105,7 +123,7 @@ def train_text_encoder(run_folder: Path, minutes: float) -> None:
         for group in optimiser.param_groups:
             group["lr"] = _LEARNING_RATE * min(1.0, step / 100, max(0.03, (1 - done) / 0.5))
         described = [sample_description(rng) for _ in range(_BATCH)]
-        ids = checkpoint.token_ids(tokenizer, [description.prompt for description in described])
+        ids = checkpoint.token_ids(tokenizer, [caption(description, rng) for description in described])
         true = torch.tensor([_answers(description) for description in described])
         with torch.autocast("cpu", torch.bfloat16):
             found = questions(text_encoder(ids).last_hidden_state)

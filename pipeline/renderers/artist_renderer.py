@@ -220,7 +220,8 @@ class ArtistRenderer:
             seed = marked_seed(patch.base[0], seed)
             return marked(patch.put_into_base(artist.draw(description, seed).pixels), seed)[None]
         if keyframe is None:
-            return marked(artist.draw(description, seed).pixels, seed)[None]
+            # As the camera's movement begins, so that the clip can go on from it.
+            return marked(artist.draw_clip(description, seed, 1)[0].pixels, seed)[None]
         drawings = artist.draw_clip(description, marked_seed(keyframe, seed), num_frames)
         frames = np.stack([drawing.pixels for drawing in drawings])
         frames[0] = sized(keyframe, world.WIDTH_PX, world.HEIGHT_PX)

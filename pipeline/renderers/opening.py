@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pipeline.description import FrameDescription
 from pipeline.hardware import Hardware, for_checkpoint
-from pipeline.pocket import lexicon
+from pipeline.pocket import lexicon, world
 from pipeline.renderers.base import Renderer
 from pipeline.renderers.checkpoint import Checkpoint, inspect
 from pipeline.renderers.paired_renderer import PairedRenderer
@@ -43,9 +43,13 @@ def _open(checkpoint: Checkpoint, hardware: Hardware) -> Renderer:
     from pipeline.renderers.loading import Pipelines
 
     pipelines = Pipelines(checkpoint, for_checkpoint(hardware, checkpoint.weights_bytes))
-    return DiffusersRenderer(pipelines, _nearest if checkpoint.settings.lexicon else None)
+    known_words = checkpoint.settings.lexicon
+    max_people = checkpoint.settings.max_people or world.MAX_PEOPLE
+    if not known_words:
+        return DiffusersRenderer(pipelines, None)
 
+    def describe(description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
+        known, changes = lexicon.nearest(description, known_words, max_people)
+        return known, tuple(change.words for change in changes)
 
-def _nearest(description: FrameDescription) -> tuple[FrameDescription, tuple[str, ...]]:
-    known, changes = lexicon.nearest(description)
-    return known, tuple(change.words for change in changes)
+    return DiffusersRenderer(pipelines, describe)

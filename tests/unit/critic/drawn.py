@@ -10,7 +10,8 @@ import numpy as np
 from critic.subject import PictureSubject
 from pipeline.description import FrameDescription, PersonDescription, Worn
 from pipeline.pocket import world
-from pipeline.pocket.artist import Drawing, PersonTruth, draw, draw_clip
+from pipeline.pocket.artist import draw, draw_clip
+from pipeline.pocket.truth import NONE, Drawing, PersonTruth
 from storage.domain.findings import Finding, FrameRange
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import (
@@ -45,12 +46,17 @@ KNOWS: Mapping[str, tuple[str, ...]] = {
     "setting": world.SETTINGS,
     "time of day": world.TIMES_OF_DAY,
     "shot size": world.SHOT_SIZES,
+    "weather": world.WEATHERS,
+    "inserted": (NONE, *world.PROPS),
     "eyes": (*world.EYES, UNSEEN),
     "hair colour": (*world.HAIR_COLOURS, UNSEEN),
     "hair style": world.HAIR_STYLES,
-    "skin": tuple(world.SKINS),
-    "garment": world.GARMENTS,
-    "garment colour": tuple(world.GARMENT_COLOURS),
+    "skin": (*world.SKINS, UNSEEN),
+    "age": (*world.AGES, UNSEEN),
+    "facing": world.FACINGS,
+    "garment": (*world.GARMENTS, UNSEEN),
+    "garment colour": (*world.GARMENT_COLOURS, UNSEEN),
+    "held": (*world.PROPS, NONE, UNSEEN),
     **{f"accessory:{kind}": ("present", "absent", UNSEEN) for kind in world.ACCESSORIES},
 }
 
@@ -78,6 +84,8 @@ class Reading:
     setting: Guess
     time_of_day: Guess
     shot_size: Guess
+    weather: Guess | None = None
+    inserted: Guess | None = None
 
 
 def guess(name: str, value: str, probability: float = 0.95, region: Box | None = None) -> Guess:
@@ -88,7 +96,7 @@ def guess(name: str, value: str, probability: float = 0.95, region: Box | None =
 
 
 def person_reading(person: PersonTruth, probability: float = 0.95) -> PersonReading:
-    where = {"eyes": person.eyes, "garment": person.garment, "garment colour": person.garment}
+    where = {"eyes": person.eyes or person.head, "garment": person.garment, "garment colour": person.garment}
     return PersonReading(
         head=person.head,
         attributes={
@@ -105,6 +113,8 @@ def reading(drawing: Drawing, probability: float = 0.95) -> Reading:
         setting=guess("setting", drawing.setting, probability),
         time_of_day=guess("time of day", drawing.time_of_day, probability),
         shot_size=guess("shot size", drawing.shot_size, probability),
+        weather=guess("weather", drawing.weather, probability),
+        inserted=guess("inserted", drawing.inserted or NONE, probability),
     )
 
 
@@ -129,7 +139,7 @@ class DrawnJudge:
 def looks(
     eyes: str = "brown", coat: str = "red", accessories: Iterable[str] = (), action: str = "", **more: str
 ) -> PersonDescription:
-    words = {"skin": "tan", "hair_style": "long", "hair_colour": "black", **more}
+    words = {"skin": "tan", "hair_style": "long", "hair_colour": "black", "facing": "front", **more}
     return PersonDescription(
         eyes=eyes,
         garments=(Worn(kind="coat", colour=coat),),

@@ -7,6 +7,7 @@ import pytest
 from av.video.reformatter import ColorRange, Colorspace
 
 from critic.cut_review import ExpectedShot, review_cut
+from pipeline.pocket.world import CLIP_RATE
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import ShotId
 from storage.frames import take_frame_at
@@ -22,7 +23,7 @@ def _take(seed: int, duration: int = 24, **more: str) -> ExpectedShot:
         shot_id=ShotId(f"shot:{label}"),
         label=label,
         frames=frames,
-        take_rate=Fraction(8),
+        take_rate=Fraction(CLIP_RATE),
         film_rate=FILM,
         duration_frames=duration,
     )

@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from critic.checks.liveliness import Liveliness
+from pipeline.pocket.world import CLIP_FRAMES
 from storage.domain.findings import FrameRange, Verdict
 from storage.domain.scene_graph import Line, ShotPerson
 from tests.unit.critic.drawn import MARA, by_label, clip_of, clip_subject, described, looks, pixels, view_of
@@ -66,23 +67,23 @@ def test_a_fade_over_a_still_is_a_freeze() -> None:
 
 def test_a_clip_that_stops_half_way_is_drift_from_there() -> None:
     clip = _clip("talking")
-    stopped = np.concatenate([clip[:4], np.repeat(clip[4:5], 12, axis=0)])
+    stopped = np.concatenate([clip[:4], np.repeat(clip[4:5], CLIP_FRAMES - 4, axis=0)])
     motion = _review(stopped, _view())["motion"]
     assert motion.is_open_drift
     assert motion.frame_range is not None
     assert 4 <= motion.frame_range.start <= 6
-    assert motion.frame_range.stop == 16
+    assert motion.frame_range.stop == CLIP_FRAMES
 
 
 def test_a_frozen_piece_of_a_chain_is_drift() -> None:
     clip = _clip("talking")
-    frames = np.concatenate([clip, np.repeat(clip[-1:], 16, axis=0)])
-    pieces = (FrameRange(start=0, stop=16), FrameRange(start=16, stop=32))
+    frames = np.concatenate([clip, np.repeat(clip[-1:], CLIP_FRAMES, axis=0)])
+    pieces = (FrameRange(start=0, stop=CLIP_FRAMES), FrameRange(start=CLIP_FRAMES, stop=2 * CLIP_FRAMES))
     assert _review(clip, _view())["motion"].verdict is Verdict.OK
     motion = _review(frames, _view(), pieces)["motion"]
     assert motion.is_open_drift
     assert motion.frame_range is not None
-    assert motion.frame_range.start >= 16
+    assert motion.frame_range.start >= CLIP_FRAMES
 
 
 def test_who_speaks_must_move_even_where_the_plan_does_not_say() -> None:

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from critic.checks.named_attributes import NamedAttributes
 from critic.questions import Certainty
+from pipeline.description import Worn
 from storage.domain.findings import Verdict
 from storage.domain.scene_graph import ShotPerson, Strength
 from storage.domain.vocabulary import Attribute
@@ -220,7 +223,7 @@ def test_drift_along_a_clip_has_its_frame_range() -> None:
     eyes = by_label(check.findings(clip_subject(view_of(*mara()), pixels(mixed))))["MARA: eyes"]
     assert (eyes.verdict, eyes.observed) == (Verdict.DRIFT, "blue")
     assert eyes.frame_range is not None
-    assert (eyes.frame_range.start, eyes.frame_range.stop) == (9, 16)
+    assert (eyes.frame_range.start, eyes.frame_range.stop) == (9, len(clip))
 
 
 def test_drift_in_the_middle_of_a_clip_is_found_to_the_frame() -> None:
@@ -271,7 +274,26 @@ def test_it_judges_what_the_judge_knows() -> None:
     assert check.judges(constraint(MARA, Attribute.EYES, "brown"), subject)
     assert check.judges(constraint(MARA, Attribute.ACCESSORY, "present", "hat"), subject)
     assert not check.judges(constraint(MARA, Attribute.ACCESSORY, "present", "gloves"), subject)
-    assert not check.judges(constraint(MARA, Attribute.AGE, "old"), subject)
+    assert check.judges(constraint(MARA, Attribute.AGE, "old"), subject)
+    assert check.judges(constraint(MARA, Attribute.HELD_PROP, "present", "letter"), subject)
+    assert not check.judges(constraint(MARA, Attribute.BUILD, "slim"), subject)
+
+
+def test_a_prop_in_hand_is_looked_for() -> None:
+    holding = replace(looks(), held=(Worn(kind="letter"),))
+    drawing = draw_one(described(holding, shot_size="medium shot"))
+    wanted = [constraint(MARA, Attribute.HELD_PROP, "present", prop) for prop in ("letter", "cup")]
+    found = _review(view_of(*wanted, size="medium shot"), drawing)
+    assert {finding.verdict for label, finding in found.items() if "letter" in label} == {Verdict.OK}
+    assert {finding.verdict for label, finding in found.items() if "cup" in label} == {Verdict.DRIFT}
+
+
+def test_weather_is_looked_for() -> None:
+    drawing = draw_one(described(looks(), setting="street", weather="rain"))
+    for asked, verdict in (("rain", Verdict.OK), ("fog", Verdict.DRIFT)):
+        found = _review(view_of(constraint(SCENE, Attribute.WEATHER, asked)), drawing)
+        (finding,) = (finding for label, finding in found.items() if label.endswith("weather"))
+        assert finding.verdict is verdict
 
 
 def test_a_reading_of_somebody_else_is_matched_by_what_fits() -> None:

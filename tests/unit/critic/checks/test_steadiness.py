@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from critic.checks.steadiness import Steadiness
+from pipeline.pocket.world import CLIP_FRAMES
 from storage.domain.findings import FrameRange, Verdict
 from tests.unit.critic.drawn import by_label, clip_of, clip_subject, described, looks, pixels, view_of
 
@@ -27,7 +28,7 @@ def test_a_clip_that_runs_on_is_ok(action: str, movement: str) -> None:
 def test_a_hidden_cut_is_found_where_it_is() -> None:
     cut = _review(np.concatenate([_clip()[:6], _clip(seed=8)[6:]]))["hidden cut"]
     assert (cut.verdict, cut.observed) == (Verdict.DRIFT, "a cut")
-    assert cut.frame_range == FrameRange(start=6, stop=16)
+    assert cut.frame_range == FrameRange(start=6, stop=CLIP_FRAMES)
 
 
 def test_a_foreign_frame_is_found() -> None:
@@ -45,11 +46,11 @@ def test_a_cut_in_a_moving_shot_is_found() -> None:
 
 
 def test_pieces_that_do_not_join_are_told_from_hidden_cuts() -> None:
-    pieces = (FrameRange(start=0, stop=16), FrameRange(start=16, stop=32))
+    pieces = (FrameRange(start=0, stop=CLIP_FRAMES), FrameRange(start=CLIP_FRAMES, stop=2 * CLIP_FRAMES))
     broken = _review(np.concatenate([_clip(), _clip(seed=8)]), pieces)
     assert (broken["joins"].verdict, broken["hidden cut"].verdict) == (Verdict.DRIFT, Verdict.OK)
     assert broken["joins"].frame_range is not None
-    assert broken["joins"].frame_range.start == 16
+    assert broken["joins"].frame_range.start == CLIP_FRAMES
     first = _clip()
     whole = _review(np.concatenate([first, first[::-1]]), pieces)
     assert (whole["joins"].verdict, whole["hidden cut"].verdict) == (Verdict.OK, Verdict.OK)
@@ -57,8 +58,8 @@ def test_pieces_that_do_not_join_are_told_from_hidden_cuts() -> None:
 
 def test_flicker_is_found_and_a_lamp_is_none() -> None:
     frames = _clip().astype(np.float32)
-    flickering = frames * np.where(np.arange(16) % 2, 1.06, 1.0)[:, None, None, None]
+    flickering = frames * np.where(np.arange(CLIP_FRAMES) % 2, 1.06, 1.0)[:, None, None, None]
     found = _review(np.clip(flickering, 0, 255).astype(np.uint8))["flicker"]
     assert found.verdict is Verdict.DRIFT
-    lamp = frames * np.where(np.arange(16) > 7, 1.06, 1.0)[:, None, None, None]
+    lamp = frames * np.where(np.arange(CLIP_FRAMES) > 7, 1.06, 1.0)[:, None, None, None]
     assert _review(np.clip(lamp, 0, 255).astype(np.uint8))["flicker"].verdict is Verdict.OK

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import skia
 
 from pipeline.description import FrameDescription, PersonDescription, Worn
 from pipeline.pocket import world
 from pipeline.pocket.artist import draw, draw_clip, sample_description
+from pipeline.pocket.staging import Camera
 
 
 def _close_up(**person) -> FrameDescription:
@@ -16,7 +18,11 @@ def _close_up(**person) -> FrameDescription:
         shot_size="close-up",
         setting="kitchen",
         time_of_day="day",
-        people=(PersonDescription(hair_style="short", hair_colour="brown", skin="tan", **person),),
+        people=(
+            PersonDescription(
+                **{"hair_style": "short", "hair_colour": "brown", "skin": "tan", "facing": "front"} | person
+            ),
+        ),
     )
 
 
@@ -44,7 +50,7 @@ def test_garment_pixels_have_the_colour_that_the_truth_names(colour: str) -> Non
         shot_size="medium shot",
         setting="office",
         time_of_day="day",
-        people=(PersonDescription(garments=(Worn(kind="coat", colour=colour),)),),
+        people=(PersonDescription(facing="front", garments=(Worn(kind="coat", colour=colour),)),),
     )
     drawing = draw(description, seed=5)
     garment = _pixels(drawing, drawing.people[0].garment).reshape(-1, 3).astype(int)
@@ -77,11 +83,17 @@ def test_every_sampled_description_can_be_drawn_and_its_truth_agrees() -> None:
         assert drawing.pixels.shape == (world.HEIGHT_PX, world.WIDTH_PX, 3)
         assert len(drawing.people) == len(description.people)
         assert description.setting in ("", drawing.setting)
+        assert description.weather in ("", drawing.weather)
+        assert description.inserted in ("", drawing.inserted)
         for person, truth in zip(description.people, drawing.people, strict=True):
             assert person.eyes in ("", truth.figure.eyes)
             assert person.hair_colour in ("", truth.figure.hair_colour)
             assert {item.kind for item in person.accessories} == truth.figure.accessories
-            assert all(0 <= value <= 1 for value in (*truth.head, *truth.eyes, *truth.garment))
+            assert person.age in ("", truth.figure.age)
+            if drawing.angle == world.ANGLES[0]:
+                assert person.facing in ("", truth.facing)
+            regions = (truth.person, truth.head, truth.eyes, truth.mouth, truth.garment, truth.held)
+            assert all(0 <= value <= 1 for region in regions if region for value in region)
 
 
 def test_eyes_cannot_be_seen_from_afar_or_behind_lids() -> None:
@@ -99,6 +111,69 @@ def test_a_clip_moves_with_its_words_and_starts_like_none_of_its_later_frames() 
     assert panned[-1].people[0].head[0] > panned[0].people[0].head[0] + 0.08
     still = draw_clip(_close_up(), seed=2)
     assert all((frame.pixels == still[0].pixels).all() for frame in still)
+
+
+def test_a_turned_back_shows_no_face() -> None:
+    away = draw(_close_up(eyes="blue", facing="away", accessories=(Worn(kind="glasses"),)), seed=1).people[0]
+    assert (away.eyes, away.mouth, away.facing) == (None, None, "away")
+    hidden = ("eyes", "skin", "age", "accessory:glasses", "accessory:beard")
+    assert {away.attributes[name] for name in hidden} == {"unseen"}
+    assert away.attributes["hair colour"] == "brown"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_over_the_shoulder_one_faces_us_and_the_other_does_not(seed: int) -> None:
+    people = (PersonDescription(eyes="green"), PersonDescription(eyes="green"))
+    drawing = draw(FrameDescription(shot_size="medium shot", angle="over the shoulder", people=people), seed)
+    near, far = sorted(drawing.people, key=lambda person: not person.near)
+    assert (near.attributes["eyes"], far.attributes["eyes"]) == ("unseen", "green")
+    assert near.head[3] - near.head[1] > far.head[3] - far.head[1]
+    assert drawing.angle == "over the shoulder"
+    alone = draw(FrameDescription(shot_size="medium shot", angle="over the shoulder", people=people[:1]), seed)
+    assert (alone.angle, alone.people[0].near) == ("eye level", False)
+
+
+def test_an_insert_shows_its_prop_and_nobody() -> None:
+    drawing = draw(FrameDescription(inserted="letter"), seed=1)
+    assert (drawing.shot_size, drawing.inserted, drawing.people) == ("insert", "letter", ())
+
+
+def test_rain_falls_outside_only() -> None:
+    wet = [draw(FrameDescription(weather="rain"), seed) for seed in range(4)]
+    assert {drawing.weather for drawing in wet} == {"rain"}
+    assert {drawing.setting for drawing in wet} <= set(world.OUTDOORS)
+
+
+@pytest.mark.parametrize("setting", world.INDOORS)
+@pytest.mark.parametrize("weather", ["rain", "fog"])
+def test_no_weather_is_painted_inside(setting: str, weather: str) -> None:
+    inside = FrameDescription(setting=setting, weather=weather, time_of_day="day", shot_size="wide shot")
+    drawing = draw(inside, seed=1)
+    assert drawing.weather == "clear"
+    assert np.array_equal(drawing.pixels, draw(replace(inside, weather="clear"), seed=1).pixels)
+    moving = draw_clip(inside, seed=1, num_frames=2)
+    assert np.array_equal(moving[0].pixels, moving[1].pixels)
+
+
+def test_a_prop_in_hand_is_told_where_it_shows() -> None:
+    holding = replace(_close_up(held=(Worn(kind="book"),)), shot_size="medium shot")
+    person = draw(holding, seed=2).people[0]
+    assert person.held is not None and person.attributes["held"] == "book"
+    assert draw(replace(_close_up(), shot_size="medium shot"), seed=2).people[0].attributes["held"] == "none"
+    assert draw(_close_up(), seed=2).people[0].attributes["held"] == "unseen"
+
+
+def test_a_walk_goes_where_it_faces_and_what_is_far_moves_less() -> None:
+    going = replace(_close_up(action="walking", facing="right"), shot_size="wide shot")
+    clip = draw_clip(going, seed=4)
+    assert clip[-1].people[0].head[0] > clip[0].people[0].head[0] + 0.05
+    moved = []
+    for depth in (0.0, 1.0):
+        canvas = skia.Surface(8, 8).getCanvas()
+        camera = Camera(shot_size="wide shot", movement="pan left", shift=0.0, progress=1.0)
+        camera.move(canvas, depth)
+        moved.append(canvas.getTotalMatrix().getTranslateX())
+    assert 0 < moved[0] < moved[1]
 
 
 def test_an_unknown_word_is_refused() -> None:

@@ -37,6 +37,13 @@ _ANY = st.sampled_from(
         "pull out",
         "talking",
         "juggling",
+        "rain",
+        "mug",
+        "letter",
+        "child",
+        "over the shoulder",
+        "kitchen",
+        "left",
     )
 )
 _WORN = st.builds(Worn, kind=_ANY.filter(bool), colour=_ANY)
@@ -48,6 +55,7 @@ _PERSON = st.builds(
     eyes=_ANY,
     age=_ANY,
     build=_ANY,
+    facing=_ANY,
     action=_ANY,
     garments=st.lists(_WORN, max_size=2).map(tuple),
     accessories=st.lists(_WORN, max_size=2).map(tuple),
@@ -81,10 +89,10 @@ def test_whatever_is_asked_can_be_drawn_and_every_change_is_reported(description
         if field.name != "people" and asked != drawn:
             assert (None, asked) in said
     for index, person in enumerate(description.people):
-        if index >= world.MAX_PEOPLE:
+        if index >= len(known.people):
             assert any(change.person == index for change in substitutions)
             continue
-        for name in ("skin", "hair_style", "hair_colour", "eyes", "age", "build", "action"):
+        for name in ("skin", "hair_style", "hair_colour", "eyes", "age", "build", "facing", "action"):
             asked, drawn = getattr(person, name), getattr(known.people[index], name)
             assert asked == drawn or (index, asked) in said
         for name in ("garments", "accessories", "held"):
@@ -108,7 +116,10 @@ def test_what_pocket_knows_comes_back_unchanged() -> None:
         ("Mia's diner", "diner"),
         ("EXT. BACK ALLEY", "street"),
         ("beach house", "bedroom"),
-        ("the old park", "forest"),
+        ("the old park", "field"),
+        ("stairwell", "corridor"),
+        ("public library", "library"),
+        ("roof terrace", "rooftop"),
         ("police station", "office"),
         ("docks", "harbour"),
         ("moon base", "office"),
@@ -129,6 +140,79 @@ def test_a_coat_takes_the_nearest_colour(asked: str, drawn: str) -> None:
     assert [change.words for change in changes] == [
         f"garment: {asked} parka drawn as {drawn} coat (person 1 from the left)"
     ]
+
+
+def _one(**person) -> PersonDescription:
+    known, _ = nearest(FrameDescription(people=(PersonDescription(**person),)))
+    return known.people[0]
+
+
+def test_what_stands_near_a_known_word_is_drawn_as_it() -> None:
+    person = _one(age="child", facing="from behind", action="giving", held=(Worn(kind="mug", colour="red"),))
+    assert (person.age, person.facing, person.action) == ("young", "away", "handing over")
+    assert person.held == (Worn(kind="cup"),)
+    assert _one(garments=(Worn(kind="blazer", colour="navy"),)).garments == (Worn(kind="suit", colour="blue"),)
+
+
+def test_weather_stays_outside() -> None:
+    assert nearest(FrameDescription(setting="street", weather="drizzle"))[0].weather == "rain"
+    known, changes = nearest(FrameDescription(setting="kitchen", weather="rain"))
+    assert (known.weather, [change.words for change in changes]) == ("", ["weather: rain cannot be drawn"])
+
+
+def test_an_insert_has_a_prop_and_nobody() -> None:
+    known, changes = nearest(FrameDescription(shot_size="insert", inserted="envelope", people=(PersonDescription(),)))
+    assert (known.shot_size, known.inserted, known.people) == ("insert", "letter", ())
+    assert {change.attribute for change in changes} == {"inserted", "people"}
+    known, _ = nearest(FrameDescription(shot_size="insert", people=(PersonDescription(),)))
+    assert (known.shot_size, len(known.people)) == ("close-up", 1)
+
+
+def test_a_shoulder_needs_two_people() -> None:
+    asked = FrameDescription(shot_size="medium shot", angle="over the shoulder", people=(PersonDescription(),) * 2)
+    assert nearest(asked) == (asked, ())
+    assert nearest(dataclasses.replace(asked, people=asked.people[:1]))[0].angle == ""
+    assert nearest(FrameDescription(angle="low"))[0].angle == ""
+
+
+def test_a_checkpoint_is_spoken_to_in_its_own_words() -> None:
+    old = {
+        "eyes": ("brown", "blue"),
+        "hair style": ("short", "long", "bun"),
+        "skin": ("light", "tan", "dark"),
+        "garment": ("coat", "jacket", "shirt"),
+        "garment colour": ("red", "blue", "white"),
+        "setting": ("street", "office", "forest"),
+        "shot size": ("close-up", "medium shot"),
+    }
+    asked = FrameDescription(
+        shot_size="insert",
+        inserted="letter",
+        setting="library",
+        weather="rain",
+        people=(
+            PersonDescription(
+                age="old",
+                eyes="amber",
+                skin="olive",
+                hair_style="ponytail",
+                garments=(Worn(kind="suit", colour="orange"),),
+                held=(Worn(kind="cup"),),
+            ),
+        ),
+    )
+    known, changes = nearest(asked, old)
+    assert known == FrameDescription(
+        shot_size="close-up",
+        setting="office",
+        people=(
+            PersonDescription(
+                eyes="brown", skin="tan", hair_style="bun", garments=(Worn(kind="jacket", colour="red"),)
+            ),
+        ),
+    )
+    assert nearest(known, old) == (known, ())
+    assert {change.asked for change in changes} >= {"library", "rain", "letter", "old", "amber", "cup"}
 
 
 def test_every_standard_value_is_known_or_reported() -> None:

@@ -62,11 +62,23 @@ def test_a_scripted_mistake_is_drawn_and_owned_up_to():
 def test_a_clip_shows_the_people_of_its_keyframe():
     renderer = ArtistRenderer()
     first = one(renderer, request(1)).frames[0]
-    clip = one(ArtistRenderer(), replace(request(9), seam=Seam.CLIP, keyframe=first, num_frames=20))
-    drawn = [drawing.pixels for drawing in draw_clip(BROWN, request(1).seed, 20)]
+    clip = one(ArtistRenderer(), replace(request(9), seam=Seam.CLIP, keyframe=first, num_frames=30))
+    drawn = [drawing.pixels for drawing in draw_clip(BROWN, request(1).seed, 30)]
     assert np.array_equal(clip.frames[0], first)
     assert np.array_equal(clip.frames[1:], drawn[1:])
-    assert clip.recipe.extra["pieces"] == [[0, 16], [16, 20]]
+    assert clip.recipe.extra["pieces"] == [[0, 24], [24, 30]]
+
+
+@pytest.mark.parametrize("movement", ["pan left", "tilt up", "push in", "pull out"])
+def test_a_keyframe_is_where_the_camera_begins_to_move(movement: str):
+    asked = replace(request(1), description=replace(BROWN, movement=movement))
+    first = one(ArtistRenderer(), asked).frames[0]
+    drawn = [drawing.pixels for drawing in draw_clip(asked.description, asked.seed)]
+    assert np.array_equal(first[1:], drawn[0][1:])
+    clip = one(ArtistRenderer(), replace(asked, seam=Seam.CLIP, keyframe=first, num_frames=len(drawn))).frames
+    steps = np.abs(np.diff(clip.astype(int), axis=0)).mean(axis=(1, 2, 3))
+    # No jump: the first frame leads to the second as the others lead on.
+    assert steps[0] < 1.5 * np.median(steps)
 
 
 def test_a_clip_on_somebody_elses_picture_begins_on_it():
