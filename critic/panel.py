@@ -8,11 +8,11 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
+from critic.answers import finding_on
 from critic.calibration import Calibration, log_odds, sigmoid
 from critic.needs import Needs
 from critic.subject import PictureSubject
 from critic.thresholds import EVEN, Thresholds
-from critic.wording import label_of
 from storage.domain.findings import Finding, Verdict, Witness
 from storage.domain.scene_graph import Constraint
 
@@ -188,11 +188,10 @@ class Panel:
         return f"{said[0].upper()}{said[1:]}.{together}"
 
     def _judged_by_nobody(self, constraint: Constraint, subject: PictureSubject) -> Finding:
-        return Finding(
-            key=constraint.key,
-            label=label_of(constraint, subject.view),
-            constraint_id=constraint.id,
-            check=NOBODY,
+        return finding_on(
+            constraint,
+            subject.view,
+            NOBODY,
             verdict=Verdict.UNSEEN,
             must=False,
             expected=constraint.value,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from critic.answers import finding_on
 from critic.subject import word_known_as
-from critic.wording import expected_words, head_count, label_of
+from critic.wording import expected_words, head_count
 from storage.domain.findings import Finding, Verdict
 from storage.domain.graph_view import GraphView
 from storage.domain.scene_graph import Constraint, ShotId, Strength
@@ -136,11 +137,10 @@ def _finding(constraint: Constraint, word: str, said: Sequence[str], view: Graph
         verdict = Verdict.DRIFT
         observed = _asked_instead(constraint, said) or "not asked for"
         message = f"The request does not ask for “{word}”."
-    return Finding(
-        key=constraint.key,
-        label=label_of(constraint, view),
-        constraint_id=constraint.id,
-        check="request",
+    return finding_on(
+        constraint,
+        view,
+        "request",
         verdict=verdict,
         must=must,
         expected=expected_words(constraint.value, word),

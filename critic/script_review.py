@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 
+from critic.answers import finding_on
 from critic.evidence import Support, is_quoted, quoted_lines, read_claim
 from critic.omissions import holes, omissions
 from critic.wording import label_of
@@ -83,11 +84,10 @@ def _on(
     remedy: Remedy | None = None,
 ) -> Finding:
     about = About(item_id=constraint.id, line=constraint.evidence.first_line, remedy=remedy)
-    return Finding(
-        key=constraint.key,
-        label=label_of(constraint, view),
-        constraint_id=constraint.id,
-        check="evidence",
+    return finding_on(
+        constraint,
+        view,
+        "evidence",
         verdict=verdict,
         must=must,
         expected=constraint.value,
@@ -121,18 +121,10 @@ def _own_rules(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
                 must, verdict = False, Verdict.UNSEEN
             case _:
                 continue
-        yield Finding(
-            key=key,
-            label=label,
-            constraint_id=constraint_id,
-            check=end.rule,
-            verdict=verdict,
-            must=must,
-            expected=end.expected,
-            observed=end.observed,
-            confidence=1.0,
-            message=end.sentence,
-        )
+        yield _fault(
+            key, label, end.rule, end.expected, end.observed, end.sentence,
+            must=must, verdict=verdict, constraint_id=constraint_id,
+        )  # fmt: skip
 
 
 def _dangling(graph: SceneGraph) -> Iterator[Finding]:
@@ -141,13 +133,13 @@ def _dangling(graph: SceneGraph) -> Iterator[Finding]:
         if target not in known:
             is_claim = owner in graph.constraints
             yield _fault(
-                f"dangling/{owner}/{target}",
+                f"check:dangling/{owner}/{target}",
                 label,
                 "dangling names",
                 f"a {kind} of the film",
                 str(target),
                 f"{label} names the {kind} “{target}”, which does not exist.",
-                About(item_id=owner, remedy=Remedy(verb=RemedyVerb.DELETE, item_id=owner) if is_claim else None),
+                about=About(item_id=owner, remedy=Remedy(verb=RemedyVerb.DELETE, item_id=owner) if is_claim else None),
             )
 
 
@@ -194,18 +186,30 @@ def _entities(view: GraphView, lines: Sequence[str]) -> Iterator[Finding]:
         if said is None or not is_quoted(evidence, said):
             message = f"The words “{evidence.quote}” are not in {_where(evidence)}."
             about = About(item_id=entity_id, line=evidence.first_line)
-            key = f"evidence/{entity_id}"
-            yield _fault(key, label, "evidence", evidence.quote, "other words", f"{label}: {message}", about)
+            key = f"check:evidence/{entity_id}"
+            yield _fault(key, label, "evidence", evidence.quote, "other words", f"{label}: {message}", about=about)
 
 
-def _fault(key: str, label: str, check: str, expected: str, observed: str, message: str, about: About) -> Finding:
+def _fault(
+    key: str,
+    label: str,
+    check: str,
+    expected: str,
+    observed: str,
+    message: str,
+    *,
+    must: bool = True,
+    verdict: Verdict = Verdict.DRIFT,
+    constraint_id: ConstraintId | None = None,
+    about: About | None = None,
+) -> Finding:
     return Finding(
-        key=f"check:{key}",
+        key=key,
         label=label,
-        constraint_id=None,
+        constraint_id=constraint_id,
         check=check,
-        verdict=Verdict.DRIFT,
-        must=True,
+        verdict=verdict,
+        must=must,
         expected=expected,
         observed=observed,
         confidence=1.0,

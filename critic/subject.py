@@ -85,6 +85,11 @@ class PictureSubject:
         return self.view.visible_in(self.shot_id)
 
     @property
+    def first_and_middle(self) -> np.ndarray:
+        """The frames by which a measure of the whole picture goes: 2×H×W×3, both the same of a keyframe."""
+        return self.frames[[0, len(self.frames) // 2]]
+
+    @property
     def movement(self) -> str:
         """What the camera is asked to do."""
         asked = (c.value for c in self.view.constraints_in(self.shot_id) if c.attribute is Attribute.MOVEMENT)

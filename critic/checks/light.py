@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 
+from critic.answers import finding_on
 from critic.measures import Light, confidence_of, light_of
 from critic.needs import Needs
 from critic.subject import PictureSubject
-from critic.wording import expected_words, label_of
+from critic.wording import expected_words
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import Constraint
 from storage.domain.vocabulary import Attribute
@@ -66,7 +67,7 @@ class LightMeasure:
         asked = [constraint for constraint in subject.constraints if self.judges(constraint, subject)]
         if not asked:
             return []
-        light = _middle([light_of(frame) for frame in (subject.frames[0], subject.frames[len(subject.frames) // 2])])
+        light = _middle([light_of(frame) for frame in subject.first_and_middle])
         return [self._finding(constraint, light, subject) for constraint in asked]
 
     def _finding(self, constraint: Constraint, light: Light, subject: PictureSubject) -> Finding:
@@ -87,11 +88,10 @@ class LightMeasure:
             verdict = Verdict.OK if observed == wanted else Verdict.DRIFT
             if wanted not in words or observed == "middling":
                 verdict = Verdict.UNSEEN
-        return Finding(
-            key=constraint.key,
-            label=label_of(constraint, subject.view),
-            constraint_id=constraint.id,
-            check=self.name,
+        return finding_on(
+            constraint,
+            subject.view,
+            self.name,
             verdict=verdict,
             must=False,
             expected=expected_words(constraint.value, wanted),

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from critic.answers import finding_on
 from critic.checks.named_attributes import FrameJudge
 from critic.measures import confidence_of
 from critic.needs import Needs
 from critic.subject import PictureSubject
-from critic.wording import expected_words, label_of
+from critic.wording import expected_words
 from storage.domain.findings import Finding, Verdict
 from storage.domain.scene_graph import Constraint
 from storage.domain.vocabulary import Attribute
@@ -59,7 +60,7 @@ class LightDirection:
         asked = [constraint for constraint in subject.constraints if self.judges(constraint, subject)]
         if not asked:
             return []
-        tipped = self._tipped(subject.frames[[0, len(subject.frames) // 2]])
+        tipped = self._tipped(subject.first_and_middle)
         return [self._finding(constraint, tipped, subject) for constraint in asked]
 
     def _tipped(self, frames: np.ndarray) -> float | None:
@@ -84,11 +85,10 @@ class LightDirection:
             message = f"Measured: faces are {abs(tipped):.1f} stops brighter on the {side}."
             if is_tipped:
                 verdict = Verdict.OK if side == wanted else Verdict.DRIFT
-        return Finding(
-            key=constraint.key,
-            label=label_of(constraint, subject.view),
-            constraint_id=constraint.id,
-            check=self.name,
+        return finding_on(
+            constraint,
+            subject.view,
+            self.name,
             verdict=verdict,
             must=False,
             expected=expected_words(constraint.value, wanted),

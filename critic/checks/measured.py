@@ -83,7 +83,7 @@ class MeasuredCheck:
 
 
 def _exposure(subject: PictureSubject) -> Measured:
-    worst = max((exposure_of(subject.frames[at]) for at in (0, len(subject.frames) // 2)), key=lambda each: each.value)
+    worst = max(map(exposure_of, subject.first_and_middle), key=lambda each: each.value)
     return Measured(
         value=worst.value, words=worst.words, message=f"Lights or darks are lost in the exposure: {worst.words}."
     )

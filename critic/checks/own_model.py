@@ -5,11 +5,12 @@ from typing import Protocol
 
 import numpy as np
 
+from critic.answers import finding_on
 from critic.needs import Needs
 from critic.people import FoundPerson, PeopleFinder
 from critic.phrasing import Choice, choice_of
 from critic.subject import PictureSubject
-from critic.wording import expected_words, label_of
+from critic.wording import expected_words
 from storage.domain.findings import Finding, Region, Verdict
 from storage.domain.scene_graph import Constraint, Strength
 from storage.domain.vocabulary import CHARACTER_ATTRIBUTES, Attribute
@@ -80,11 +81,10 @@ class OwnModel:
                 verdict = Verdict.OK if best == choice.wanted else Verdict.DRIFT
             else:
                 message = f"{self.name} is not sure: {observed} ({chances[best]:.2f})."
-        return Finding(
-            key=constraint.key,
-            label=label_of(constraint, subject.view),
-            constraint_id=constraint.id,
-            check=self.name,
+        return finding_on(
+            constraint,
+            subject.view,
+            self.name,
             verdict=verdict,
             # A model that nobody calibrated here may be wrong about what can be seen at all.
             must=constraint.strength is Strength.MUST and verdict is not Verdict.UNSEEN,

@@ -237,6 +237,23 @@ def test_a_language_has_as_many_forms_for_a_number_as_it_needs(themed: QApplicat
     themed.removeTranslator(translator)
 
 
+class Look:
+    """Triggers actions of a desk, and keeps in `plain` what of all that is shown then is in no brackets."""
+
+    def __init__(self, desk: Desk, window: MainWindow, painted: Painted, film: str) -> None:
+        self._desk = desk
+        self._window = window
+        self._painted = painted
+        self._film = film
+        self.plain: set[str] = set()
+
+    def __call__(self, *actions: str) -> None:
+        for name in actions:
+            self._desk.actions_by_name[name].trigger()
+        QApplication.processEvents()
+        self.plain.update(plain_texts(self._window, self._painted, self._film))
+
+
 @pytest.fixture
 def shown_desk(brackets: None, open_desk: Callable[..., Desk]) -> Callable[[Path], Desk]:
     def open_it(folder: Path) -> Desk:
@@ -254,14 +271,7 @@ def test_nothing_of_reviewing_is_shown_untranslated(tmp_path: Path, shown_desk, 
     desk: Desk = shown_desk(tmp_path / "noted.matchcut")
     window = desk.window()
     assert isinstance(window, MainWindow)
-    plain: set[str] = set()
-
-    def look(*actions: str) -> None:
-        for name in actions:
-            desk.actions_by_name[name].trigger()
-        QApplication.processEvents()
-        plain.update(plain_texts(window, painted, film))
-
+    look = Look(desk, window, painted, film)
     for label in ("1A", "1B", "1C", "2A", "2B", "2C", "3A", "3B"):
         desk.stage.show_shot(shot_id(label))
         for seam in (Seam.KEYFRAME, Seam.CLIP):
@@ -288,7 +298,7 @@ def test_nothing_of_reviewing_is_shown_untranslated(tmp_path: Path, shown_desk, 
     assert all(row.words.startswith("⟦") for row in rows)
     desk.strip.show_problem("There is no take on screen.", "Press {next_for_me} for the next that needs you.")
     assert desk.strip.text == "⟦There is no take on screen.⟧ ⟦Press ⟧N⟦ for the next that needs you.⟧"
-    assert not plain, "\n".join(sorted(plain))
+    assert not look.plain, "\n".join(sorted(look.plain))
 
 
 def test_nothing_of_shaping_is_shown_untranslated(tmp_path: Path, shown_desk, painted: Painted, qtbot) -> None:
@@ -300,14 +310,7 @@ def test_nothing_of_shaping_is_shown_untranslated(tmp_path: Path, shown_desk, pa
     desk: Desk = shown_desk(tmp_path / "drawn.matchcut")
     window = desk.window()
     assert isinstance(window, MainWindow)
-    plain: set[str] = set()
-
-    def look(*actions: str) -> None:
-        for name in actions:
-            desk.actions_by_name[name].trigger()
-        QApplication.processEvents()
-        plain.update(plain_texts(window, painted, film))
-
+    look = Look(desk, window, painted, film)
     look("script_seam", "line_after")
     look("open_ends")
     look("graph_page")
@@ -342,8 +345,7 @@ def test_nothing_of_shaping_is_shown_untranslated(tmp_path: Path, shown_desk, pa
     look()
     draft.show_answer(_answer())
     look()
-    pieces = "\n".join(sorted(plain))
-    assert not plain, pieces
+    assert not look.plain, "\n".join(sorted(look.plain))
 
 
 def _answer() -> DraftAnswer:
