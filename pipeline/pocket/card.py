@@ -62,8 +62,9 @@ frames' after each of the first {held} steps (`pipeline.pocket.evaluate.make_cli
 
 {words}
 
-Standard words that are drawn as their nearest neighbour: {unknown}. Angles, weather, light keys and warmths, ages,
-builds, held props, inserts and colours of accessories are not drawn; three and more people are not drawn.
+Standard words that are drawn as their nearest neighbour: {unknown}. Angles, weather, light keys, warmths and
+directions, ages, builds, held props, inserts and colours of accessories are not drawn; three and more people are
+not drawn.
 
 ## Measured
 
